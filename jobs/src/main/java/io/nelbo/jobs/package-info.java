@@ -1,0 +1,3 @@
+/** How it runs. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs;

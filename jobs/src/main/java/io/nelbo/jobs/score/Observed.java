@@ -1,0 +1,16 @@
+package io.nelbo.jobs.score;
+
+/**
+ * One well-formed record on its way to the detector. Flat and public so that Flink serialises it
+ * without Kryo.
+ *
+ * @param series the keyed stream it belongs to
+ * @param eventTimeMillis when it was measured
+ * @param features raw values, NaN where not observed
+ * @param label 1 anomalous, 0 normal, -1 unknown
+ * @param partition where it lay
+ * @param offset where it lay
+ */
+@SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
+public record Observed(
+    String series, long eventTimeMillis, float[] features, int label, int partition, long offset) {}

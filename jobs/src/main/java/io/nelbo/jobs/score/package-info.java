@@ -1,0 +1,3 @@
+/** The scoring job: its topology and its operators. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.score;

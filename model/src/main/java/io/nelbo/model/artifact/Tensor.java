@@ -1,0 +1,20 @@
+package io.nelbo.model.artifact;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+/**
+ * A named array of the weights file, row-major float32, plain Java.
+ *
+ * <p>Holds its arrays without copying; the owner must not change them.
+ */
+@SuppressWarnings("ArrayRecordComponent") // weights, never compared as records
+public record Tensor(int[] shape, float[] values) {
+  public Tensor {
+    int product = 1;
+    for (int dimension : shape) {
+      product *= dimension;
+    }
+    requireArgument(
+        product == values.length, "shape asks for %s values, got %s", product, values.length);
+  }
+}

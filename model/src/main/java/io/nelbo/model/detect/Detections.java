@@ -1,0 +1,101 @@
+package io.nelbo.model.detect;
+
+/**
+ * What the detector says of each row of a batch, as columns that are overwritten by the next call.
+ *
+ * <p>Rows that were {@link #observed(int) observed} too little have no score: their values are NaN.
+ */
+public final class Detections {
+  private final double[] reconstruction;
+  private final double[] klDivergence;
+  private final double[] statistic;
+  private final double[] pValue;
+  private final double[] score;
+  private final boolean[] cold;
+  private final boolean[] observed;
+  private int size;
+
+  public Detections(int capacity) {
+    reconstruction = new double[capacity];
+    klDivergence = new double[capacity];
+    statistic = new double[capacity];
+    pValue = new double[capacity];
+    score = new double[capacity];
+    cold = new boolean[capacity];
+    observed = new boolean[capacity];
+  }
+
+  void resize(int rows) {
+    size = rows;
+  }
+
+  void set(
+      int row,
+      double reconstructionNats,
+      double klNats,
+      double calibratedStatistic,
+      double p,
+      double borderScore,
+      boolean unseenSeries) {
+    reconstruction[row] = reconstructionNats;
+    klDivergence[row] = klNats;
+    statistic[row] = calibratedStatistic;
+    pValue[row] = p;
+    score[row] = borderScore;
+    cold[row] = unseenSeries;
+    observed[row] = true;
+  }
+
+  void setUnobserved(int row, boolean unseenSeries) {
+    set(row, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, unseenSeries);
+    observed[row] = false;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Expected negative log-likelihood of the raw features under the decoder, in nats. */
+  public double reconstruction(int row) {
+    return reconstruction[row];
+  }
+
+  /** Divergence of the posterior from the prior, in nats; never negative. */
+  public double klDivergence(int row) {
+    return klDivergence[row];
+  }
+
+  /** The bound that training minimised, as a density of the raw features, in nats. */
+  public double negativeElbo(int row) {
+    return reconstruction[row] + klDivergence[row];
+  }
+
+  /** The calibrated statistic: negative ELBO in scaled space plus the series' offset, in nats. */
+  public double statistic(int row) {
+    return statistic[row];
+  }
+
+  /** Share of normal windows that would look at least as strange, in (0, 1]. */
+  public double pValue(int row) {
+    return pValue[row];
+  }
+
+  /** {@code log p / log p_border}: 1.0 is the border whichever model produced it. */
+  public double score(int row) {
+    return score[row];
+  }
+
+  public boolean anomalous(int row) {
+    return score[row] >= 1.0;
+  }
+
+  /** Whether the model has never seen this series and used the global scale. */
+  public boolean cold(int row) {
+    return cold[row];
+  }
+
+  /** Whether enough of the newest record was observed to score it. */
+  public boolean observed(int row) {
+    return observed[row];
+  }
+}

@@ -1,0 +1,3 @@
+/** What is computed. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.model;

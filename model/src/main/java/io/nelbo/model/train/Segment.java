@@ -1,0 +1,34 @@
+package io.nelbo.model.train;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+/**
+ * Consecutive records of one series, the unit of sampling: windows and autocorrelation survive.
+ *
+ * <p>Holds its arrays without copying, because a span is large; the owner must not change them.
+ *
+ * @param series the keyed stream they came from
+ * @param eventTimeMillis event time of each record, ascending
+ * @param values raw features, record after record, NaN where not observed: {@code records x
+ *     features}
+ */
+@SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
+public record Segment(String series, long[] eventTimeMillis, float[] values) {
+  public Segment {
+    requireArgument(eventTimeMillis.length > 0, "segment of %s is empty", series);
+    requireArgument(
+        values.length % eventTimeMillis.length == 0,
+        "segment of %s: %s values do not divide into %s records",
+        series,
+        values.length,
+        eventTimeMillis.length);
+  }
+
+  public int records() {
+    return eventTimeMillis.length;
+  }
+
+  public int features() {
+    return values.length / eventTimeMillis.length;
+  }
+}

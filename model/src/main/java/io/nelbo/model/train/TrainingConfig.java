@@ -1,0 +1,68 @@
+package io.nelbo.model.train;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import java.time.Duration;
+
+/**
+ * How to train; the defaults are chosen by measurement, see RATIONALE.md.
+ *
+ * @param windowLength records per window, 1 to 512
+ * @param hidden width of the hidden layers
+ * @param latent latent dimensions; 0 picks {@code clip(2 sqrt(features), 2, 16)}
+ * @param steps gradient steps at most
+ * @param batchSize windows per step
+ * @param learningRate Adam's step size
+ * @param klWarmUp share of the steps over which beta rises from 0 to 1, in [0, 1]
+ * @param trainingSamples Monte Carlo samples per window while training, even
+ * @param scoringSamples latent draws per window in the noise bank, even
+ * @param varianceFloor least standard deviation per scaled feature
+ * @param trim share of the worst windows of each batch that is left out of the gradient, in [0, 1)
+ * @param scaleBySeries centre and scale each series on its own, shrunk to the global values
+ * @param budget wall time at most; what is best by then is kept
+ * @param seed of initial weights, shuffles and noise
+ */
+public record TrainingConfig(
+    int windowLength,
+    int hidden,
+    int latent,
+    int steps,
+    int batchSize,
+    double learningRate,
+    double klWarmUp,
+    int trainingSamples,
+    int scoringSamples,
+    double varianceFloor,
+    double trim,
+    boolean scaleBySeries,
+    Duration budget,
+    long seed) {
+  public TrainingConfig {
+    requireArgument(
+        windowLength >= 1 && windowLength <= 512,
+        "windowLength must lie in 1..512, got %s",
+        windowLength);
+    requireArgument(hidden >= 1, "hidden must be positive, got %s", hidden);
+    requireArgument(latent >= 0, "latent must be 0 (chosen by features) or more, got %s", latent);
+    requireArgument(steps >= 1, "steps must be positive, got %s", steps);
+    requireArgument(batchSize >= 8, "batchSize must be at least 8, got %s", batchSize);
+    requireArgument(learningRate > 0, "learningRate must be positive, got %s", learningRate);
+    requireArgument(
+        klWarmUp >= 0 && klWarmUp <= 1, "klWarmUp must lie in [0, 1], got %s", klWarmUp);
+    requireArgument(
+        trainingSamples >= 1, "trainingSamples must be positive, got %s", trainingSamples);
+    requireArgument(
+        scoringSamples >= 2 && scoringSamples % 2 == 0,
+        "scoringSamples must be even (antithetic pairs), got %s",
+        scoringSamples);
+    requireArgument(varianceFloor > 0, "varianceFloor must be positive, got %s", varianceFloor);
+    requireArgument(trim >= 0 && trim < 1, "trim must lie in [0, 1), got %s", trim);
+    requireArgument(
+        !budget.isNegative() && !budget.isZero(), "budget must be positive, got %s", budget);
+  }
+
+  public static TrainingConfig defaults() {
+    return new TrainingConfig(
+        1, 128, 0, 3000, 128, 1e-3, 0.3, 2, 8, 0.05, 0.1, true, Duration.ofMinutes(5), 1);
+  }
+}

@@ -1,0 +1,3 @@
+/** From a training span to an artifact. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.model.train;

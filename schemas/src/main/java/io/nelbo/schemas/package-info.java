@@ -1,0 +1,3 @@
+/** What travels. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.schemas;
