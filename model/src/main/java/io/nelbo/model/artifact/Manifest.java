@@ -1,12 +1,79 @@
 package io.nelbo.model.artifact;
 
-import java.util.List;
+import static io.nelbo.model.Preconditions.requireArgument;
 
-/** The readable half of an artifact, {@code model.json}. */
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.scale.Scaler;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The readable half of an artifact, {@code model.json}.
+ *
+ * @param formatVersion of the artifact's layout, see {@link #CURRENT_FORMAT}
+ * @param modelId the detector's model: lower-case letters, digits and dashes, at most 100
+ * @param version {@code v000042}
+ * @param family {@code vae}
+ * @param windowLength records per window
+ * @param featureNames in the order of the records' values
+ * @param scaler fitted to the same records as the network
+ * @param calibration fitted to statistics of this very network and scaler
+ * @param figures measured on held-out records, by name; finite
+ */
 public record Manifest(
     int formatVersion,
     String modelId,
     String version,
     String family,
     int windowLength,
-    List<String> featureNames) {}
+    List<String> featureNames,
+    NetworkSpec network,
+    LikelihoodSpec likelihood,
+    NoiseSpec noise,
+    Scaler scaler,
+    Calibration calibration,
+    Provenance provenance,
+    Map<String, Double> figures) {
+  /** The format that this code writes; older ones are read, newer ones refused. */
+  public static final int CURRENT_FORMAT = 1;
+
+  private static final Pattern MODEL_ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
+
+  public Manifest {
+    requireArgument(
+        formatVersion >= 1 && formatVersion <= CURRENT_FORMAT,
+        "formatVersion must lie in 1..%s, got %s",
+        CURRENT_FORMAT,
+        formatVersion);
+    requireModelId(modelId);
+    requireArgument(
+        ModelVersion.isValid(version), "version must look like v000042, got %s", version);
+    requireArgument(!family.isBlank(), "family must not be blank");
+    requireArgument(windowLength >= 1, "windowLength must be positive, got %s", windowLength);
+    featureNames = List.copyOf(featureNames);
+    requireArgument(
+        featureNames.size() == scaler.features(),
+        "featureNames names %s features, the scaler scales %s",
+        featureNames.size(),
+        scaler.features());
+    requireArgument(
+        featureNames.stream().distinct().count() == featureNames.size(),
+        "featureNames must differ, got %s",
+        featureNames);
+    figures.forEach(
+        (name, value) ->
+            requireArgument(
+                Double.isFinite(value), "figures.%s must be finite, got %s", name, value));
+    figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+  }
+
+  static void requireModelId(String modelId) {
+    requireArgument(
+        MODEL_ID.matcher(modelId).matches(),
+        "modelId must be 1 to 100 lower-case letters, digits and inner dashes, got %s",
+        modelId);
+  }
+}

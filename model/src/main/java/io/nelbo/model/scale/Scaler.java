@@ -1,0 +1,133 @@
+package io.nelbo.model.scale;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings raw features to a common scale and back, series by series; immutable.
+ *
+ * <p>A series that was not in the fit uses the global values, which span the differences between
+ * the series as well. Arithmetic is in double, so that a large offset does not swallow the signal
+ * of a float32 feature.
+ */
+public final class Scaler {
+  private final FeatureScale global;
+  private final Map<String, FeatureScale> series;
+  private final Map<String, Double> scoreOffsets;
+
+  private Scaler(
+      FeatureScale global, Map<String, FeatureScale> series, Map<String, Double> scoreOffsets) {
+    this.global = global;
+    this.series = series;
+    this.scoreOffsets = scoreOffsets;
+  }
+
+  /**
+   * A scaler from its parts.
+   *
+   * @param global for series that are not listed
+   * @param series every series of the fit; those that are scaled globally map to {@code global}
+   * @param scoreOffsets in nats, added to a series' statistic; 0 where absent
+   */
+  public static Scaler of(
+      FeatureScale global, Map<String, FeatureScale> series, Map<String, Double> scoreOffsets) {
+    series.forEach(
+        (name, scale) ->
+            requireArgument(
+                scale.features() == global.features(),
+                "series %s scales %s features, the global scale %s",
+                name,
+                scale.features(),
+                global.features()));
+    scoreOffsets.forEach(
+        (name, offset) ->
+            requireArgument(
+                Double.isFinite(offset),
+                "score offset of series %s must be finite, got %s",
+                name,
+                offset));
+    return new Scaler(global, Map.copyOf(series), Map.copyOf(scoreOffsets));
+  }
+
+  /** Whether the series was in the fit; if not, it is scaled globally and flagged cold. */
+  public boolean knows(String name) {
+    return series.containsKey(name);
+  }
+
+  public int features() {
+    return global.features();
+  }
+
+  /**
+   * Scales one record.
+   *
+   * @param raw read from {@code rawOffset} on, one value per feature; NaN stays NaN
+   * @param scaled written from {@code scaledOffset} on; may be the same array at the same offset
+   */
+  public void toScaled(String name, float[] raw, int rawOffset, float[] scaled, int scaledOffset) {
+    FeatureScale chosen = of(name);
+    double[] centre = chosen.centre();
+    double[] scale = chosen.scale();
+    for (int feature = 0; feature < centre.length; feature++) {
+      scaled[scaledOffset + feature] =
+          (float) ((raw[rawOffset + feature] - centre[feature]) / scale[feature]);
+    }
+  }
+
+  /** The raw value of a scaled one. */
+  public double toRaw(String name, int feature, double scaled) {
+    FeatureScale chosen = of(name);
+    return chosen.centre()[feature] + chosen.scale()[feature] * scaled;
+  }
+
+  /** Raw units per scaled unit, positive. */
+  public double scaleOf(String name, int feature) {
+    return of(name).scale()[feature];
+  }
+
+  /**
+   * What scaling adds to the negative log-density of one raw record: the sum of log scale over its
+   * observed features, in nats.
+   */
+  public double logDeterminant(String name, float[] raw, int rawOffset) {
+    double[] scale = of(name).scale();
+    double sum = 0;
+    for (int feature = 0; feature < scale.length; feature++) {
+      if (!Float.isNaN(raw[rawOffset + feature])) {
+        sum += Math.log(scale[feature]);
+      }
+    }
+    return sum;
+  }
+
+  /** What is added to the series' statistic before calibration, in nats; 0 for unseen series. */
+  public double scoreOffset(String name) {
+    return scoreOffsets.getOrDefault(name, 0.0);
+  }
+
+  /** The same scaler with these score offsets instead of its own. */
+  public Scaler withScoreOffsets(Map<String, Double> offsets) {
+    return of(global, series, offsets);
+  }
+
+  public FeatureScale global() {
+    return global;
+  }
+
+  /** Every series of the fit in alphabetical order; those scaled globally map to the global one. */
+  public Map<String, FeatureScale> series() {
+    return Collections.unmodifiableMap(new TreeMap<>(series));
+  }
+
+  /** Score offsets in nats by series, in alphabetical order; 0 where absent. */
+  public Map<String, Double> scoreOffsets() {
+    return Collections.unmodifiableMap(new TreeMap<>(scoreOffsets));
+  }
+
+  private FeatureScale of(String name) {
+    return series.getOrDefault(name, global);
+  }
+}

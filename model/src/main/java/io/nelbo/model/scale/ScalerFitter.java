@@ -1,0 +1,175 @@
+package io.nelbo.model.scale;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import io.nelbo.model.train.Segment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Fits a {@link Scaler} to the records that the network is fitted to: z-scores, NaN left out.
+ *
+ * <p>Globally: mean and standard deviation of all records, so that an unseen series is judged by
+ * the spread between series as well. Per series, with n observed values of the feature:
+ *
+ * <ul>
+ *   <li>the <b>scale</b> is the series' own, shrunk by {@code w = n / (n + 50)} to a typical series
+ *       (not to the global deviation, which holds the offsets between series): {@code log scale = w
+ *       log(own) + (1 - w) mean of log(own) over the series}. Logarithms, because gains differ by
+ *       factors: one wild series must not widen a quiet one.
+ *   <li>the <b>centre</b> is the series' mean, shrunk to the global one by {@code n / (n + 50 r)}
+ *       with {@code r = scale^2 / (scale^2 + variance of the series' means)}, the empirical-Bayes
+ *       ratio (James and Stein 1961; Efron and Morris 1975). Where series do not differ, this is
+ *       the same {@code n / (n + 50)}; where offsets are far apart it leaves the mean alone, since
+ *       a plain share of an offset of 1e9 would be many scales wide.
+ * </ul>
+ *
+ * <p>A feature that never moved has no scale of its own. If it moves in other series, a tenth of
+ * the typical scale is used; else a thousandth of its magnitude, or 1 if it is zero: when it moves
+ * one day, that is strange, and finite. No scale is below the resolution of a float32 at its
+ * centre, divided by sqrt(12) (the deviation of a rounding error).
+ */
+public final class ScalerFitter {
+  private static final double SHRINKAGE = 50;
+  private static final double SHARE_OF_TYPICAL_SCALE = 0.1;
+  private static final double SHARE_OF_MAGNITUDE = 1e-3;
+
+  private ScalerFitter() {}
+
+  /**
+   * Fits to all segments.
+   *
+   * @param bySeries whether each series is scaled on its own; otherwise all use the global scale
+   * @throws IllegalArgumentException when a segment has another number of features or an infinity
+   */
+  public static Scaler fit(List<Segment> segments, int features, boolean bySeries) {
+    requireArgument(features > 0, "features must be positive, got %s", features);
+    Map<String, Moments[]> moments = measure(segments, features);
+    double[] globalCentre = new double[features];
+    double[] globalScale = new double[features];
+    List<FeatureFit> fits = new ArrayList<>();
+    for (int feature = 0; feature < features; feature++) {
+      FeatureFit fit = FeatureFit.of(moments.values(), feature);
+      globalCentre[feature] = fit.globalCentre();
+      globalScale[feature] = fit.globalScale();
+      fits.add(fit);
+    }
+    FeatureScale global = new FeatureScale(globalCentre, globalScale);
+    Map<String, FeatureScale> series = new HashMap<>();
+    moments.forEach((name, own) -> series.put(name, bySeries ? scaleOfSeries(own, fits) : global));
+    return Scaler.of(global, series, Map.of());
+  }
+
+  private static Map<String, Moments[]> measure(List<Segment> segments, int features) {
+    Map<String, Moments[]> moments = new TreeMap<>();
+    for (Segment segment : segments) {
+      requireArgument(
+          segment.features() == features,
+          "segment of %s has %s features, expected %s",
+          segment.series(),
+          segment.features(),
+          features);
+      Moments[] own = moments.computeIfAbsent(segment.series(), name -> empty(features));
+      float[] values = segment.values();
+      for (int index = 0; index < values.length; index++) {
+        float value = values[index];
+        requireArgument(
+            !Float.isInfinite(value),
+            "segment of %s holds an infinite value in feature %s",
+            segment.series(),
+            index % features);
+        if (!Float.isNaN(value)) {
+          own[index % features].add(value);
+        }
+      }
+    }
+    return moments;
+  }
+
+  private static Moments[] empty(int features) {
+    Moments[] moments = new Moments[features];
+    for (int feature = 0; feature < features; feature++) {
+      moments[feature] = new Moments();
+    }
+    return moments;
+  }
+
+  private static FeatureScale scaleOfSeries(Moments[] own, List<FeatureFit> fits) {
+    double[] centre = new double[own.length];
+    double[] scale = new double[own.length];
+    for (int feature = 0; feature < own.length; feature++) {
+      scale[feature] = fits.get(feature).scaleOf(own[feature]);
+      centre[feature] = fits.get(feature).centreOf(own[feature], scale[feature]);
+    }
+    return new FeatureScale(centre, scale);
+  }
+
+  /**
+   * What all series together say of one feature.
+   *
+   * @param typicalScale geometric mean of the series' deviations; 0 when no series ever moved
+   * @param betweenVariance variance of the series' means around the global one
+   */
+  private record FeatureFit(
+      double globalCentre, double globalScale, double typicalScale, double betweenVariance) {
+
+    static FeatureFit of(Iterable<Moments[]> series, int feature) {
+      Moments all = new Moments();
+      double moving = 0;
+      double logScales = 0;
+      for (Moments[] own : series) {
+        all.addAll(own[feature]);
+        double deviation = own[feature].standardDeviation();
+        if (deviation > 0) {
+          moving += own[feature].count();
+          logScales += own[feature].count() * Math.log(deviation);
+        }
+      }
+      double between = 0;
+      for (Moments[] own : series) {
+        double offset = own[feature].mean() - all.mean();
+        between += own[feature].count() * offset * offset;
+      }
+      double deviation = all.standardDeviation();
+      return new FeatureFit(
+          all.mean(),
+          deviation > 0 ? atLeastResolution(deviation, all.mean()) : scaleOfConstant(all.mean()),
+          moving > 0 ? Math.exp(logScales / moving) : 0,
+          all.count() > 0 ? between / all.count() : 0);
+    }
+
+    double scaleOf(Moments own) {
+      if (own.count() == 0) {
+        return globalScale;
+      }
+      if (typicalScale == 0) {
+        return scaleOfConstant(own.mean());
+      }
+      double deviation = own.standardDeviation();
+      double ownScale = deviation > 0 ? deviation : SHARE_OF_TYPICAL_SCALE * typicalScale;
+      double weight = own.count() / (own.count() + SHRINKAGE);
+      double shrunk = Math.exp(weight * Math.log(ownScale) + (1 - weight) * Math.log(typicalScale));
+      return atLeastResolution(shrunk, own.mean());
+    }
+
+    double centreOf(Moments own, double scale) {
+      if (own.count() == 0) {
+        return globalCentre;
+      }
+      double ratio = scale * scale / (scale * scale + betweenVariance);
+      double toGlobal = SHRINKAGE * ratio / (own.count() + SHRINKAGE * ratio);
+      return own.mean() + toGlobal * (globalCentre - own.mean());
+    }
+  }
+
+  private static double scaleOfConstant(double value) {
+    return value == 0 ? 1 : atLeastResolution(SHARE_OF_MAGNITUDE * Math.abs(value), value);
+  }
+
+  private static double atLeastResolution(double scale, double centre) {
+    return Math.max(scale, Math.ulp((float) centre) / Math.sqrt(12));
+  }
+}
