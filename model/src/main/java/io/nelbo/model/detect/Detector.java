@@ -1,13 +1,41 @@
 package io.nelbo.model.detect;
 
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.EngineDevice;
+import io.nelbo.model.network.EngineThreads;
+import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
+import io.nelbo.model.score.ScoredRows;
+import io.nelbo.model.score.Scorer;
 import io.nelbo.model.window.WindowBatch;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scale, score, calibrate: built from one artifact, so that nothing can be mixed up. */
 public final class Detector implements AutoCloseable {
-  private Detector() {}
+  private final Manifest manifest;
+  private final DetectorSettings settings;
+  private final Scorer scorer;
+  private final Explanation explanation;
+  private final double borderPValue;
+  private final double logBorderPValue;
+  private Detections detections = new Detections(0);
+  private float[] scaled = new float[0];
+  private int[] scoredRows = new int[0];
+
+  private Detector(Manifest manifest, DetectorSettings settings, Scorer scorer) {
+    this.manifest = manifest;
+    this.settings = settings;
+    this.scorer = scorer;
+    explanation = new Explanation(manifest.featureNames(), manifest.scaler(), scorer);
+    borderPValue = manifest.calibration().borderPValue(settings.falseAlarmRate());
+    logBorderPValue = Math.log(borderPValue);
+  }
 
   /**
    * Opens the engine's copy of the weights; the caller closes it. One thread at a time.
@@ -15,37 +43,150 @@ public final class Detector implements AutoCloseable {
    * @throws IllegalArgumentException when the artifact contradicts itself
    */
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
-    throw new UnsupportedOperationException();
+    Manifest manifest = artifact.manifest();
+    requireArgument(
+        manifest.network().kind().equals(DenseLayout.KIND),
+        "network.kind must be %s, got %s",
+        DenseLayout.KIND,
+        manifest.network().kind());
+    DenseLayout layout =
+        new DenseLayout(
+            manifest.windowLength(),
+            manifest.featureNames().size(),
+            manifest.network().hidden(),
+            manifest.network().latent());
+    EngineThreads.warnUnlessOne();
+    Scorer scorer =
+        new Scorer(
+            layout,
+            manifest.likelihood(),
+            manifest.noise().samples(),
+            artifact.tensors(),
+            EngineDevice.named(settings.device()));
+    try {
+      scorer.warmUp();
+      return new Detector(manifest, settings, scorer);
+    } catch (RuntimeException e) {
+      scorer.close();
+      throw e;
+    }
   }
 
   /** {@code v000042}. */
   public String version() {
-    throw new UnsupportedOperationException();
+    return manifest.version();
   }
 
   public int windowLength() {
-    throw new UnsupportedOperationException();
+    return manifest.windowLength();
   }
 
   public List<String> featureNames() {
-    throw new UnsupportedOperationException();
+    return manifest.featureNames();
   }
 
   /** The p-value of the border: the asked rate, or the smallest that the calibration supports. */
   public double borderPValue() {
-    throw new UnsupportedOperationException();
+    return borderPValue;
   }
 
-  /** Scores every row; the result is overwritten by the next call. */
+  /**
+   * Scores every row; the result is overwritten by the next call.
+   *
+   * @throws IllegalArgumentException when the batch has another shape than the model
+   */
   public Detections detect(WindowBatch batch) {
-    throw new UnsupportedOperationException();
+    requireShape(batch);
+    reserve(batch);
+    detections.resize(batch.size());
+    int count = 0;
+    for (int row = 0; row < batch.size(); row++) {
+      if (observedShare(batch, row) < settings.minObserved()) {
+        detections.setUnobserved(row, !manifest.scaler().knows(batch.series(row)));
+      } else {
+        scale(batch, row, scaled, count * batch.rowLength());
+        scoredRows[count++] = row;
+      }
+    }
+    ScoredRows scored = scorer.score(scaled, count);
+    for (int i = 0; i < count; i++) {
+      judge(batch, scoredRows[i], scored, i);
+    }
+    return detections;
   }
 
-  /** The features to blame for one row of the batch, worst first. */
+  /**
+   * The features to blame for one row of the batch, worst first.
+   *
+   * @param most how many at most
+   */
   public List<Attribution> explain(WindowBatch batch, int row, int most) {
-    throw new UnsupportedOperationException();
+    requireShape(batch);
+    float[] window = new float[batch.rowLength()];
+    scale(batch, row, window, 0);
+    int newest = (row + 1) * batch.rowLength() - batch.features();
+    float[] raw = Arrays.copyOfRange(batch.values(), newest, newest + batch.features());
+    return explanation.explain(batch.series(row), window, raw, most);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    scorer.close();
+  }
+
+  private void judge(WindowBatch batch, int row, ScoredRows scored, int scoredRow) {
+    Scaler scaler = manifest.scaler();
+    Calibration calibration = manifest.calibration();
+    String series = batch.series(row);
+    int newest = (row + 1) * batch.rowLength() - batch.features();
+    double statistic = scored.statistic(scoredRow) + scaler.scoreOffset(series);
+    detections.set(
+        row,
+        scored.reconstruction(scoredRow) + scaler.logDeterminant(series, batch.values(), newest),
+        scored.klDivergence(scoredRow),
+        statistic,
+        calibration.pValue(statistic),
+        calibration.logPValue(statistic) / logBorderPValue,
+        !scaler.knows(series));
+  }
+
+  private void scale(WindowBatch batch, int row, float[] target, int offset) {
+    for (int i = 0; i < batch.rowLength(); i += batch.features()) {
+      manifest
+          .scaler()
+          .toScaled(
+              batch.series(row), batch.values(), row * batch.rowLength() + i, target, offset + i);
+    }
+  }
+
+  private static double observedShare(WindowBatch batch, int row) {
+    int end = (row + 1) * batch.rowLength();
+    int observed = 0;
+    for (int i = end - batch.features(); i < end; i++) {
+      if (!Float.isNaN(batch.values()[i])) {
+        observed++;
+      }
+    }
+    return (double) observed / batch.features();
+  }
+
+  private void reserve(WindowBatch batch) {
+    if (scoredRows.length < batch.size()) {
+      detections = new Detections(batch.capacity());
+      scoredRows = new int[batch.capacity()];
+      scaled = new float[batch.capacity() * batch.rowLength()];
+    }
+  }
+
+  private void requireShape(WindowBatch batch) {
+    requireArgument(
+        batch.windowLength() == manifest.windowLength()
+            && batch.features() == manifest.featureNames().size(),
+        "the batch holds windows of %s x %s, model %s scores %s x %s",
+        batch.windowLength(),
+        batch.features(),
+        manifest.version(),
+        manifest.windowLength(),
+        manifest.featureNames().size());
+  }
 }

@@ -1,0 +1,85 @@
+package io.nelbo.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * All parameters end to end in one array: one gradient, one optimiser state, one snapshot.
+ *
+ * <p>The order is that of {@link DenseLayout#shapes()}.
+ */
+public final class FlatParameters {
+  private final Map<String, Shape> shapes;
+
+  public FlatParameters(DenseLayout layout) {
+    shapes = layout.shapes();
+  }
+
+  /** Number of values. */
+  public int size() {
+    return shapes.values().stream().mapToInt(shape -> Math.toIntExact(shape.size())).sum();
+  }
+
+  /**
+   * Weights uniform in {@code +-sqrt(3 / in)} (unit gain; He et al. 2015 divide by the layer's
+   * inputs likewise), biases zero; drawn in Java, so that a seed means the same on every engine.
+   * The posterior starts close to the prior: its layer is scaled by a tenth.
+   */
+  public float[] initial(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] flat = new float[size()];
+    int offset = 0;
+    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+      int length = Math.toIntExact(entry.getValue().size());
+      if (entry.getKey().endsWith(".weight")) {
+        double gain = entry.getKey().startsWith("encoder.posterior") ? 0.1 : 1.0;
+        double bound = gain * Math.sqrt(3.0 / entry.getValue().get(1));
+        for (int i = 0; i < length; i++) {
+          flat[offset + i] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+      }
+      offset += length;
+    }
+    return flat;
+  }
+
+  /** The parameters by name, as views of the flat array that gradients flow through. */
+  public Map<String, NDArray> split(NDArray flat) {
+    long[] borders = new long[shapes.size() - 1];
+    long offset = 0;
+    int index = 0;
+    for (Shape shape : shapes.values()) {
+      offset += shape.size();
+      if (index < borders.length) {
+        borders[index++] = offset;
+      }
+    }
+    NDList parts = flat.split(borders);
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    index = 0;
+    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+      named.put(entry.getKey(), parts.get(index++).reshape(entry.getValue()));
+    }
+    return named;
+  }
+
+  /** The parameters by name, as plain copies for an artifact. */
+  public Map<String, Tensor> toTensors(float[] flat) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    int offset = 0;
+    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+      int length = Math.toIntExact(entry.getValue().size());
+      int[] shape = Arrays.stream(entry.getValue().getShape()).mapToInt(Math::toIntExact).toArray();
+      tensors.put(
+          entry.getKey(), new Tensor(shape, Arrays.copyOfRange(flat, offset, offset + length)));
+      offset += length;
+    }
+    return tensors;
+  }
+}

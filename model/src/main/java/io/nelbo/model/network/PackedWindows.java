@@ -1,0 +1,116 @@
+package io.nelbo.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Scaled windows as the network wants them, in direct memory that the engine reads in place.
+ *
+ * <p>One row of the input is {@code older values, older mask, newest values, newest mask}; the
+ * values are clipped and 0 where missing, the mask is 1 where observed. The target is the newest
+ * record unclipped (the likelihood never clips; values beyond {@link #MOST} would overflow when
+ * squared in float32). Do not pack again before the arrays made from it have been read: they are
+ * views. Training and scoring share this class, so that both see the same.
+ */
+public final class PackedWindows {
+  /** Largest scaled value of the target; its square is finite in float32. */
+  private static final float MOST = 0x1p50f;
+
+  private final DenseLayout layout;
+  private final float inputClip;
+  private final int capacity;
+  private final ByteBuffer inputBytes;
+  private final ByteBuffer targetBytes;
+  private final ByteBuffer maskBytes;
+  private final FloatBuffer input;
+  private final FloatBuffer target;
+  private final FloatBuffer mask;
+  private final float[] inputRow;
+  private final float[] targetRow;
+  private final float[] maskRow;
+
+  public PackedWindows(DenseLayout layout, float inputClip, int capacity) {
+    this.layout = layout;
+    this.inputClip = inputClip;
+    this.capacity = capacity;
+    inputBytes = direct(capacity * layout.inputWidth());
+    targetBytes = direct(capacity * layout.features());
+    maskBytes = direct(capacity * layout.features());
+    input = inputBytes.asFloatBuffer();
+    target = targetBytes.asFloatBuffer();
+    mask = maskBytes.asFloatBuffer();
+    inputRow = new float[layout.inputWidth()];
+    targetRow = new float[layout.features()];
+    maskRow = new float[layout.features()];
+  }
+
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Packs one window of {@code rowLength} scaled values, oldest record first, NaN for missing. */
+  public void pack(int row, float[] scaled, int offset) {
+    int features = layout.features();
+    int older = layout.rowLength() - features;
+    packRecords(scaled, offset, older, 0);
+    packRecords(scaled, offset + older, features, 2 * older);
+    for (int feature = 0; feature < features; feature++) {
+      float value = scaled[offset + older + feature];
+      boolean observed = !Float.isNaN(value);
+      maskRow[feature] = observed ? 1f : 0f;
+      targetRow[feature] = observed ? Math.max(-MOST, Math.min(MOST, value)) : 0f;
+    }
+    input.put(row * inputRow.length, inputRow);
+    target.put(row * features, targetRow);
+    mask.put(row * features, maskRow);
+  }
+
+  /** A row in which nothing was observed, to fill a fixed shape. */
+  public void packNothing(int row) {
+    Arrays.fill(inputRow, 0f);
+    Arrays.fill(targetRow, 0f);
+    input.put(row * inputRow.length, inputRow);
+    target.put(row * layout.features(), targetRow);
+    mask.put(row * layout.features(), targetRow);
+  }
+
+  /** The first rows, {@code [rows, inputWidth]}. */
+  public NDArray input(NDManager manager, int rows) {
+    return view(manager, inputBytes, rows, layout.inputWidth());
+  }
+
+  /** The newest records of the first rows, {@code [rows, features]}, 0 where missing. */
+  public NDArray target(NDManager manager, int rows) {
+    return view(manager, targetBytes, rows, layout.features());
+  }
+
+  /** 1 where {@link #target} was observed, {@code [rows, features]}. */
+  public NDArray mask(NDManager manager, int rows) {
+    return view(manager, maskBytes, rows, layout.features());
+  }
+
+  private void packRecords(float[] scaled, int offset, int length, int column) {
+    for (int i = 0; i < length; i++) {
+      float value = scaled[offset + i];
+      boolean observed = !Float.isNaN(value);
+      inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
+      inputRow[column + length + i] = observed ? 1f : 0f;
+    }
+  }
+
+  private static NDArray view(NDManager manager, ByteBuffer bytes, int rows, int width) {
+    ByteBuffer slice = bytes.duplicate().order(ByteOrder.nativeOrder());
+    slice.limit(rows * width * Float.BYTES);
+    return manager.create(slice, new Shape(rows, width), DataType.FLOAT32);
+  }
+
+  private static ByteBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,55 @@
+package io.nelbo.model.score;
+
+/**
+ * Reconstruction loss and divergence of each row, in nats of the scaled features; columns that the
+ * next call overwrites.
+ */
+public final class ScoredRows {
+  private final int features;
+  private double[] reconstruction = new double[0];
+  private double[] klDivergence = new double[0];
+  private int[] observed = new int[0];
+
+  ScoredRows(int features) {
+    this.features = features;
+  }
+
+  void reserve(int rows) {
+    if (reconstruction.length < rows) {
+      reconstruction = new double[rows];
+      klDivergence = new double[rows];
+      observed = new int[rows];
+    }
+  }
+
+  void set(int row, double reconstructionNats, double klNats, int observedFeatures) {
+    reconstruction[row] = reconstructionNats;
+    klDivergence[row] = klNats;
+    observed[row] = observedFeatures;
+  }
+
+  /** Expected negative log-likelihood, summed over the observed features of the newest record. */
+  public double reconstruction(int row) {
+    return reconstruction[row];
+  }
+
+  public double klDivergence(int row) {
+    return klDivergence[row];
+  }
+
+  /** How many features of the newest record were observed. */
+  public int observed(int row) {
+    return observed[row];
+  }
+
+  /**
+   * The scaled negative ELBO as if every feature had been observed: the reconstruction is rescaled
+   * by {@code features / observed}, so that fewer terms do not look more normal. The series' offset
+   * comes on top.
+   */
+  public double statistic(int row) {
+    double rescaled =
+        observed[row] == 0 ? 0 : reconstruction[row] * ((double) features / observed[row]);
+    return rescaled + klDivergence[row];
+  }
+}

@@ -1,0 +1,222 @@
+package io.nelbo.model.score;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.PackedWindows;
+import io.nelbo.model.network.Posterior;
+import io.nelbo.model.objective.DiagonalGaussian;
+import io.nelbo.model.objective.GaussianLikelihood;
+import io.nelbo.model.objective.Likelihood;
+import io.nelbo.model.objective.NoiseBank;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Scores scaled windows with one network and its noise; owns all native memory of a detector.
+ *
+ * <p>A row's result depends on that row alone, to the bit: the engine is only ever called with a
+ * few fixed shapes, padded with empty rows, and sums across features are taken in Java. One thread
+ * at a time.
+ */
+public final class Scorer implements AutoCloseable {
+  /** Multiples of 32 rows, so that no vector instruction meets the end of an array. */
+  private static final int[] NATIVE_ROWS = {32, 128, 256};
+
+  /** Rows times draws beyond which activations fall out of the cache. */
+  private static final int MOST_DRAWS = 2048;
+
+  private final DenseLayout layout;
+  private final NDManager manager;
+  private final DenseNetwork network;
+  private final Likelihood likelihood;
+  private final double[] standardDeviations;
+  private final NDArray noise;
+  private final PackedWindows windows;
+  private final ScoredRows scored;
+
+  /**
+   * Copies the tensors to the device.
+   *
+   * @throws IllegalArgumentException when a tensor does not fit the layout
+   */
+  public Scorer(
+      DenseLayout layout,
+      LikelihoodSpec likelihoodSpec,
+      int samples,
+      Map<String, Tensor> tensors,
+      Device device) {
+    ArtifactTensors.requireMatch(tensors, layout, samples);
+    requireArgument(
+        likelihoodSpec.kind().equals("gaussian"),
+        "likelihood must be gaussian, got %s",
+        likelihoodSpec.kind());
+    this.layout = layout;
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    Map<String, NDArray> parameters = new HashMap<>();
+    tensors.forEach((name, tensor) -> parameters.put(name, copy(tensor)));
+    noise = parameters.remove(NoiseBank.TENSOR).expandDims(1);
+    network = new DenseNetwork(layout, parameters);
+    likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.varianceFloor());
+    standardDeviations = likelihood.standardDeviations();
+    windows = new PackedWindows(layout, likelihoodSpec.inputClip(), mostNativeRows(samples));
+    scored = new ScoredRows(layout.features());
+  }
+
+  /**
+   * Scores rows of {@code rowLength} scaled values each, oldest record first, NaN where missing.
+   *
+   * @return valid until the next call
+   */
+  public ScoredRows score(float[] scaled, int rows) {
+    scored.reserve(rows);
+    for (int start = 0; start < rows; ) {
+      int count = Math.min(rows - start, windows.capacity());
+      scoreChunk(scaled, start, count);
+      start += count;
+    }
+    return scored;
+  }
+
+  /** What the model expects of the newest record of one window. */
+  public Expectation expect(float[] scaled) {
+    int nativeRows = pack(scaled, 0, 1);
+    try (NDManager call = manager.newSubManager()) {
+      NDArray input = windows.input(call, nativeRows);
+      float[] means = network.decode(network.encode(input).sample(noise), input).toFloatArray();
+      return expectation(means, nativeRows * layout.features());
+    }
+  }
+
+  /** Posterior means, {@code rows x latent}: whether a latent dimension carries anything. */
+  public float[] posteriorMeans(float[] scaled, int rows) {
+    int latent = layout.latent();
+    float[] means = new float[rows * latent];
+    for (int start = 0; start < rows; ) {
+      int count = Math.min(rows - start, windows.capacity());
+      int nativeRows = pack(scaled, start, count);
+      try (NDManager call = manager.newSubManager()) {
+        float[] chunk = network.encode(windows.input(call, nativeRows)).mean().toFloatArray();
+        System.arraycopy(chunk, 0, means, start * latent, count * latent);
+      }
+      start += count;
+    }
+    return means;
+  }
+
+  /**
+   * Scores one average window, so that the first real batch does not pay for lazy loading.
+   *
+   * @throws IllegalArgumentException when the result is not a finite number
+   */
+  public void warmUp() {
+    ScoredRows result = score(new float[layout.rowLength()], 1);
+    requireArgument(
+        Double.isFinite(result.statistic(0)),
+        "the network scores an average window with %s, expected a finite number",
+        result.statistic(0));
+  }
+
+  /** Arrays that the engine holds for this scorer between calls. */
+  int nativeArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private void scoreChunk(float[] scaled, int start, int count) {
+    int nativeRows = pack(scaled, start, count);
+    int features = layout.features();
+    int latent = layout.latent();
+    try (NDManager call = manager.newSubManager()) {
+      NDArray input = windows.input(call, nativeRows);
+      Posterior posterior = network.encode(input);
+      NDArray means = network.decode(posterior.sample(noise), input);
+      float[] losses =
+          likelihood.expectedLoss(windows.target(call, nativeRows), means).toFloatArray();
+      float[] divergences = posterior.klTerms().toFloatArray();
+      for (int row = 0; row < count; row++) {
+        int newest = (start + row + 1) * layout.rowLength() - features;
+        double loss = 0;
+        int observed = 0;
+        for (int feature = 0; feature < features; feature++) {
+          if (!Float.isNaN(scaled[newest + feature])) {
+            loss += losses[row * features + feature];
+            observed++;
+          }
+        }
+        double divergence = 0;
+        for (int i = row * latent; i < (row + 1) * latent; i++) {
+          divergence += divergences[i];
+        }
+        scored.set(start + row, loss, DiagonalGaussian.clamped(divergence), observed);
+      }
+    }
+  }
+
+  private int pack(float[] scaled, int start, int count) {
+    int nativeRows = windows.capacity();
+    for (int candidate : NATIVE_ROWS) {
+      if (candidate >= count) {
+        nativeRows = Math.min(nativeRows, candidate);
+        break;
+      }
+    }
+    for (int row = 0; row < count; row++) {
+      windows.pack(row, scaled, (start + row) * layout.rowLength());
+    }
+    for (int row = count; row < nativeRows; row++) {
+      windows.packNothing(row);
+    }
+    return nativeRows;
+  }
+
+  private Expectation expectation(float[] means, int drawLength) {
+    int features = layout.features();
+    int draws = means.length / drawLength;
+    double[] mean = new double[features];
+    double[] deviation = new double[features];
+    for (int feature = 0; feature < features; feature++) {
+      double sum = 0;
+      for (int draw = 0; draw < draws; draw++) {
+        sum += means[draw * drawLength + feature];
+      }
+      mean[feature] = sum / draws;
+      double square = 0;
+      for (int draw = 0; draw < draws; draw++) {
+        double difference = means[draw * drawLength + feature] - mean[feature];
+        square += difference * difference;
+      }
+      deviation[feature] = Math.hypot(standardDeviations[feature], Math.sqrt(square / draws));
+    }
+    return new Expectation(mean, deviation);
+  }
+
+  private NDArray copy(Tensor tensor) {
+    long[] shape = new long[tensor.shape().length];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = tensor.shape()[i];
+    }
+    return manager.create(tensor.values(), new Shape(shape));
+  }
+
+  private static int mostNativeRows(int samples) {
+    int most = NATIVE_ROWS[0];
+    for (int rows : NATIVE_ROWS) {
+      if (rows * samples <= MOST_DRAWS) {
+        most = rows;
+      }
+    }
+    return most;
+  }
+}

@@ -1,0 +1,77 @@
+package io.nelbo.model.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is wrong with a trained model, in words.
+ *
+ * @param activeLatents latent dimensions whose posterior mean varies
+ * @param warnings empty when all is well
+ */
+record Diagnosis(int activeLatents, List<String> warnings) {
+  /** Variance of a posterior mean above which the dimension counts as used (Burda et al. 2016). */
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  Diagnosis {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * @param posteriorMeans of held-out windows, {@code rows x latent}
+   * @param latent dimensions
+   * @param statistics of the same windows under the model, in nats
+   * @param independent of the same windows under independent Gaussians per feature: all that the
+   *     norm of the scaled row knows
+   */
+  static Diagnosis of(
+      float[] posteriorMeans, int latent, double[] statistics, double[] independent) {
+    int active = 0;
+    for (int dimension = 0; dimension < latent; dimension++) {
+      if (variance(posteriorMeans, latent, dimension) > ACTIVE_VARIANCE) {
+        active++;
+      }
+    }
+    List<String> warnings = new ArrayList<>();
+    if (active == 0) {
+      warnings.add(
+          "no latent dimension is used: the posterior has collapsed to the prior and the model"
+              + " knows each feature only by itself");
+    } else if (active <= latent / 4) {
+      warnings.add(
+          String.format(
+              "only %s of %s latent dimensions are used: fewer would do", active, latent));
+    }
+    double model = median(statistics);
+    double norm = median(independent);
+    if (model >= norm) {
+      warnings.add(
+          String.format(
+              "the model (%.2f nats, median) explains held-out windows no better than the norm of"
+                  + " the scaled row (%.2f nats): it found no relation between features",
+              model, norm));
+    }
+    return new Diagnosis(active, warnings);
+  }
+
+  private static double variance(float[] values, int width, int column) {
+    int rows = values.length / width;
+    double mean = 0;
+    for (int row = 0; row < rows; row++) {
+      mean += values[row * width + column] / rows;
+    }
+    double square = 0;
+    for (int row = 0; row < rows; row++) {
+      double difference = values[row * width + column] - mean;
+      square += difference * difference / rows;
+    }
+    return square;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

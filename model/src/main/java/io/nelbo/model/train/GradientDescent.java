@@ -1,0 +1,148 @@
+package io.nelbo.model.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.FlatParameters;
+import io.nelbo.model.network.PackedWindows;
+import io.nelbo.model.objective.GaussianLikelihood;
+import io.nelbo.model.objective.NegativeElbo;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds the parameters: minibatches, KL warm-up, trimming, early stopping on held-out windows.
+ *
+ * <p>The parameters live on the heap; each step copies them to the engine, takes one gradient and
+ * drops everything native. Batches, noise and hidden entries are drawn in Java, so that one native
+ * thread and one seed give the same bits.
+ */
+final class GradientDescent {
+  private static final double MOST_GRADIENT_NORM = 20;
+  private static final int EVALUATIONS = 40;
+  private static final int PATIENCE = 10;
+  private static final double LEAST_LEARNING_RATE_SHARE = 0.05;
+
+  private final DenseLayout layout;
+  private final TrainingConfig config;
+  private final float inputClip;
+  private final FlatParameters flat;
+  private final NDManager manager;
+
+  /**
+   * @param manager closed by the caller; holds nothing between steps
+   */
+  GradientDescent(DenseLayout layout, TrainingConfig config, float inputClip, NDManager manager) {
+    this.layout = layout;
+    this.config = config;
+    this.inputClip = inputClip;
+    this.manager = manager;
+    flat = new FlatParameters(layout);
+  }
+
+  /** Where descent ended; the parameters are those of the best evaluation. */
+  Descended run(
+      BatchSource batches, HeldOut heldOut, TrainingListener listener, BooleanSupplier timeIsUp)
+      throws TrainingException {
+    float[] parameters = flat.initial(config.seed());
+    Adam adam = new Adam(parameters.length, MOST_GRADIENT_NORM);
+    PackedWindows packed = new PackedWindows(layout, inputClip, config.batchSize());
+    Descended.Tracker tracker = new Descended.Tracker(parameters);
+    int evaluateEvery = Math.max(1, config.steps() / EVALUATIONS);
+    int warmUpSteps = (int) Math.round(config.klWarmUp() * config.steps());
+    for (int step = 1; step <= config.steps(); step++) {
+      boolean warm = step > warmUpSteps;
+      double beta = warm ? 1 : (double) step / (warmUpSteps + 1);
+      batches.next(packed);
+      Gradient gradient =
+          gradient(parameters, packed, batches.noise(config.trainingSamples()), beta, warm, step);
+      if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
+        throw notANumber(step, "gradient");
+      }
+      boolean last = step == config.steps() || timeIsUp.getAsBoolean();
+      if (last || (warm && step % evaluateEvery == 0)) {
+        tracker.evaluated(step, parameters, heldOut.negativeElbo(parameters));
+      }
+      TrainingProgress progress =
+          new TrainingProgress(step, config.steps(), gradient.loss(), tracker.lastFigure());
+      tracker.note(progress);
+      if (!listener.onProgress(progress) || Thread.currentThread().isInterrupted()) {
+        throw new TrainingException("training was stopped at step " + step);
+      }
+      if (last || tracker.evaluationsSinceBest() >= PATIENCE) {
+        break;
+      }
+    }
+    return tracker.best();
+  }
+
+  private record Gradient(double loss, @SuppressWarnings("ArrayRecordComponent") float[] slopes) {}
+
+  private Gradient gradient(
+      float[] parameters, PackedWindows packed, float[] noise, double beta, boolean warm, int step)
+      throws TrainingException {
+    int rows = packed.capacity();
+    try (NDManager call = manager.newSubManager();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray theta = call.create(parameters);
+      theta.setRequiresGradient(true);
+      DenseNetwork network = new DenseNetwork(layout, flat.split(theta));
+      NDArray losses =
+          NegativeElbo.perWindow(
+              network,
+              new GaussianLikelihood(network.rho(), config.varianceFloor()),
+              packed.input(call, rows),
+              packed.target(call, rows),
+              packed.mask(call, rows),
+              call.create(noise, new Shape(config.trainingSamples(), rows, layout.latent())),
+              beta);
+      float[] perWindow = losses.toFloatArray();
+      float[] weights = keptWeights(perWindow, warm ? config.trim() : 0);
+      double loss = 0;
+      for (int row = 0; row < rows; row++) {
+        loss += weights[row] * (double) perWindow[row];
+      }
+      if (!Double.isFinite(loss)) {
+        throw notANumber(step, "loss");
+      }
+      collector.backward(losses.mul(call.create(weights)).sum());
+      return new Gradient(loss, theta.getGradient().toFloatArray());
+    }
+  }
+
+  /** Equal weights for all windows but the worst; they add up to one. */
+  static float[] keptWeights(float[] losses, double trim) {
+    float[] sorted = losses.clone();
+    Arrays.sort(sorted);
+    int kept = Math.max(1, losses.length - (int) (trim * losses.length));
+    float border = sorted[kept - 1];
+    float[] weights = new float[losses.length];
+    int chosen = 0;
+    for (int i = 0; i < losses.length; i++) {
+      if (chosen < kept && losses[i] <= border) {
+        weights[i] = 1f / kept;
+        chosen++;
+      }
+    }
+    return weights;
+  }
+
+  /** Half a cosine from the configured rate down to a twentieth of it. */
+  private double learningRate(int step) {
+    double half = 0.5 * (1 + Math.cos(Math.PI * step / config.steps()));
+    double share = LEAST_LEARNING_RATE_SHARE + (1 - LEAST_LEARNING_RATE_SHARE) * half;
+    return config.learningRate() * share;
+  }
+
+  private TrainingException notANumber(int step, String what) {
+    return new TrainingException(
+        String.format(
+            "the %s is not a finite number at step %s: no model can come of it; lower"
+                + " learningRate (%s) or look at the span for values that are not measurements",
+            what, step, config.learningRate()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.nelbo.model.train;
+
+import ai.djl.Device;
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.FlatParameters;
+import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.ScoredRows;
+import io.nelbo.model.score.Scorer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The figure of early stopping: mean negative ELBO of windows that the gradient never sees, with
+ * the noise of the artifact, scored as a detector would.
+ *
+ * <p>The worst share of them is left out, as it is from the gradient: on dirty data the mean of all
+ * would follow a few anomalies.
+ */
+final class HeldOut {
+  private final DenseLayout layout;
+  private final LikelihoodSpec likelihood;
+  private final Tensor noise;
+  private final float[] windows;
+  private final int rows;
+  private final double trim;
+  private final Device device;
+
+  HeldOut(
+      DenseLayout layout,
+      LikelihoodSpec likelihood,
+      Tensor noise,
+      float[] windows,
+      double trim,
+      Device device) {
+    this.layout = layout;
+    this.likelihood = likelihood;
+    this.noise = noise;
+    this.windows = windows;
+    this.trim = trim;
+    this.device = device;
+    rows = windows.length / layout.rowLength();
+  }
+
+  double negativeElbo(float[] parameters) {
+    Map<String, Tensor> tensors = new HashMap<>(new FlatParameters(layout).toTensors(parameters));
+    tensors.put(NoiseBank.TENSOR, noise);
+    try (Scorer scorer = new Scorer(layout, likelihood, noise.shape()[0], tensors, device)) {
+      ScoredRows scored = scorer.score(windows, rows);
+      double[] figures = new double[rows];
+      Arrays.setAll(figures, scored::statistic);
+      Arrays.sort(figures);
+      int kept = Math.max(1, rows - (int) (trim * rows));
+      return Arrays.stream(figures, 0, kept).average().orElseThrow();
+    }
+  }
+}

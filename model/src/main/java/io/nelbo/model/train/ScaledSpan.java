@@ -1,0 +1,69 @@
+package io.nelbo.model.train;
+
+import io.nelbo.model.scale.Scaler;
+import java.util.List;
+
+/** A sorted span with scaled values, from which windows are copied. */
+final class ScaledSpan {
+  private final List<Segment> segments;
+  private final float[][] scaled;
+  private final int features;
+  private final int rowLength;
+
+  ScaledSpan(List<Segment> segments, Scaler scaler, int windowLength) {
+    this.segments = segments;
+    features = scaler.features();
+    rowLength = windowLength * features;
+    scaled = new float[segments.size()][];
+    for (int index = 0; index < scaled.length; index++) {
+      Segment segment = segments.get(index);
+      scaled[index] = new float[segment.values().length];
+      for (int row = 0; row < segment.records(); row++) {
+        int offset = row * features;
+        scaler.toScaled(segment.series(), segment.values(), offset, scaled[index], offset);
+      }
+    }
+  }
+
+  int rowLength() {
+    return rowLength;
+  }
+
+  String series(Windows windows, int window) {
+    return segments.get(windows.segment(window)).series();
+  }
+
+  /** The sum of log scales of the newest record's observed features. */
+  double logDeterminant(Scaler scaler, Windows windows, int window) {
+    Segment segment = segments.get(windows.segment(window));
+    return scaler.logDeterminant(
+        segment.series(), segment.values(), windows.row(window) * features);
+  }
+
+  /** Copies one window of {@link #rowLength()} values, NaN where missing. */
+  void copy(Windows windows, int window, float[] target, int offset) {
+    int end = (windows.row(window) + 1) * features;
+    System.arraycopy(scaled[windows.segment(window)], end - rowLength, target, offset, rowLength);
+  }
+
+  /** All windows side by side. */
+  float[] copyAll(Windows windows) {
+    float[] copies = new float[windows.size() * rowLength];
+    for (int window = 0; window < windows.size(); window++) {
+      copy(windows, window, copies, window * rowLength);
+    }
+    return copies;
+  }
+
+  /** Share of the newest record's features that were observed. */
+  double observedShare(Windows windows, int window) {
+    int start = windows.row(window) * features;
+    int observed = 0;
+    for (int i = start; i < start + features; i++) {
+      if (!Float.isNaN(scaled[windows.segment(window)][i])) {
+        observed++;
+      }
+    }
+    return (double) observed / features;
+  }
+}
