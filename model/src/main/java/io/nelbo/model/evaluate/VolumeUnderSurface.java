@@ -37,7 +37,8 @@ public record VolumeUnderSurface(double roc, double pr) {
   /**
    * Both volumes; empty when no row is anomalous or all are.
    *
-   * @param maxBuffer largest buffer length in rows; 100 is usual, or the series' period
+   * @param maxBuffer largest buffer length in rows, often 100 or the series' period; report it,
+   *     because figures of different buffers cannot be compared
    */
   public static Optional<VolumeUnderSurface> of(
       double[] scores, boolean[] anomalous, int maxBuffer) {
