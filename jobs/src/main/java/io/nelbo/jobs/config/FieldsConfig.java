@@ -2,15 +2,18 @@ package io.nelbo.jobs.config;
 
 import java.io.Serializable;
 
-/**
- * Paths into a JSON record; dots descend.
- *
- * @param series path of the series; empty means the Kafka key
- * @param time path of the event time: epoch milliseconds or ISO-8601; empty means the Kafka
- *     timestamp
- * @param features path of the object or array that holds the features; empty means the record
- *     itself
- * @param label path of the label; empty means none
- */
-public record FieldsConfig(String series, String time, String features, String label)
+/** Paths into a JSON record; dots descend. */
+public record FieldsConfig(
+    @Setting(
+            means = "JSON: path of the series, dots descend; empty takes the Kafka key",
+            fallback = "series")
+        String series,
+    @Setting(
+            means =
+                "JSON: path of the event time, epoch milliseconds or ISO-8601 (UTC without an offset); empty takes the Kafka timestamp",
+            fallback = "time")
+        String time,
+    @Setting(means = "JSON: path of the object or array of features; empty takes the record itself")
+        String features,
+    @Setting(means = "JSON: path of a true/false label; empty means none") String label)
     implements Serializable {}

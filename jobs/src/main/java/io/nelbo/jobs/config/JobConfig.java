@@ -3,22 +3,24 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * How the Flink job runs.
- *
- * @param parallelism subtasks
- * @param checkpointInterval time between checkpoints; also the delay of exactly-once results
- * @param checkpointDir where checkpoints go; needed as soon as state outgrows 5 MiB
- * @param guarantee towards readers of the output topics
- * @param transactionTimeout must exceed the checkpoint interval plus the longest outage, and stay
- *     below the broker's maximum
- */
+/** How the Flink job runs. */
 public record JobConfig(
-    int parallelism,
-    Duration checkpointInterval,
-    String checkpointDir,
-    Guarantee guarantee,
-    Duration transactionTimeout)
+    @Setting(means = "subtasks of each operator, 1 to 720", fallback = "1") int parallelism,
+    @Setting(
+            means = "time between checkpoints; exactly-once results appear this late",
+            fallback = "10s")
+        Duration checkpointInterval,
+    @Setting(means = "directory or URI of checkpoints", fallback = "<store>/.checkpoints")
+        String checkpointDir,
+    @Setting(
+            means = "towards read-committed readers of the output topics",
+            fallback = "exactly-once")
+        Guarantee guarantee,
+    @Setting(
+            means =
+                "longest outage that loses nothing; more than the checkpoint interval, at most 15m",
+            fallback = "15m")
+        Duration transactionTimeout)
     implements Serializable {
   /** Towards readers of the output topics. */
   public enum Guarantee {

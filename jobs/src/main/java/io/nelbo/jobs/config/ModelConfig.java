@@ -3,23 +3,25 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * Which models are accepted and how they are run.
- *
- * @param id the model's name in the store
- * @param store directory or URI of the artifact store; artifacts elsewhere are refused
- * @param activationDelay event time between an announcement and the first record it governs
- * @param loadTimeout how long records wait for a model that is still loading
- * @param maxBytes larger artifacts are refused
- * @param minObserved least share of observed features for a score
- * @param device {@code auto}, {@code cpu} or {@code gpu:<index>}
- */
+/** Which models are accepted and how they are run. */
 public record ModelConfig(
-    String id,
-    String store,
-    Duration activationDelay,
-    Duration loadTimeout,
-    long maxBytes,
-    double minObserved,
-    String device)
+    @Setting(means = "the model's name in the store", fallback = "<detector>") String id,
+    @Setting(
+            means = "directory or file: URI of the artifact store; artifacts elsewhere are refused",
+            required = true)
+        String store,
+    @Setting(
+            means = "event time between an announcement and the first record it governs",
+            fallback = "0s")
+        Duration activationDelay,
+    @Setting(
+            means =
+                "time that records wait for their model before the incumbent scores them as overdue",
+            fallback = "30s")
+        Duration loadTimeout,
+    @Setting(means = "larger artifacts are refused", fallback = "256MiB") long maxBytes,
+    @Setting(means = "least share of observed features for a score, in (0, 1]", fallback = "0.5")
+        double minObserved,
+    @Setting(means = "where scores are computed: auto, cpu, gpu or gpu:<index>", fallback = "auto")
+        String device)
     implements Serializable {}

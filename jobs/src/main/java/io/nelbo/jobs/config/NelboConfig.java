@@ -3,15 +3,11 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * One YAML file, one detector.
- *
- * @param detector its name, lower-case words with dashes: prefix of ids, groups and transactions
- * @param features names of the features in the order that the model sees them
- */
+/** One YAML file, one detector. */
 public record NelboConfig(
-    String detector,
-    List<String> features,
+    @Setting(means = "its name, lower-case words with dashes", required = true) String detector,
+    @Setting(means = "names of the features in the order that the model sees them", required = true)
+        List<String> features,
     KafkaConfig kafka,
     SourceConfig source,
     TopicsConfig topics,
@@ -24,4 +20,8 @@ public record NelboConfig(
     RetrainConfig retrain,
     TrainConfig train,
     JobConfig job)
-    implements Serializable {}
+    implements Serializable {
+  public NelboConfig {
+    features = List.copyOf(features);
+  }
+}

@@ -3,13 +3,16 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * Order within a series.
- *
- * @param bound how far a record may lag behind its series' newest; zero takes partition order
- * @param late what becomes of later ones
- */
-public record OrderConfig(Duration bound, Late late) implements Serializable {
+/** Order within a series. */
+public record OrderConfig(
+    @Setting(
+            means =
+                "event time that a record may lag behind its series' newest; 0s takes the order of the partition",
+            fallback = "0s")
+        Duration bound,
+    @Setting(means = "what becomes of a later record, besides being counted", fallback = "count")
+        Late late)
+    implements Serializable {
   /** What becomes of a late record; it is counted in any case. */
   public enum Late {
     COUNT,

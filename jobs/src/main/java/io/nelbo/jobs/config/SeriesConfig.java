@@ -3,10 +3,12 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * The life of a series.
- *
- * @param maxGap event-time gap after which its window starts anew
- * @param forgetAfter event time of silence after which its state is dropped
- */
-public record SeriesConfig(Duration maxGap, Duration forgetAfter) implements Serializable {}
+/** The life of a series. */
+public record SeriesConfig(
+    @Setting(
+            means = "event-time gap after which the window of a series starts anew",
+            fallback = "10m")
+        Duration maxGap,
+    @Setting(means = "event time of silence after which a series is forgotten", fallback = "1d")
+        Duration forgetAfter)
+    implements Serializable {}

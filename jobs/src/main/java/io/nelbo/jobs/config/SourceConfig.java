@@ -3,27 +3,28 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * Where records come from and how their bytes are read.
- *
- * @param topic the topic of records
- * @param format bytes of one record
- * @param fields where JSON keeps what we need
- * @param group consumer group
- * @param start where to begin when the group has no offsets
- * @param maxSkew how far event time may run ahead of the Kafka timestamp
- * @param maxBytes a larger record is a dead letter
- * @param idleness after which a silent partition no longer holds event time back
- */
+/** Where records come from and how their bytes are read. */
 public record SourceConfig(
-    String topic,
-    Format format,
+    @Setting(means = "topic of the records", required = true) String topic,
+    @Setting(
+            means =
+                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object, or a CSV line of series, time and features",
+            fallback = "avro")
+        Format format,
     FieldsConfig fields,
-    String group,
-    Start start,
-    Duration maxSkew,
-    int maxBytes,
-    Duration idleness)
+    @Setting(means = "consumer group", fallback = "<detector>") String group,
+    @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
+        Start start,
+    @Setting(
+            means =
+                "how far event time may run ahead of the Kafka timestamp; beyond, a dead letter",
+            fallback = "1h")
+        Duration maxSkew,
+    @Setting(means = "a larger record is a dead letter", fallback = "1MiB") int maxBytes,
+    @Setting(
+            means = "time after which a silent partition no longer holds event time back",
+            fallback = "1m")
+        Duration idleness)
     implements Serializable {
   /** Bytes of one record. */
   public enum Format {

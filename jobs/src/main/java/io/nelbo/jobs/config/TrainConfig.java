@@ -3,31 +3,24 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/**
- * How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning.
- *
- * @param hidden width of the hidden layers
- * @param latent latent dimensions; 0 chooses by the number of features
- * @param steps gradient steps at most
- * @param batchSize windows per step
- * @param learningRate Adam's step size
- * @param trim share of the worst windows of each batch left out, in [0, 1)
- * @param scoringSamples latent draws per window, even
- * @param scaleBy one scale for all, or one per series
- * @param budget wall time at most
- * @param seed of weights, shuffles and noise
- */
+/** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
 public record TrainConfig(
-    int hidden,
-    int latent,
-    int steps,
-    int batchSize,
-    double learningRate,
-    double trim,
-    int scoringSamples,
-    ScaleBy scaleBy,
-    Duration budget,
-    long seed)
+    @Setting(means = "width of the hidden layers", fallback = "128") int hidden,
+    @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
+        int latent,
+    @Setting(means = "gradient steps at most", fallback = "3000") int steps,
+    @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
+    @Setting(means = "Adam's step size", fallback = "0.001") double learningRate,
+    @Setting(
+            means = "share of the worst windows of each batch that is left out, in [0, 1)",
+            fallback = "0.1")
+        double trim,
+    @Setting(means = "latent draws per window when scoring, even", fallback = "8")
+        int scoringSamples,
+    @Setting(means = "centre and scale each series on its own, or all alike", fallback = "series")
+        ScaleBy scaleBy,
+    @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
+    @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
     implements Serializable {
   /** One scale for all, or one per series. */
   public enum ScaleBy {

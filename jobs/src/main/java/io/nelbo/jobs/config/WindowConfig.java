@@ -2,9 +2,7 @@ package io.nelbo.jobs.config;
 
 import java.io.Serializable;
 
-/**
- * What the model sees at once.
- *
- * @param length records per window, 1 to 512
- */
-public record WindowConfig(int length) implements Serializable {}
+/** What the model sees at once. */
+public record WindowConfig(
+    @Setting(means = "records that the model sees at once, 1 to 512", fallback = "1") int length)
+    implements Serializable {}

@@ -1,0 +1,172 @@
+package io.nelbo.jobs.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Fits a tree of YAML to the records.
+ *
+ * <p>A value that cannot be read is reported and replaced by its default, so that the rest can be
+ * judged in the same run; rules about a replaced value stay silent.
+ */
+final class ConfigBinder {
+  private final Problems problems;
+  private final Placeholders placeholders;
+  private final Map<String, SettingKey> keys =
+      SettingKey.all().stream()
+          .collect(Collectors.toMap(SettingKey::path, key -> key, (a, b) -> a, LinkedHashMap::new));
+  private final Suggestions suggestions = new Suggestions(keys.keySet());
+  private final Map<String, YamlNode> given = new HashMap<>();
+  private final Set<String> replaced = new HashSet<>();
+
+  ConfigBinder(Problems problems, Placeholders placeholders) {
+    this.problems = problems;
+    this.placeholders = placeholders;
+  }
+
+  NelboConfig bind(YamlNode.Section root) {
+    flatten("", root);
+    Map<String, Object> values = new HashMap<>();
+    keys.values().stream()
+        .filter(key -> key.setting().required())
+        .forEach(key -> values.put(key.path(), value(key, UnaryOperator.identity())));
+    UnaryOperator<String> derived = fallback -> derive(fallback, values);
+    for (SettingKey key : keys.values()) {
+      values.computeIfAbsent(key.path(), path -> value(key, derived));
+    }
+    return construct(NelboConfig.class, "", values);
+  }
+
+  /**
+   * Reports a broken rule at the line of its first key, unless a value in it was replaced, or was
+   * derived from another that has its own rule.
+   */
+  void report(ConfigRules.Violation violation) {
+    List<String> paths = violation.keys();
+    boolean blamesDerived = paths.size() == 1 && isDerived(paths.get(0));
+    if (blamesDerived || paths.stream().anyMatch(replaced::contains)) {
+      return;
+    }
+    problems.add(lineOf(paths), violation.message());
+  }
+
+  private boolean isDerived(String path) {
+    SettingKey key = keys.get(path);
+    return key != null && key.setting().fallback().contains("<") && !given.containsKey(path);
+  }
+
+  private int lineOf(List<String> paths) {
+    for (String path : paths) {
+      YamlNode node = given.get(path);
+      if (node != null) {
+        return node.line();
+      }
+    }
+    return 0;
+  }
+
+  private void flatten(String prefix, YamlNode.Section section) {
+    section
+        .entries()
+        .forEach(
+            (name, node) -> {
+              String path = prefix + name;
+              if (keys.containsKey(path)) {
+                given.put(path, node);
+              } else if (keys.keySet().stream().noneMatch(key -> key.startsWith(path + "."))) {
+                problems.add(node.line(), "unknown key '%s'%s", path, suggestions.didYouMean(path));
+              } else if (node instanceof YamlNode.Section inner) {
+                flatten(path + ".", inner);
+              } else if (!(node instanceof YamlNode.Empty)) {
+                problems.add(
+                    node.line(), "%s must be a section of keys, got %s", path, node.shown());
+              }
+            });
+  }
+
+  private Object value(SettingKey key, UnaryOperator<String> derived) {
+    YamlNode node = given.get(key.path());
+    if (node != null && !(node instanceof YamlNode.Empty)) {
+      try {
+        return read(key, node);
+      } catch (IllegalArgumentException e) {
+        problems.add(node.line(), String.valueOf(e.getMessage()));
+        replaced.add(key.path());
+      }
+    } else if (key.setting().required()) {
+      problems.add(0, "%s is missing: %s", key.path(), key.setting().means());
+      replaced.add(key.path());
+    }
+    if (key.type() == List.class) {
+      return List.of();
+    }
+    if (key.type() == Map.class) {
+      return Map.of();
+    }
+    return ValueText.parse(key, derived.apply(key.setting().fallback()));
+  }
+
+  private Object read(SettingKey key, YamlNode node) {
+    if (key.type() == List.class && node instanceof YamlNode.Items items) {
+      List<String> texts = new ArrayList<>();
+      items.nodes().forEach(item -> texts.add(text(key, item, "a list of names")));
+      return texts;
+    }
+    if (key.type() == Map.class && node instanceof YamlNode.Section section) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      section
+          .entries()
+          .forEach((name, entry) -> texts.put(name, text(key, entry, "names and values")));
+      return texts;
+    }
+    if (key.type() == List.class || key.type() == Map.class) {
+      throw new IllegalArgumentException(
+          String.format("%s must be a %s, got %s", key.path(), key.kind(), node.shown()));
+    }
+    return ValueText.parse(key, text(key, node, "one value"));
+  }
+
+  private String text(SettingKey key, YamlNode node, String rule) {
+    if (node instanceof YamlNode.Text text) {
+      return placeholders.resolve(key.path(), text.value());
+    }
+    throw new IllegalArgumentException(
+        String.format("%s must be %s, got %s in it", key.path(), rule, node.shown()));
+  }
+
+  private static String derive(String fallback, Map<String, Object> required) {
+    String dataset = String.valueOf(required.get("source.topic")).replaceFirst("\\.records$", "");
+    return fallback
+        .replace("<detector>", String.valueOf(required.get("detector")))
+        .replace("<store>", String.valueOf(required.get("model.store")))
+        .replace("<dataset>", dataset);
+  }
+
+  private static <T extends Record> T construct(
+      Class<T> type, String prefix, Map<String, Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String path = prefix + SettingKey.kebab(components[i].getName());
+      types[i] = components[i].getType();
+      arguments[i] =
+          types[i].isRecord()
+              ? construct(types[i].asSubclass(Record.class), path + ".", values)
+              : values.get(path);
+    }
+    try {
+      return type.getConstructor(types).newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot construct " + type.getName(), e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.nelbo.jobs.decode;
+
+import io.nelbo.schemas.DeadLetterReason;
+import io.nelbo.schemas.wire.SensorRecordReader;
+import io.nelbo.schemas.wire.WireFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code SensorRecord} in Avro single-object encoding; brings its own series and time. */
+final class AvroFormat implements RecordFormat {
+  private final SensorRecordReader reader = new SensorRecordReader();
+
+  @Override
+  public boolean read(
+      byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into) {
+    try {
+      reader.read(value);
+    } catch (WireFormatException e) {
+      return into.reject(reason(e.kind()), String.valueOf(e.getMessage()));
+    }
+    into.setSeries(reader.series());
+    into.setEventTimeMillis(reader.eventTimeMillis());
+    into.setFeatures(reader.features());
+    into.setLabel(reader.label());
+    return true;
+  }
+
+  private static DeadLetterReason reason(WireFormatException.Kind kind) {
+    return switch (kind) {
+      case UNKNOWN_SCHEMA -> DeadLetterReason.UNKNOWN_SCHEMA;
+      case NOT_SINGLE_OBJECT, TRUNCATED_OR_CORRUPT -> DeadLetterReason.UNPARSEABLE;
+    };
+  }
+}

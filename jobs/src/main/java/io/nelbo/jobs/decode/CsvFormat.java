@@ -1,0 +1,71 @@
+package io.nelbo.jobs.decode;
+
+import io.nelbo.schemas.DeadLetterReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of comma-separated UTF-8: series, time, then the features in the configuration's order;
+ * quotes as in RFC 4180. An empty cell is a feature that was not observed.
+ */
+final class CsvFormat implements RecordFormat {
+  private static final int LEADING = 2;
+
+  private final List<String> names;
+  private final Utf8Decoder utf8 = new Utf8Decoder();
+
+  CsvFormat(List<String> names) {
+    this.names = names;
+  }
+
+  @Override
+  public boolean read(
+      byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into) {
+    String line = utf8.decode(value);
+    if (line == null) {
+      return into.reject(DeadLetterReason.UNPARSEABLE, "value is not UTF-8");
+    }
+    try (CSVParser parser = CSVParser.parse(line, CSVFormat.RFC4180)) {
+      Iterator<CSVRecord> records = parser.iterator();
+      if (!records.hasNext()) {
+        return into.reject(DeadLetterReason.UNPARSEABLE, "value is empty, expected one CSV line");
+      }
+      CSVRecord cells = records.next();
+      if (records.hasNext()) {
+        return into.reject(
+            DeadLetterReason.UNPARSEABLE, "value has more than one CSV line, expected one");
+      }
+      return readCells(cells, into);
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      return into.reject(DeadLetterReason.UNPARSEABLE, "value is not a CSV line of RFC 4180");
+    }
+  }
+
+  private boolean readCells(CSVRecord cells, DecodedRecord into) {
+    if (cells.size() != LEADING + names.size()) {
+      return into.reject(
+          DeadLetterReason.WRONG_FEATURES,
+          "found %d cells, expected %d: series, time and %d features"
+              .formatted(cells.size(), LEADING + names.size(), names.size()));
+    }
+    into.setSeries(cells.get(0));
+    into.setEventTimeMillis(EventTime.parse(cells.get(1)));
+    float[] features = new float[names.size()];
+    for (int i = 0; i < features.length; i++) {
+      try {
+        features[i] = FeatureText.parse(cells.get(LEADING + i));
+      } catch (NumberFormatException e) {
+        return into.reject(
+            DeadLetterReason.WRONG_FEATURES, "feature %s is not a number".formatted(names.get(i)));
+      }
+    }
+    into.setFeatures(features);
+    return true;
+  }
+}

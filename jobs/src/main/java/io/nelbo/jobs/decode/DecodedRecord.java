@@ -1,0 +1,77 @@
+package io.nelbo.jobs.decode;
+
+import io.nelbo.schemas.DeadLetterReason;
+
+/**
+ * What {@link RecordDecoder} found, good or bad; reused from record to record. After {@code true}
+ * the values are set, after {@code false} the reason and the message.
+ */
+public final class DecodedRecord {
+  private static final float[] NONE = {};
+
+  private String series = "";
+  private long eventTimeMillis = EventTime.NONE;
+  private float[] features = NONE;
+  private int label = -1;
+  private DeadLetterReason reason = DeadLetterReason.UNKNOWN;
+  private String message = "";
+
+  public String series() {
+    return series;
+  }
+
+  public long eventTimeMillis() {
+    return eventTimeMillis;
+  }
+
+  /** Raw values in the configuration's order, NaN where not observed; the caller's to keep. */
+  public float[] features() {
+    return features;
+  }
+
+  /** 1 anomalous, 0 normal, -1 unknown. */
+  public int label() {
+    return label;
+  }
+
+  public DeadLetterReason reason() {
+    return reason;
+  }
+
+  /** The thing, the value and the rule; never the payload. */
+  public String message() {
+    return message;
+  }
+
+  void clear() {
+    series = "";
+    eventTimeMillis = EventTime.NONE;
+    features = NONE;
+    label = -1;
+    reason = DeadLetterReason.UNKNOWN;
+    message = "";
+  }
+
+  void setSeries(String newSeries) {
+    series = newSeries;
+  }
+
+  void setEventTimeMillis(long newEventTimeMillis) {
+    eventTimeMillis = newEventTimeMillis;
+  }
+
+  void setFeatures(float[] newFeatures) {
+    features = newFeatures;
+  }
+
+  void setLabel(int newLabel) {
+    label = newLabel;
+  }
+
+  /** Always false, so that a refusal is one line. */
+  boolean reject(DeadLetterReason newReason, String newMessage) {
+    reason = newReason;
+    message = newMessage;
+    return false;
+  }
+}

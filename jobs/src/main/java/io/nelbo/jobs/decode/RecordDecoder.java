@@ -1,0 +1,120 @@
+package io.nelbo.jobs.decode;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.SourceConfig;
+import io.nelbo.schemas.DeadLetterReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of one Kafka record into a record that the detector can use, or says why not. The
+ * outcome depends on nothing but these bytes, the Kafka timestamp and the configuration.
+ *
+ * <p>Throws nothing, whatever the bytes; allocates no more than a small multiple of them. Keeps
+ * buffers: not thread-safe and not serialisable, make one per reader.
+ */
+public final class RecordDecoder {
+  private final RecordFormat format;
+  private final List<String> names;
+  private final Duration maxSkew;
+  private final long maxSkewMillis;
+  private final int maxBytes;
+
+  private RecordDecoder(RecordFormat format, List<String> names, SourceConfig source) {
+    this.format = format;
+    this.names = List.copyOf(names);
+    this.maxSkew = source.maxSkew();
+    this.maxSkewMillis = source.maxSkew().toMillis();
+    this.maxBytes = source.maxBytes();
+  }
+
+  public static RecordDecoder of(NelboConfig config) {
+    SourceConfig source = config.source();
+    List<String> names = config.features();
+    RecordFormat format =
+        switch (source.format()) {
+          case AVRO -> new AvroFormat();
+          case JSON -> new JsonFormat(names, source.fields());
+          case CSV -> new CsvFormat(names);
+        };
+    return new RecordDecoder(format, names, source);
+  }
+
+  /**
+   * Decodes one record into {@code into}.
+   *
+   * @param key of the Kafka record; may be null
+   * @param value of the Kafka record; null is a tombstone and refused
+   * @param kafkaTimestampMillis negative if the Kafka record has none; then event time is not held
+   *     against it
+   * @return false if it is a dead letter; {@code into} says why
+   */
+  public boolean decode(
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long kafkaTimestampMillis,
+      DecodedRecord into) {
+    into.clear();
+    if (value == null) {
+      return into.reject(
+          DeadLetterReason.UNPARSEABLE, "value is null (a tombstone), a record needs bytes");
+    }
+    if (value.length > maxBytes) {
+      return into.reject(
+          DeadLetterReason.TOO_LARGE,
+          "value has %d bytes, source.max-bytes is %d".formatted(value.length, maxBytes));
+    }
+    return format.read(key, value, kafkaTimestampMillis, into)
+        && hasFiniteFeatures(into)
+        && hasSeries(into)
+        && hasTime(into, kafkaTimestampMillis);
+  }
+
+  private boolean hasFiniteFeatures(DecodedRecord record) {
+    float[] features = record.features();
+    if (features.length != names.size()) {
+      return record.reject(
+          DeadLetterReason.WRONG_FEATURES,
+          "found %d features, expected %d".formatted(features.length, names.size()));
+    }
+    for (int i = 0; i < features.length; i++) {
+      if (Float.isInfinite(features[i])) {
+        return record.reject(
+            DeadLetterReason.NOT_FINITE,
+            "feature %s is %s as a 32-bit number, must be finite, or NaN where not observed"
+                .formatted(names.get(i), features[i]));
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasSeries(DecodedRecord record) {
+    return !record.series().isBlank()
+        || record.reject(DeadLetterReason.NO_SERIES, "series is missing or blank");
+  }
+
+  private boolean hasTime(DecodedRecord record, long kafkaTimestampMillis) {
+    long time = record.eventTimeMillis();
+    if (time == EventTime.NONE) {
+      return record.reject(
+          DeadLetterReason.NO_TIME,
+          "event time is missing, or neither epoch milliseconds nor ISO-8601");
+    }
+    if (!EventTime.isPlausible(time)) {
+      return record.reject(
+          DeadLetterReason.NO_TIME,
+          "event time is %d ms since 1970, must be in [%s, %s)"
+              .formatted(time, EventTime.EARLIEST, EventTime.LATEST_EXCLUSIVE));
+    }
+    if (kafkaTimestampMillis >= 0 && time - kafkaTimestampMillis > maxSkewMillis) {
+      return record.reject(
+          DeadLetterReason.TIME_AHEAD,
+          "event time %s is ahead of Kafka timestamp %s by more than source.max-skew (%s)"
+              .formatted(
+                  Instant.ofEpochMilli(time), Instant.ofEpochMilli(kafkaTimestampMillis), maxSkew));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+package io.nelbo.jobs.kafka;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.OrderConfig.Late;
+import io.nelbo.jobs.decode.DecodedRecord;
+import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.stream.Decoded;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes inside the source, so that watermarks per partition survive. Bad bytes become rejected
+ * elements, never exceptions.
+ */
+final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decoded> {
+  private static final long serialVersionUID = 1;
+
+  private final NelboConfig config;
+  private final boolean keepBytes;
+
+  private transient RecordDecoder decoder;
+  private transient DecodedRecord record;
+
+  RecordDeserializer(NelboConfig config) {
+    this.config = config;
+    this.keepBytes = config.order().late() == Late.DEAD_LETTER;
+  }
+
+  @Override
+  public void open(InitializationContext context) {
+    decoder = RecordDecoder.of(config);
+    record = new DecodedRecord();
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> from, Collector<Decoded> to) {
+    to.collect(
+        decoder.decode(from.key(), from.value(), from.timestamp(), record)
+            ? Decoded.observation(
+                record.series(),
+                record.eventTimeMillis(),
+                record.features(),
+                record.label(),
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                from.timestamp(),
+                keepBytes ? from.key() : null,
+                keepBytes ? from.value() : null)
+            : Decoded.rejected(
+                record.reason().name(),
+                record.message(),
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                from.timestamp(),
+                from.key(),
+                from.value()));
+  }
+
+  @Override
+  public TypeInformation<Decoded> getProducedType() {
+    return TypeInformation.of(Decoded.class);
+  }
+}

@@ -1,0 +1,83 @@
+package io.nelbo.jobs.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads one topic from its beginning, read-committed: what an aborted transaction wrote is never
+ * seen. Belongs to no consumer group and commits nothing. Not to be shared by threads.
+ */
+public final class TopicReader<T> implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Function<ConsumerRecord<byte[], byte[]>, T> decoder;
+
+  private TopicReader(
+      String bootstrapServers, String topic, Function<ConsumerRecord<byte[], byte[]>, T> decoder) {
+    this.decoder = decoder;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                10_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads the values. */
+  public static <T> TopicReader<T> ofValues(
+      String bootstrapServers, String topic, Function<byte[], T> decoder) {
+    return new TopicReader<>(bootstrapServers, topic, record -> decoder.apply(record.value()));
+  }
+
+  /** Reads a header that every record of the topic carries. */
+  public static <T> TopicReader<T> ofHeader(
+      String bootstrapServers, String topic, String header, Function<byte[], T> decoder) {
+    return new TopicReader<>(
+        bootstrapServers,
+        topic,
+        record -> {
+          Header found = record.headers().lastHeader(header);
+          if (found == null) {
+            throw new IllegalStateException(
+                "Record %d of topic %s lacks the header %s"
+                    .formatted(record.offset(), topic, header));
+          }
+          return decoder.apply(found.value());
+        });
+  }
+
+  /** What has come since the last call; waits at most {@code wait} for the first of it. */
+  public List<T> poll(Duration wait) {
+    List<T> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+      values.add(decoder.apply(record));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

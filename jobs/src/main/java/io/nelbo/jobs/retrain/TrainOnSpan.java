@@ -1,0 +1,165 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.train.TrainingSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Gathers the first span, trains on it beside the stream, and announces the decision. Parallelism
+ * 1.
+ *
+ * <p>Training runs on one named thread; its result comes back through the mailbox, and no watermark
+ * is held meanwhile. The rows stay in state until the decision has been emitted, so that a failure
+ * at any point repeats the request.
+ */
+final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
+    implements OneInputStreamOperator<Observed, ModelNotice>, BoundedOneInput {
+  private static final long serialVersionUID = 1;
+
+  private final NelboConfig settings;
+  private final StoreFactory store;
+  private final String modelId;
+  private final int minRows;
+  private final long activationDelayMillis;
+
+  private transient ListState<Observed> rowState;
+  private transient ListState<Boolean> decidedState;
+  private transient MailboxExecutor mailbox;
+
+  private transient SpanRows spans;
+  private transient TrainerThread trainer;
+  private transient List<Observed> rows;
+  private transient boolean activated;
+  private transient long newestMillis;
+  private transient Counter trainings;
+  private transient Counter failures;
+
+  TrainOnSpan(NelboConfig config, StoreFactory store) {
+    this.settings = config;
+    this.store = store;
+    this.modelId = config.model().id();
+    this.minRows = config.retrain().minRows();
+    this.activationDelayMillis = config.model().activationDelay().toMillis();
+  }
+
+  @Override
+  public void setMailboxExecutor(MailboxExecutor executor) {
+    super.setMailboxExecutor(executor);
+    mailbox = executor;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    rowState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("rows", TypeInformation.of(Observed.class)));
+    decidedState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("activated", Types.BOOLEAN));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    rows = new ArrayList<>();
+    rowState.get().forEach(rows::add);
+    activated = decidedState.get().iterator().hasNext();
+    newestMillis = rows.stream().mapToLong(Observed::eventTimeMillis).max().orElse(Long.MIN_VALUE);
+    spans = new SpanRows(settings.features(), minRows, settings.series().maxGap().toMillis());
+    trainer = new TrainerThread(modelId, TrainingSetup.of(settings), store.open());
+    MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
+    group.gauge(MetricNames.TRAINING_ROWS, (Gauge<Integer>) () -> rows.size());
+    group.gauge(MetricNames.TRAINING_ROWS_NEEDED, (Gauge<Integer>) () -> minRows);
+    trainings = group.counter(MetricNames.TRAININGS);
+    failures = group.counter(MetricNames.TRAINING_FAILURES);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Observed> element) throws Exception {
+    Observed row = element.getValue();
+    newestMillis = Math.max(newestMillis, row.eventTimeMillis());
+    if (!activated) {
+      rows.add(row);
+      rowState.add(row);
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (!activated && !trainer.isBusy() && rows.size() >= minRows) {
+      Optional<TrainingSpan> span = spans.span(rows, mark.getTimestamp());
+      if (span.isPresent()) {
+        trainer.train(
+            span.get(), outcome -> mailbox.execute(() -> decide(outcome), "model decision"));
+      }
+    }
+    super.processWatermark(mark);
+  }
+
+  private void decide(TrainerThread.Outcome outcome) throws Exception {
+    if (outcome instanceof TrainerThread.Outcome.Published published) {
+      trainings.inc();
+      activated = true;
+      decidedState.add(true);
+      announce(
+          Notices.activated(
+              published,
+              Math.max(published.span().endMillis(), newestMillis) + activationDelayMillis,
+              now()));
+    } else if (outcome instanceof TrainerThread.Outcome.Failed failed) {
+      failures.inc();
+      announce(Notices.failed(modelId, failed, now()));
+    }
+    rows.clear();
+    rowState.clear();
+    trainer.done();
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  private void announce(ModelNotice notice) {
+    output.collect(new StreamRecord<>(notice));
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    while (trainer.isBusy()) {
+      mailbox.yield();
+    }
+    if (!activated && !rows.isEmpty()) {
+      announce(Notices.skipped(modelId, rows, minRows, now()));
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (trainer != null) {
+      trainer.close();
+    }
+    super.close();
+  }
+}

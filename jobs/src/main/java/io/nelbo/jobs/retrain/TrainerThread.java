@@ -1,0 +1,137 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingReport;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that trains, publishes, and reports. At most one training at a time; closing it stops
+ * a running one at its next step.
+ */
+final class TrainerThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerThread.class);
+  private static final long STOP_SECONDS = 30;
+
+  /** How a training ended. */
+  sealed interface Outcome {
+    TrainingSpan span();
+
+    record Published(
+        TrainingSpan span, PublishedArtifact artifact, double heldOutNegativeElbo, String remarks)
+        implements Outcome {}
+
+    record Failed(TrainingSpan span, String reason) implements Outcome {}
+  }
+
+  private final String modelId;
+  private final TrainingConfig config;
+  private final ArtifactStore store;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread trainer = new Thread(task, "nelbo-trainer");
+            trainer.setDaemon(true);
+            return trainer;
+          });
+  private volatile boolean busy;
+  private volatile boolean closing;
+
+  TrainerThread(String modelId, TrainingConfig config, ArtifactStore store) {
+    this.modelId = modelId;
+    this.config = config;
+    this.store = store;
+  }
+
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** Starts a training; the outcome is handed over on the trainer's thread, unless closed. */
+  void train(TrainingSpan span, Consumer<Outcome> listener) {
+    busy = true;
+    thread.execute(
+        () -> {
+          Outcome outcome = outcome(span);
+          if (!closing) {
+            listener.accept(outcome);
+          }
+        });
+  }
+
+  /** The listener has dealt with the outcome: the next training may start. */
+  void done() {
+    busy = false;
+  }
+
+  private Outcome outcome(TrainingSpan span) {
+    try {
+      return published(span);
+    } catch (TrainingException | IOException | RuntimeException | OutOfMemoryError failure) {
+      if (!closing) {
+        LOG.warn("training on {} rows failed; the incumbent stays", span.records(), failure);
+      }
+      return new Outcome.Failed(span, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private Outcome published(TrainingSpan span) throws TrainingException, IOException {
+    Optional<Outcome> before = publishedBefore(span);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    long version = store.list(modelId).size() + 1L;
+    Training training =
+        new Trainer()
+            .train(
+                new TrainingRequest(modelId, version, span, config, "first"), progress -> !closing);
+    PublishedArtifact artifact = store.publish(training.artifact());
+    TrainingReport report = training.report();
+    LOG.info(
+        "trained {} {} on {} rows in {} s: held-out negative ELBO {} nats",
+        artifact.modelId(),
+        artifact.version(),
+        span.records(),
+        Math.round(report.seconds()),
+        report.heldOutNegativeElbo());
+    return new Outcome.Published(
+        span, artifact, report.heldOutNegativeElbo(), String.join("; ", report.warnings()));
+  }
+
+  /** An artifact of this very span: published before a failure could announce it. */
+  private Optional<Outcome> publishedBefore(TrainingSpan span) throws IOException {
+    List<PublishedArtifact> versions = store.list(modelId);
+    for (PublishedArtifact version : versions) {
+      var manifest = store.load(version.uri(), version.sha256()).manifest();
+      if (manifest.provenance().spanStartMillis() == span.startMillis()
+          && manifest.provenance().spanEndMillis() == span.endMillis()) {
+        double heldOut = manifest.figures().getOrDefault("heldOutNegativeElbo", Double.NaN);
+        return Optional.of(new Outcome.Published(span, version, heldOut, "published before"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.shutdown();
+    if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("the trainer did not stop within {} s", STOP_SECONDS);
+    }
+  }
+}

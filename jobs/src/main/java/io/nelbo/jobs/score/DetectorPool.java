@@ -1,0 +1,211 @@
+package io.nelbo.jobs.score;
+
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.detect.Detector;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The detectors that a subtask has open. Loading happens on one named thread of its own; the task
+ * thread only ever waits, and only up to the timeout, counted once per model. Owned by the task
+ * thread, which closes it; that frees all native memory.
+ */
+final class DetectorPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DetectorPool.class);
+  private static final long FIRST_RETRY_MILLIS = 100;
+  private static final long LAST_RETRY_MILLIS = 5_000;
+
+  /** What became of a request for a detector. */
+  sealed interface Outcome {
+    record Ready(Detector detector) implements Outcome {}
+
+    /** The artifact is bad, for ever: a function of its bytes. */
+    record Refused(ArtifactException.Reason reason) implements Outcome {}
+
+    record NotInTime() implements Outcome {}
+  }
+
+  private static final class Entry {
+    private final CompletableFuture<Detector> detector = new CompletableFuture<>();
+    private long deadlineNanos;
+    private boolean waitedFor;
+  }
+
+  private final DetectorFactory factory;
+  private final Duration timeout;
+  private final int capacity;
+  private final LongSupplier nanoClock;
+  private final LoadListener listener;
+  private final ScheduledExecutorService loader;
+  // Least recently used first.
+  private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
+
+  /** Hears of loads; called on the loader's thread. */
+  interface LoadListener {
+    void loaded(ModelNotice notice, Duration took);
+
+    void refused(ModelNotice notice, ArtifactException.Reason reason);
+  }
+
+  DetectorPool(
+      String name,
+      DetectorFactory factory,
+      Duration timeout,
+      int capacity,
+      LongSupplier nanoClock,
+      LoadListener listener) {
+    this.factory = factory;
+    this.timeout = timeout;
+    this.capacity = capacity;
+    this.nanoClock = nanoClock;
+    this.listener = listener;
+    this.loader =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "nelbo-model-loader-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts loading, if that has not been done yet. */
+  void prepare(ModelNotice notice) {
+    entry(notice);
+  }
+
+  boolean isReady(ModelNotice notice) {
+    Entry entry = entries.get(notice.offset());
+    return entry != null && entry.detector.isDone() && !entry.detector.isCompletedExceptionally();
+  }
+
+  /** Waits for the model, at most until its timeout since it was first waited for. */
+  Outcome acquire(ModelNotice notice) throws InterruptedException {
+    Entry entry = entry(notice);
+    if (!entry.waitedFor) {
+      entry.waitedFor = true;
+      entry.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
+    }
+    try {
+      long left = Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
+      return new Outcome.Ready(entry.detector.get(left, TimeUnit.NANOSECONDS));
+    } catch (TimeoutException late) {
+      return new Outcome.NotInTime();
+    } catch (ExecutionException failed) {
+      return new Outcome.Refused(
+          failed.getCause() instanceof ArtifactException refusal
+              ? refusal.reason()
+              : ArtifactException.Reason.INVALID);
+    }
+  }
+
+  /** Closes the least recently used detectors beyond the capacity. Not while one is in use. */
+  void trim() {
+    Iterator<Map.Entry<Long, Entry>> eldest = entries.entrySet().iterator();
+    int open = entries.size();
+    while (open > capacity && eldest.hasNext()) {
+      Entry entry = eldest.next().getValue();
+      if (entry.detector.isDone()) {
+        eldest.remove();
+        closeQuietly(entry);
+        open--;
+      }
+    }
+  }
+
+  private Entry entry(ModelNotice notice) {
+    Entry known = entries.get(notice.offset());
+    if (known != null) {
+      return known;
+    }
+    Entry entry = new Entry();
+    entries.put(notice.offset(), entry);
+    loader.execute(() -> load(notice, entry, FIRST_RETRY_MILLIS));
+    return entry;
+  }
+
+  private void load(ModelNotice notice, Entry entry, long retryMillis) {
+    long start = nanoClock.getAsLong();
+    try {
+      Detector detector = factory.open(notice);
+      LOG.info("model {} {} is ready to score", notice.modelId(), notice.version());
+      listener.loaded(notice, Duration.ofNanos(nanoClock.getAsLong() - start));
+      if (!entry.detector.complete(detector)) {
+        detector.close();
+      }
+    } catch (ArtifactException refusal) {
+      refuse(notice, entry, refusal.reason(), refusal);
+    } catch (IOException unreachable) {
+      LOG.warn(
+          "model {} {} cannot be read from {} yet, trying again in {} ms: {}",
+          notice.modelId(),
+          notice.version(),
+          notice.uri(),
+          retryMillis,
+          unreachable.getMessage());
+      retry(notice, entry, retryMillis);
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.warn("model {} {} broke while opening", notice.modelId(), notice.version(), broken);
+      refuse(notice, entry, ArtifactException.Reason.INVALID, broken);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // load() hands every failure to the entry
+  private void retry(ModelNotice notice, Entry entry, long afterMillis) {
+    loader.schedule(
+        () -> load(notice, entry, Math.min(2 * afterMillis, LAST_RETRY_MILLIS)),
+        afterMillis,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void refuse(
+      ModelNotice notice, Entry entry, ArtifactException.Reason reason, Throwable cause) {
+    LOG.warn(
+        "model {} {} is refused ({}): {}; the incumbent stays",
+        notice.modelId(),
+        notice.version(),
+        reason,
+        cause.getMessage());
+    listener.refused(notice, reason);
+    entry.detector.completeExceptionally(
+        cause instanceof ArtifactException
+            ? cause
+            : new ArtifactException(reason, String.valueOf(cause.getMessage())));
+  }
+
+  @Override
+  public void close() {
+    loader.shutdownNow();
+    boolean ended = false;
+    try {
+      ended = loader.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (!ended) {
+      LOG.warn("the model loader did not end within 10 s; its model is closed when it does");
+    }
+    entries.values().forEach(DetectorPool::closeQuietly);
+    entries.clear();
+  }
+
+  private static void closeQuietly(Entry entry) {
+    // Whoever completes first owns the detector: a load that ends after this closes its own.
+    entry.detector.cancel(false);
+    if (!entry.detector.isCompletedExceptionally()) {
+      entry.detector.join().close();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.nelbo.jobs.score;
+
+import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Scored;
+import io.nelbo.model.artifact.ArtifactException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** The detect operator's numbers; loads are reported by the loader's thread. */
+final class ScoreMetrics implements DetectorPool.LoadListener {
+  private final Map<Scored.Status, Counter> byStatus = new EnumMap<>(Scored.Status.class);
+  private final Map<ArtifactException.Reason, Counter> refusals =
+      new EnumMap<>(ArtifactException.Reason.class);
+  private final Counter anomalous;
+  private final Counter late;
+  private final Counter idleFlushes;
+  private final Counter overdue;
+  private final Counter loads;
+  private volatile double lastLoadSeconds;
+  private volatile long modelVersion;
+  private volatile long effectiveFromMillis;
+
+  ScoreMetrics(MetricGroup root) {
+    MetricGroup group = root.addGroup(MetricNames.GROUP);
+    for (Scored.Status status : Scored.Status.values()) {
+      byStatus.put(
+          status,
+          status == Scored.Status.SCORED
+              ? group.counter(MetricNames.SCORED)
+              : group.addGroup(MetricNames.REASON, status.name()).counter(MetricNames.UNSCORED));
+    }
+    for (ArtifactException.Reason reason : ArtifactException.Reason.values()) {
+      refusals.put(
+          reason,
+          group
+              .addGroup(MetricNames.REASON, reason.name())
+              .counter(MetricNames.MODEL_LOAD_FAILURES));
+    }
+    anomalous = group.counter(MetricNames.ANOMALOUS_RECORDS);
+    late = group.counter(MetricNames.LATE);
+    idleFlushes = group.counter(MetricNames.IDLE_FLUSHES);
+    overdue = group.counter(MetricNames.OVERDUE);
+    loads = group.counter(MetricNames.MODEL_LOADS);
+    group.gauge(MetricNames.MODEL_LOAD_SECONDS, (Gauge<Double>) () -> lastLoadSeconds);
+    group.gauge(MetricNames.MODEL_VERSION, (Gauge<Long>) () -> modelVersion);
+    group.gauge(MetricNames.MODEL_EFFECTIVE_FROM, (Gauge<Long>) () -> effectiveFromMillis);
+  }
+
+  void count(Scored scored) {
+    counter(scored.status()).inc();
+    if (scored.isAnomalous()) {
+      anomalous.inc();
+    }
+    if (scored.overdue()) {
+      overdue.inc();
+    }
+  }
+
+  void late() {
+    late.inc();
+  }
+
+  void idleFlush() {
+    idleFlushes.inc();
+  }
+
+  @Override
+  public void loaded(ModelNotice notice, Duration took) {
+    loads.inc();
+    lastLoadSeconds = took.toNanos() / 1e9;
+    modelVersion = number(notice.version());
+    effectiveFromMillis = notice.effectiveFromMillis();
+  }
+
+  @Override
+  public void refused(ModelNotice notice, ArtifactException.Reason reason) {
+    Counter counter = refusals.get(reason);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+
+  private Counter counter(Scored.Status status) {
+    Counter counter = byStatus.get(status);
+    if (counter == null) {
+      throw new IllegalStateException("no counter for " + status);
+    }
+    return counter;
+  }
+
+  /** 42 of {@code v000042}; -1 of any other. */
+  private static long number(String version) {
+    return version.matches("v\\d{1,18}") ? Long.parseLong(version.substring(1)) : -1;
+  }
+}

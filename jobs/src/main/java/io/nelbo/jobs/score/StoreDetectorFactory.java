@@ -1,0 +1,80 @@
+package io.nelbo.jobs.score;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.DetectorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens detectors from the configured store, and from nowhere else. */
+final class StoreDetectorFactory implements DetectorFactory {
+  private static final long serialVersionUID = 1;
+
+  private final String store;
+  private final long maxBytes;
+  private final String modelId;
+  private final List<String> features;
+  private final int windowLength;
+  private final double falseAlarmRate;
+  private final double minObserved;
+  private final String device;
+
+  StoreDetectorFactory(NelboConfig config) {
+    store = config.model().store();
+    maxBytes = config.model().maxBytes();
+    modelId = config.model().id();
+    features = List.copyOf(config.features());
+    windowLength = config.window().length();
+    falseAlarmRate = config.alert().falseAlarmRate();
+    minObserved = config.model().minObserved();
+    device = config.model().device();
+  }
+
+  @Override
+  public Detector open(ModelNotice notice) throws IOException {
+    ModelArtifact artifact =
+        new LocalArtifactStore(Path.of(store), maxBytes).load(notice.uri(), notice.sha256());
+    Manifest manifest = artifact.manifest();
+    require(
+        manifest.modelId().equals(modelId) && manifest.version().equals(notice.version()),
+        ArtifactException.Reason.INVALID,
+        "is %s %s, announced as %s %s",
+        manifest.modelId(),
+        manifest.version(),
+        modelId,
+        notice.version());
+    require(
+        manifest.featureNames().equals(features),
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has features %s, the configuration has %s",
+        manifest.featureNames(),
+        features);
+    require(
+        manifest.windowLength() == windowLength,
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has windows of %s records, the configuration has window.length %s",
+        manifest.windowLength(),
+        windowLength);
+    try {
+      return Detector.open(artifact, new DetectorSettings(falseAlarmRate, minObserved, device));
+    } catch (IllegalArgumentException contradiction) {
+      throw new ArtifactException(
+          ArtifactException.Reason.INVALID,
+          "artifact contradicts itself: " + contradiction.getMessage());
+    }
+  }
+
+  private static void require(
+      boolean condition, ArtifactException.Reason reason, String message, Object... values)
+      throws ArtifactException {
+    if (!condition) {
+      throw new ArtifactException(reason, "artifact " + String.format(message, values));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.nelbo.jobs.stream;
+
+/**
+ * A decision about a model as it travels on streams and in broadcast state: metadata, never
+ * weights.
+ *
+ * @param offset in the model topic; -1 before it has been written
+ * @param kind ACTIVATED, REJECTED, SKIPPED or FAILED
+ * @param modelId the model's name
+ * @param version like {@code v000042}; empty when none was made
+ * @param uri folder of the artifact
+ * @param sha256 checksum of the artifact's manifest
+ * @param effectiveFromMillis first event time that an activated model governs, inclusive
+ * @param spanStartMillis training span, inclusive
+ * @param spanEndMillis training span, exclusive
+ * @param rows in the training span
+ * @param heldOutNegativeElbo mean on held-out rows in nats; NaN when there is none
+ * @param reason why, in words
+ * @param trigger what asked for it
+ * @param decidedAtMillis wall clock, for people only
+ */
+public record ModelNotice(
+    long offset,
+    String kind,
+    String modelId,
+    String version,
+    String uri,
+    String sha256,
+    long effectiveFromMillis,
+    long spanStartMillis,
+    long spanEndMillis,
+    long rows,
+    double heldOutNegativeElbo,
+    String reason,
+    String trigger,
+    long decidedAtMillis) {
+  public static final String ACTIVATED = "ACTIVATED";
+
+  public boolean isActivation() {
+    return kind.equals(ACTIVATED);
+  }
+}

@@ -1,0 +1,26 @@
+package io.nelbo.jobs.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record on its way to the dead letters, its bytes untouched.
+ *
+ * @param reason a code to count and to filter by
+ * @param message the thing, the value and the rule; never the payload
+ * @param topic where it lay
+ * @param partition where it lay
+ * @param offset where it lay
+ * @param kafkaTimeMillis the Kafka timestamp
+ * @param key original key bytes
+ * @param value original value bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
+public record Rejected(
+    String reason,
+    String message,
+    String topic,
+    int partition,
+    long offset,
+    long kafkaTimeMillis,
+    byte @Nullable [] key,
+    byte @Nullable [] value) {}

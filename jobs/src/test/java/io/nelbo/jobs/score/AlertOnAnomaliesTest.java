@@ -1,0 +1,143 @@
+package io.nelbo.jobs.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.stream.AnomalyEvent;
+import io.nelbo.jobs.stream.AnomalyEvent.Kind;
+import io.nelbo.jobs.stream.Scored;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class AlertOnAnomaliesTest {
+  private static final long GAP = 600_000; // TestConfig's alert.episode-gap
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Scored, AnomalyEvent> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness();
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void anomaliesWithinTheGapAreOneEpisode() throws Exception {
+    send("a", 0, 1.2);
+    send("a", GAP, 1.1);
+    send("a", GAP + 1, 0.5);
+
+    assertThat(events()).extracting(AnomalyEvent::kind).containsExactly(Kind.OPENED);
+  }
+
+  @Test
+  void anEpisodeClosesWhenEventTimeHasPassedTheGap() throws Exception {
+    send("a", 0, 1.2);
+    send("a", 1_000, 1.4);
+
+    harness.processWatermark(1_000 + GAP);
+    assertThat(events()).hasSize(1);
+    harness.processWatermark(1_000 + GAP + 1);
+
+    assertThat(events())
+        .extracting(
+            AnomalyEvent::kind, event -> event.worst().score(), AnomalyEvent::episodeRecords)
+        .containsExactly(tuple(Kind.OPENED, 1.2, 1L), tuple(Kind.CLOSED, 1.4, 2L));
+  }
+
+  @Test
+  void theNextAnomalyAfterTheGapOpensAnotherEpisodeThoughNoWatermarkCameBetween() throws Exception {
+    send("a", 0, 1.2);
+    send("a", GAP + 1, 1.3);
+
+    assertThat(events())
+        .extracting(AnomalyEvent::kind)
+        .containsExactly(Kind.OPENED, Kind.CLOSED, Kind.OPENED);
+    assertThat(events().get(1).episodeId()).isEqualTo(events().get(0).id());
+    assertThat(events().get(2).episodeId()).isEqualTo(events().get(2).id());
+  }
+
+  @Test
+  void onlyAClearlyStrangerRecordWorsensAnEpisode() throws Exception {
+    send("a", 0, 1.0);
+    send("a", 1, 1.4);
+    send("a", 2, 1.5);
+    send("a", 3, 2.0);
+    send("a", 4, 2.25);
+
+    assertThat(events())
+        .extracting(AnomalyEvent::kind, event -> event.worst().score())
+        .containsExactly(
+            tuple(Kind.OPENED, 1.0), tuple(Kind.WORSENED, 1.5), tuple(Kind.WORSENED, 2.25));
+    assertThat(events()).extracting(AnomalyEvent::episodeId).containsOnly(events().get(0).id());
+  }
+
+  @Test
+  void seriesDoNotShareEpisodes() throws Exception {
+    send("a", 0, 1.2);
+    send("b", 0, 1.2);
+
+    assertThat(events()).extracting(AnomalyEvent::kind).containsExactly(Kind.OPENED, Kind.OPENED);
+  }
+
+  @Test
+  void anEpisodeSurvivesARestore() throws Exception {
+    send("a", 0, 1.2);
+    var snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+
+    send("a", 10, 1.3);
+    harness.processWatermark(10 + GAP + 1);
+
+    assertThat(events())
+        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .containsExactly(tuple(Kind.CLOSED, 2L));
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Scored, AnomalyEvent> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new AlertOnAnomalies(TestConfig.of())),
+        Scored::series,
+        Types.STRING);
+  }
+
+  private void send(String series, long time, double score) throws Exception {
+    Scored scored =
+        new Scored(
+            series,
+            time,
+            time,
+            0,
+            time,
+            -1,
+            Scored.Status.SCORED,
+            score,
+            0.1,
+            1,
+            1,
+            0.1,
+            null,
+            false,
+            false,
+            null);
+    harness.processElement(scored, time);
+  }
+
+  private List<AnomalyEvent> events() {
+    return harness.extractOutputValues();
+  }
+}
