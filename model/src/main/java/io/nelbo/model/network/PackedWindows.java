@@ -2,11 +2,7 @@ package io.nelbo.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -25,12 +21,9 @@ public final class PackedWindows {
   private final DenseLayout layout;
   private final float inputClip;
   private final int capacity;
-  private final ByteBuffer inputBytes;
-  private final ByteBuffer targetBytes;
-  private final ByteBuffer maskBytes;
-  private final FloatBuffer input;
-  private final FloatBuffer target;
-  private final FloatBuffer mask;
+  private final AlignedFloats input;
+  private final AlignedFloats target;
+  private final AlignedFloats mask;
   private final float[] inputRow;
   private final float[] targetRow;
   private final float[] maskRow;
@@ -46,12 +39,9 @@ public final class PackedWindows {
     this.layout = layout;
     this.inputClip = inputClip;
     this.capacity = capacity;
-    inputBytes = direct(capacity * layout.inputWidth());
-    targetBytes = direct(capacity * targetWidth);
-    maskBytes = direct(capacity * targetWidth);
-    input = inputBytes.asFloatBuffer();
-    target = targetBytes.asFloatBuffer();
-    mask = maskBytes.asFloatBuffer();
+    input = new AlignedFloats(capacity * layout.inputWidth());
+    target = new AlignedFloats(capacity * targetWidth);
+    mask = new AlignedFloats(capacity * targetWidth);
     inputRow = new float[layout.inputWidth()];
     targetRow = new float[targetWidth];
     maskRow = new float[targetWidth];
@@ -89,17 +79,17 @@ public final class PackedWindows {
 
   /** The first rows, {@code [rows, inputWidth]}. */
   public NDArray input(NDManager manager, int rows) {
-    return view(manager, inputBytes, rows, layout.inputWidth());
+    return input.view(manager, new Shape(rows, inputRow.length));
   }
 
   /** The newest records of the first rows, {@code [rows, targetWidth]}, 0 where missing. */
   public NDArray target(NDManager manager, int rows) {
-    return view(manager, targetBytes, rows, targetRow.length);
+    return target.view(manager, new Shape(rows, targetRow.length));
   }
 
   /** 1 where {@link #target} was observed, {@code [rows, targetWidth]}. */
   public NDArray mask(NDManager manager, int rows) {
-    return view(manager, maskBytes, rows, maskRow.length);
+    return mask.view(manager, new Shape(rows, maskRow.length));
   }
 
   private void packRecords(float[] scaled, int offset, int length, int column) {
@@ -109,15 +99,5 @@ public final class PackedWindows {
       inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
       inputRow[column + length + i] = observed ? 1f : 0f;
     }
-  }
-
-  private static NDArray view(NDManager manager, ByteBuffer bytes, int rows, int width) {
-    ByteBuffer slice = bytes.duplicate().order(ByteOrder.nativeOrder());
-    slice.limit(rows * width * Float.BYTES);
-    return manager.create(slice, new Shape(rows, width), DataType.FLOAT32);
-  }
-
-  private static ByteBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 }

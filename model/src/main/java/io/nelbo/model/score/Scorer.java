@@ -217,7 +217,9 @@ public final class Scorer implements AutoCloseable {
     for (int i = 0; i < shape.length; i++) {
       shape[i] = tensor.shape()[i];
     }
-    return manager.create(tensor.values(), new Shape(shape));
+    try (NDArray unaligned = manager.create(tensor.values(), new Shape(shape))) {
+      return unaligned.duplicate(); // into the engine's own memory, which is aligned
+    }
   }
 
   private static int mostNativeRows(int samples) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.nelbo.model.network.AlignedFloats;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.FlatParameters;
@@ -13,6 +14,8 @@ import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.NegativeElbo;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the parameters: minibatches, KL warm-up, trimming, early stopping on held-out windows.
@@ -22,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * thread and one seed give the same bits.
  */
 final class GradientDescent {
+  private static final Logger LOG = LoggerFactory.getLogger(GradientDescent.class);
   private static final double MOST_GRADIENT_NORM = 20;
   private static final int EVALUATIONS = 40;
   private static final int PATIENCE = 10;
@@ -32,6 +36,9 @@ final class GradientDescent {
   private final float inputClip;
   private final FlatParameters flat;
   private final NDManager manager;
+  private final AlignedFloats thetaMemory;
+  private final AlignedFloats noiseMemory;
+  private final AlignedFloats weightMemory;
 
   /**
    * @param manager closed by the caller; holds nothing between steps
@@ -42,6 +49,10 @@ final class GradientDescent {
     this.inputClip = inputClip;
     this.manager = manager;
     flat = new FlatParameters(layout);
+    thetaMemory = new AlignedFloats(flat.size());
+    noiseMemory =
+        new AlignedFloats(config.trainingSamples() * config.batchSize() * layout.latent());
+    weightMemory = new AlignedFloats(config.batchSize());
   }
 
   /** Where descent ended; the parameters are those of the best evaluation. */
@@ -58,10 +69,16 @@ final class GradientDescent {
       boolean warm = step > warmUpSteps;
       double beta = warm ? 1 : (double) step / (warmUpSteps + 1);
       batches.next(packed);
-      Gradient gradient =
-          gradient(parameters, packed, batches.noise(config.trainingSamples()), beta, warm, step);
+      float[] noise = batches.noise(config.trainingSamples());
+      Gradient gradient = gradient(parameters, packed, noise, beta, warm, step);
       if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
-        throw notANumber(step, "gradient");
+        // Seen twice in some 300,000 steps with a finite loss, and not when the same run was
+        // repeated: the engine's fault. Twice in a row it is the data's.
+        LOG.warn("Step {}: the gradient is not finite, taking the step again", step);
+        gradient = gradient(parameters, packed, noise, beta, warm, step);
+        if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
+          throw notANumber(step, "gradient");
+        }
       }
       boolean last = step == config.steps() || timeIsUp.getAsBoolean();
       if (last || (warm && step % evaluateEvery == 0)) {
@@ -86,9 +103,11 @@ final class GradientDescent {
       float[] parameters, PackedWindows packed, float[] noise, double beta, boolean warm, int step)
       throws TrainingException {
     int rows = packed.capacity();
+    noiseMemory.put(0, noise);
     try (NDManager call = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray theta = call.create(parameters);
+      thetaMemory.put(0, parameters);
+      NDArray theta = thetaMemory.view(call, new Shape(parameters.length));
       theta.setRequiresGradient(true);
       DenseNetwork network = new DenseNetwork(flat.split(theta));
       NDArray losses =
@@ -98,7 +117,7 @@ final class GradientDescent {
               packed.input(call, rows),
               packed.target(call, rows),
               packed.mask(call, rows),
-              call.create(noise, new Shape(config.trainingSamples(), rows, layout.latent())),
+              noiseMemory.view(call, new Shape(config.trainingSamples(), rows, layout.latent())),
               beta);
       float[] perWindow = losses.toFloatArray();
       float[] weights = keptWeights(perWindow, warm ? config.trim() : 0);
@@ -109,7 +128,8 @@ final class GradientDescent {
       if (!Double.isFinite(loss)) {
         throw notANumber(step, "loss");
       }
-      collector.backward(losses.mul(call.create(weights)).sum());
+      weightMemory.put(0, weights);
+      collector.backward(losses.mul(weightMemory.view(call, new Shape(rows))).sum());
       return new Gradient(loss, theta.getGradient().toFloatArray());
     }
   }
