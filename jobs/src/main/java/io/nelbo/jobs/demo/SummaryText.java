@@ -38,9 +38,7 @@ final class SummaryText {
           summary.falseAlarmsPerSeriesDay());
     }
     summary.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
-    summary
-        .averagePrecision()
-        .ifPresent(value -> line(lines, "Average precision", "%.3f", value));
+    summary.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
     line(
         lines,
         "Records",
@@ -68,8 +66,7 @@ final class SummaryText {
   }
 
   private void faults(List<String> lines) {
-    lines.add(
-        row("planted fault", "planted", "found", "median delay", "longest", "in range"));
+    lines.add(row("planted fault", "planted", "found", "median delay", "longest", "in range"));
     for (Map.Entry<FaultKind, Verdict.KindResult> kind : summary.verdict().byKind().entrySet()) {
       Verdict.KindResult result = kind.getValue();
       lines.add(
@@ -84,15 +81,17 @@ final class SummaryText {
     int planted = summary.verdict().outcomes().size();
     long inRange =
         summary.verdict().outcomes().stream().filter(o -> o.fault().insideNormalRange()).count();
-    String total =
-        row("all", "" + planted, "" + summary.verdict().found(), "", "", "" + inRange);
+    String total = row("all", "" + planted, "" + summary.verdict().found(), "", "", "" + inRange);
     lines.add(ansi.string("@|bold " + total + "|@"));
     lines.add("in range: inside every sensor's own normal range, so no limit per sensor sees it");
     String missed =
         summary.verdict().outcomes().stream()
             .filter(outcome -> !outcome.found())
             .map(FaultOutcome::fault)
-            .map(f -> "%s on %s at %s".formatted(f.kind().words(), f.series(), LiveView.time(f.start())))
+            .map(
+                f ->
+                    "%s on %s at %s"
+                        .formatted(f.kind().words(), f.series(), LiveView.time(f.start())))
             .collect(Collectors.joining("\n  "));
     if (!missed.isEmpty()) {
       lines.add("missed:\n  " + missed);
@@ -107,8 +106,7 @@ final class SummaryText {
   }
 
   private static String row(String... cells) {
-    return String.format(
-            Locale.ROOT, "%-20s %8s %6s %13s %10s %9s", (Object[]) cells)
+    return String.format(Locale.ROOT, "%-20s %8s %6s %13s %10s %9s", (Object[]) cells)
         .stripTrailing();
   }
 
