@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast this machine scores.",
+    subcommands = BenchPipelineCommand.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")
 final class BenchCommand implements Runnable {
