@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 
@@ -26,16 +27,18 @@ final class EventTime {
   private static final long EARLIEST_MILLIS = EARLIEST.toEpochMilli();
   private static final long LATEST_MILLIS_EXCLUSIVE = LATEST_EXCLUSIVE.toEpochMilli();
   private static final int LONGEST = 64;
+  private static final int DATE_LENGTH = "2026-01-02".length();
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][' ']")
+          .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .optionalStart()
           .parseLenient()
-          .appendOffset("+HH:MM", "Z")
-          .toFormatter();
+          .appendOffset("+HH", "Z") // leniently: +02, +0200 and +02:00
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private EventTime() {}
 
@@ -78,7 +81,7 @@ final class EventTime {
 
   private static long parseIso(String text) {
     try {
-      TemporalAccessor parsed = ISO.parse(text);
+      TemporalAccessor parsed = ISO.parse(withT(text));
       if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
         return Instant.from(parsed).toEpochMilli();
       }
@@ -86,5 +89,10 @@ final class EventTime {
     } catch (DateTimeException | ArithmeticException e) {
       return NONE;
     }
+  }
+
+  private static String withT(String text) {
+    boolean hasBlank = text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ';
+    return hasBlank ? text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1) : text;
   }
 }

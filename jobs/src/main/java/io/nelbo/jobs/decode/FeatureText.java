@@ -1,5 +1,7 @@
 package io.nelbo.jobs.decode;
 
+import java.util.Locale;
+
 /**
  * A feature written as text. Empty and {@code NaN} mean not observed; the infinities are
  * recognised, so that they can be refused by name.
@@ -16,7 +18,8 @@ final class FeatureText {
       return Float.NaN;
     }
     char last = trimmed.charAt(trimmed.length() - 1);
-    if ((last >= '0' && last <= '9') || last == '.') {
+    boolean looksDecimal = (last >= '0' && last <= '9') || last == '.';
+    if (looksDecimal && trimmed.indexOf('x') < 0 && trimmed.indexOf('X') < 0) {
       return Float.parseFloat(trimmed);
     }
     return parseWord(trimmed);
@@ -28,7 +31,7 @@ final class FeatureText {
    * @throws NumberFormatException if it is another word
    */
   static float parseWord(String word) {
-    return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
       case "nan" -> Float.NaN;
       case "infinity", "+infinity", "inf", "+inf" -> Float.POSITIVE_INFINITY;
       case "-infinity", "-inf" -> Float.NEGATIVE_INFINITY;

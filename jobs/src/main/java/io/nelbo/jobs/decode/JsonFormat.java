@@ -1,10 +1,12 @@
 package io.nelbo.jobs.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.nelbo.jobs.config.FieldsConfig;
 import io.nelbo.schemas.DeadLetterReason;
@@ -82,10 +84,13 @@ final class JsonFormat implements RecordFormat {
     found = 0;
     try (JsonParser parser = JSON.createParser(value)) {
       return readRoot(parser, into);
-    } catch (JsonProcessingException e) {
+    } catch (StreamConstraintsException e) {
       return into.reject(
           DeadLetterReason.UNPARSEABLE,
-          "value is not JSON from byte %d on".formatted(e.getLocation().getByteOffset()));
+          "value is JSON beyond the limits of depth and length: " + e.getOriginalMessage());
+    } catch (JsonProcessingException e) {
+      return into.reject(
+          DeadLetterReason.UNPARSEABLE, "value is not JSON" + position(e.getLocation()));
     } catch (IOException e) {
       return into.reject(DeadLetterReason.UNPARSEABLE, "value is not JSON");
     }
@@ -241,6 +246,10 @@ final class JsonFormat implements RecordFormat {
       }
     }
     return true;
+  }
+
+  private static String position(@Nullable JsonLocation location) {
+    return location == null ? "" : " from byte %d on".formatted(location.getByteOffset());
   }
 
   private static String describe(@Nullable JsonToken token) {

@@ -18,12 +18,14 @@ final class SimulatedPlant {
   private static final double SECONDS_PER_DAY = 86_400;
 
   private final PlantConfig config;
+  private final List<String> names;
   private final List<float[][]> readings;
   private final boolean[][] faulty;
   private final List<PlantedFault> faults;
 
   SimulatedPlant(PlantConfig config) {
     this.config = config;
+    this.names = IntStream.range(0, config.pumps()).mapToObj(SimulatedPlant::nameOf).toList();
     this.readings = simulate(config);
     FaultPlanner planner = new FaultPlanner(config, readings);
     this.faults = planner.plant();
@@ -71,7 +73,7 @@ final class SimulatedPlant {
     for (int pump = 0; pump < config.pumps(); pump++) {
       tick.add(
           new Reading(
-              nameOf(pump),
+              names.get(pump),
               config.timeOf(step),
               readings.get(pump)[step].clone(),
               Optional.of(faulty[pump][step])));

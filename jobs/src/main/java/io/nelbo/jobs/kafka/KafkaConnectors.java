@@ -52,7 +52,7 @@ public final class KafkaConnectors {
         KafkaSource.<Decoded>builder()
             .setProperties(clientProperties())
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setGroupId(config.source().group() + "-" + job)
+            .setGroupId(group())
             .setClientIdPrefix(name("records"))
             .setTopics(config.source().topic())
             .setStartingOffsets(OffsetsInitializer.committedOffsets(otherwise))
@@ -106,7 +106,7 @@ public final class KafkaConnectors {
     return sink("models", new ModelNoticeSerializer(config.topics().models()));
   }
 
-  private <T> Sink<T> sink(String what, KafkaRecordSerializationSchema<T> serializer) {
+  <T> Sink<T> sink(String what, KafkaRecordSerializationSchema<T> serializer) {
     boolean exactlyOnce = config.job().guarantee() == Guarantee.EXACTLY_ONCE;
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(clientProperties())
@@ -119,6 +119,11 @@ public final class KafkaConnectors {
             exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(serializer)
         .build();
+  }
+
+  /** The consumer group of the records. */
+  public String group() {
+    return config.source().group() + "-" + job;
   }
 
   private String name(String what) {

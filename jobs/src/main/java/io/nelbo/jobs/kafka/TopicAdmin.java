@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 
 /** Makes topics that keep every record: deletion as clean-up policy, retention without end. */
 public final class TopicAdmin {
@@ -36,23 +38,36 @@ public final class TopicAdmin {
         topics.stream()
             .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(KEEP_ALL))
             .toList();
+    perform("make topics " + topics, admin -> admin.createTopics(wanted).all());
+  }
+
+  /**
+   * Deletes all of {@code topics}.
+   *
+   * @throws IllegalStateException if the broker refuses or does not answer in time
+   */
+  public void delete(List<String> topics) {
+    perform("delete topics " + topics, admin -> admin.deleteTopics(topics).all());
+  }
+
+  private void perform(String what, Function<Admin, KafkaFuture<Void>> request) {
     try (Admin admin =
         Admin.create(
             Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      admin.createTopics(wanted).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      request.apply(admin).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "The broker at %s refused to make the topics %s: %s"
-              .formatted(bootstrapServers, topics, String.valueOf(e.getCause())),
+          "The broker at %s refused to %s: %s"
+              .formatted(bootstrapServers, what, String.valueOf(e.getCause())),
           e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "The broker at %s did not make the topics within %s: is it up?"
-              .formatted(bootstrapServers, timeout),
+          "The broker at %s did not %s within %s: is it up?"
+              .formatted(bootstrapServers, what, timeout),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while making topics", e);
+      throw new IllegalStateException("Interrupted while waiting to " + what, e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.time.Clock;
@@ -199,7 +200,7 @@ public final class LocalArtifactStore implements ArtifactStore {
   private static Path pathOf(String uri, String path) throws ArtifactException {
     try {
       return Paths.get(path);
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw foreign(uri, "is not a path: " + e.getReason());
     }
   }

@@ -120,7 +120,7 @@ final class SafeTensorsReader {
       while (json.hasNext()) {
         String name = json.nextName();
         require(seen.put(name, true) == null, "tensor %s comes twice", name);
-        if (name.equals("__metadata__")) {
+        if (name.equals(SafeTensorsWriter.METADATA)) {
           json.skipValue();
         } else {
           entries.add(parseEntry(name, json));

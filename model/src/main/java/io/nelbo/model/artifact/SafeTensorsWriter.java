@@ -1,5 +1,7 @@
 package io.nelbo.model.artifact;
 
+import static io.nelbo.model.Preconditions.requireArgument;
+
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,11 +21,15 @@ import java.util.TreeMap;
  * equal tensors give equal bytes.
  */
 final class SafeTensorsWriter {
+  static final String METADATA = "__metadata__";
+
   private static final int ALIGNMENT = 8;
 
   private SafeTensorsWriter() {}
 
   static byte[] write(Map<String, Tensor> tensors) throws IOException {
+    requireArgument(
+        !tensors.containsKey(METADATA), "no tensor may be called %s: the format owns it", METADATA);
     Map<String, Tensor> ordered = new TreeMap<>(tensors);
     byte[] header = header(ordered);
     int padding = (ALIGNMENT - header.length % ALIGNMENT) % ALIGNMENT;

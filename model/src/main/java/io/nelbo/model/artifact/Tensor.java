@@ -10,9 +10,10 @@ import static io.nelbo.model.Preconditions.requireArgument;
 @SuppressWarnings("ArrayRecordComponent") // weights, never compared as records
 public record Tensor(int[] shape, float[] values) {
   public Tensor {
-    int product = 1;
+    long product = 1;
     for (int dimension : shape) {
-      product *= dimension;
+      requireArgument(dimension >= 0, "a dimension must not be negative, got %s", dimension);
+      product = Math.multiplyExact(product, dimension);
     }
     requireArgument(
         product == values.length, "shape asks for %s values, got %s", product, values.length);

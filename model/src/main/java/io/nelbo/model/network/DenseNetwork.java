@@ -1,7 +1,6 @@
 package io.nelbo.model.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.Map;
@@ -18,15 +17,18 @@ public final class DenseNetwork {
 
   public static final float MOST_LOG_VARIANCE = 8f;
 
-  private final DenseLayout layout;
+  private static final String CONTEXT = "decoder.context.weight";
+
   private final Map<String, NDArray> parameters;
+  private final long latent;
 
   /**
-   * @param parameters by the names of {@link DenseLayout#shapes()}
+   * @param parameters by the names of {@link DenseLayout#shapes()}; their shapes are the network's
+   *     widths, which may be padded, see {@link PaddedParameters}
    */
-  public DenseNetwork(DenseLayout layout, Map<String, NDArray> parameters) {
-    this.layout = layout;
+  public DenseNetwork(Map<String, NDArray> parameters) {
     this.parameters = Map.copyOf(parameters);
+    latent = parameter("decoder.0.weight").getShape().get(1);
   }
 
   /**
@@ -36,7 +38,6 @@ public final class DenseNetwork {
     NDArray hidden = Activation.relu(linear(input, "encoder.0"));
     hidden = Activation.relu(linear(hidden, "encoder.1"));
     NDArray both = linear(hidden, "encoder.posterior");
-    int latent = layout.latent();
     NDArray logVariance = both.get(":, {}:", latent).clip(LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE);
     return new Posterior(both.get(":, :{}", latent), logVariance);
   }
@@ -44,25 +45,22 @@ public final class DenseNetwork {
   /**
    * Means of the newest record's features, one per latent draw.
    *
-   * @param latent {@code [samples, rows, latent]}
+   * @param draws {@code [samples, rows, latent]}
    * @param input what the encoder saw, for the older records in it
    * @return {@code [samples, rows, features]}
    */
-  public NDArray decode(NDArray latent, NDArray input) {
-    long samples = latent.getShape().get(0);
-    long rows = latent.getShape().get(1);
-    NDArray first = linear(latent.reshape(samples * rows, layout.latent()), "decoder.0");
-    if (layout.contextWidth() > 0) {
-      NDArray context = input.get(":, :{}", layout.contextWidth());
-      NDArray older = Linear.linear(context, parameter("decoder.context.weight")).get(0);
-      first =
-          first
-              .reshape(samples, rows, layout.hidden())
-              .add(older.expandDims(0))
-              .reshape(samples * rows, layout.hidden());
+  public NDArray decode(NDArray draws, NDArray input) {
+    long samples = draws.getShape().get(0);
+    long rows = draws.getShape().get(1);
+    NDArray first = linear(draws.reshape(samples * rows, latent), "decoder.0");
+    if (parameters.containsKey(CONTEXT)) {
+      NDArray weight = parameter(CONTEXT);
+      NDArray context = input.get(":, :{}", weight.getShape().get(1));
+      NDArray older = Linear.linear(context, weight).get(0);
+      first = first.reshape(samples, rows, -1).add(older.expandDims(0)).reshape(samples * rows, -1);
     }
     NDArray second = Activation.relu(linear(Activation.relu(first), "decoder.1"));
-    return linear(second, "decoder.mean").reshape(new Shape(samples, rows, layout.features()));
+    return linear(second, "decoder.mean").reshape(samples, rows, -1);
   }
 
   /** The likelihood's own parameter, {@code [features]}. */

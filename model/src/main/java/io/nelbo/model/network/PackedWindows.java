@@ -36,18 +36,25 @@ public final class PackedWindows {
   private final float[] maskRow;
 
   public PackedWindows(DenseLayout layout, float inputClip, int capacity) {
+    this(layout, inputClip, capacity, layout.features());
+  }
+
+  /**
+   * @param targetWidth columns of the target and its mask, zero beyond the features
+   */
+  public PackedWindows(DenseLayout layout, float inputClip, int capacity, int targetWidth) {
     this.layout = layout;
     this.inputClip = inputClip;
     this.capacity = capacity;
     inputBytes = direct(capacity * layout.inputWidth());
-    targetBytes = direct(capacity * layout.features());
-    maskBytes = direct(capacity * layout.features());
+    targetBytes = direct(capacity * targetWidth);
+    maskBytes = direct(capacity * targetWidth);
     input = inputBytes.asFloatBuffer();
     target = targetBytes.asFloatBuffer();
     mask = maskBytes.asFloatBuffer();
     inputRow = new float[layout.inputWidth()];
-    targetRow = new float[layout.features()];
-    maskRow = new float[layout.features()];
+    targetRow = new float[targetWidth];
+    maskRow = new float[targetWidth];
   }
 
   public int capacity() {
@@ -67,8 +74,8 @@ public final class PackedWindows {
       targetRow[feature] = observed ? Math.max(-MOST, Math.min(MOST, value)) : 0f;
     }
     input.put(row * inputRow.length, inputRow);
-    target.put(row * features, targetRow);
-    mask.put(row * features, maskRow);
+    target.put(row * targetRow.length, targetRow);
+    mask.put(row * maskRow.length, maskRow);
   }
 
   /** A row in which nothing was observed, to fill a fixed shape. */
@@ -76,8 +83,8 @@ public final class PackedWindows {
     Arrays.fill(inputRow, 0f);
     Arrays.fill(targetRow, 0f);
     input.put(row * inputRow.length, inputRow);
-    target.put(row * layout.features(), targetRow);
-    mask.put(row * layout.features(), targetRow);
+    target.put(row * targetRow.length, targetRow);
+    mask.put(row * targetRow.length, targetRow);
   }
 
   /** The first rows, {@code [rows, inputWidth]}. */
@@ -85,14 +92,14 @@ public final class PackedWindows {
     return view(manager, inputBytes, rows, layout.inputWidth());
   }
 
-  /** The newest records of the first rows, {@code [rows, features]}, 0 where missing. */
+  /** The newest records of the first rows, {@code [rows, targetWidth]}, 0 where missing. */
   public NDArray target(NDManager manager, int rows) {
-    return view(manager, targetBytes, rows, layout.features());
+    return view(manager, targetBytes, rows, targetRow.length);
   }
 
-  /** 1 where {@link #target} was observed, {@code [rows, features]}. */
+  /** 1 where {@link #target} was observed, {@code [rows, targetWidth]}. */
   public NDArray mask(NDManager manager, int rows) {
-    return view(manager, maskBytes, rows, layout.features());
+    return view(manager, maskBytes, rows, maskRow.length);
   }
 
   private void packRecords(float[] scaled, int offset, int length, int column) {

@@ -11,6 +11,7 @@ import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.PackedWindows;
+import io.nelbo.model.network.PaddedParameters;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.GaussianLikelihood;
@@ -18,12 +19,13 @@ import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Scores scaled windows with one network and its noise; owns all native memory of a detector.
  *
  * <p>A row's result depends on that row alone, to the bit: the engine is only ever called with a
- * few fixed shapes, padded with empty rows, and sums across features are taken in Java. One thread
+ * few fixed shapes, rows and widths padded, and sums across features are taken in Java. One thread
  * at a time.
  */
 public final class Scorer implements AutoCloseable {
@@ -34,6 +36,7 @@ public final class Scorer implements AutoCloseable {
   private static final int MOST_DRAWS = 2048;
 
   private final DenseLayout layout;
+  private final PaddedParameters padded;
   private final NDManager manager;
   private final DenseNetwork network;
   private final Likelihood likelihood;
@@ -60,13 +63,18 @@ public final class Scorer implements AutoCloseable {
         likelihoodSpec.kind());
     this.layout = layout;
     manager = NDManager.newBaseManager(device, "PyTorch");
+    padded = new PaddedParameters(layout);
+    Map<String, Tensor> weights = new HashMap<>(tensors);
+    Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
+    noise = copy(padded.padNoise(draws)).expandDims(1);
     Map<String, NDArray> parameters = new HashMap<>();
-    tensors.forEach((name, tensor) -> parameters.put(name, copy(tensor)));
-    noise = parameters.remove(NoiseBank.TENSOR).expandDims(1);
-    network = new DenseNetwork(layout, parameters);
+    padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(tensor)));
+    network = new DenseNetwork(parameters);
     likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.varianceFloor());
     standardDeviations = likelihood.standardDeviations();
-    windows = new PackedWindows(layout, likelihoodSpec.inputClip(), mostNativeRows(samples));
+    windows =
+        new PackedWindows(
+            layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
     scored = new ScoredRows(layout.features());
   }
 
@@ -91,7 +99,7 @@ public final class Scorer implements AutoCloseable {
     try (NDManager call = manager.newSubManager()) {
       NDArray input = windows.input(call, nativeRows);
       float[] means = network.decode(network.encode(input).sample(noise), input).toFloatArray();
-      return expectation(means, nativeRows * layout.features());
+      return expectation(means, nativeRows * padded.features());
     }
   }
 
@@ -104,7 +112,9 @@ public final class Scorer implements AutoCloseable {
       int nativeRows = pack(scaled, start, count);
       try (NDManager call = manager.newSubManager()) {
         float[] chunk = network.encode(windows.input(call, nativeRows)).mean().toFloatArray();
-        System.arraycopy(chunk, 0, means, start * latent, count * latent);
+        for (int row = 0; row < count; row++) {
+          System.arraycopy(chunk, row * padded.latent(), means, (start + row) * latent, latent);
+        }
       }
       start += count;
     }
@@ -151,12 +161,12 @@ public final class Scorer implements AutoCloseable {
         int observed = 0;
         for (int feature = 0; feature < features; feature++) {
           if (!Float.isNaN(scaled[newest + feature])) {
-            loss += losses[row * features + feature];
+            loss += losses[row * padded.features() + feature];
             observed++;
           }
         }
         double divergence = 0;
-        for (int i = row * latent; i < (row + 1) * latent; i++) {
+        for (int i = row * padded.latent(); i < row * padded.latent() + latent; i++) {
           divergence += divergences[i];
         }
         scored.set(start + row, loss, DiagonalGaussian.clamped(divergence), observed);

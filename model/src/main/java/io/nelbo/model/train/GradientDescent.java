@@ -90,7 +90,7 @@ final class GradientDescent {
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray theta = call.create(parameters);
       theta.setRequiresGradient(true);
-      DenseNetwork network = new DenseNetwork(layout, flat.split(theta));
+      DenseNetwork network = new DenseNetwork(flat.split(theta));
       NDArray losses =
           NegativeElbo.perWindow(
               network,

@@ -1,0 +1,3 @@
+/** Measurements of speed, each beside its yardstick in the same run. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.bench;

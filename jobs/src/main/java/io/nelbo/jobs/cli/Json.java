@@ -1,0 +1,52 @@
+package io.nelbo.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Output for machines: one JSON object per line. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** Of maps, lists, text and numbers. */
+  static String line(Map<String, ?> object) {
+    try {
+      return MAPPER.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not maps, lists, text and numbers: " + object, e);
+    }
+  }
+
+  /** A record's fields by name; times as ISO-8601. */
+  static Map<String, @Nullable Object> tree(IndexedRecord avro) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (Schema.Field field : avro.getSchema().getFields()) {
+      fields.put(field.name(), value(avro.get(field.pos())));
+    }
+    return fields;
+  }
+
+  private static @Nullable Object value(@Nullable Object value) {
+    if (value instanceof IndexedRecord inner) {
+      return tree(inner);
+    }
+    if (value instanceof List<?> items) {
+      List<@Nullable Object> values = new ArrayList<>();
+      items.forEach(item -> values.add(value(item)));
+      return values;
+    }
+    if (value instanceof Enum<?> || value instanceof CharSequence || value instanceof Instant) {
+      return value.toString();
+    }
+    return value;
+  }
+}

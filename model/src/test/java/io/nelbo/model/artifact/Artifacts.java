@@ -1,0 +1,52 @@
+package io.nelbo.model.artifact;
+
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.scale.FeatureScale;
+import io.nelbo.model.scale.Scaler;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Small artifacts for tests, every number of which is awkward to write down in decimal. */
+final class Artifacts {
+  private Artifacts() {}
+
+  static ModelArtifact artifact(String modelId, String version, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] weights = new float[12];
+    for (int index = 0; index < weights.length; index++) {
+      weights[index] = (float) random.nextGaussian();
+    }
+    return new ModelArtifact(
+        manifest(modelId, version, random),
+        Map.of(
+            "encoder.weight", new Tensor(new int[] {3, 4}, weights),
+            "noise", new Tensor(new int[] {2}, new float[] {0.1f, -0.1f})));
+  }
+
+  private static Manifest manifest(String modelId, String version, SplittableRandom random) {
+    FeatureScale global = new FeatureScale(awkward(random, 2), awkward(random, 2));
+    FeatureScale pump = new FeatureScale(awkward(random, 2), awkward(random, 2));
+    return new Manifest(
+        Manifest.CURRENT_FORMAT,
+        modelId,
+        version,
+        "vae",
+        4,
+        List.of("temperature \u00b0C", "vibration"),
+        new NetworkSpec("dense", 128, 3),
+        new LikelihoodSpec("gaussian", 0.05, 0.1f + 7),
+        new NoiseSpec(8, "antithetic"),
+        Scaler.of(
+            global,
+            Map.of("pump \"1\"", pump, "pump-2", global),
+            Map.of("pump-2", -random.nextDouble())),
+        Calibration.fit(awkward(random, 300), 123.4),
+        new Provenance(-5, 1_700_000_000_123L, 1000, "abc123", Long.MIN_VALUE, "0.1.0", "first"),
+        Map.of("heldOutNegativeElbo", random.nextDouble() * 1e-300, "activeLatents", 2.0));
+  }
+
+  private static double[] awkward(SplittableRandom random, int size) {
+    return random.doubles(size).map(value -> value / 3 + Double.MIN_NORMAL).toArray();
+  }
+}

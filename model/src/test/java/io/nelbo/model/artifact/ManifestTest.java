@@ -1,0 +1,150 @@
+package io.nelbo.model.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nelbo.model.artifact.ArtifactException.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ManifestTest {
+  private static final ModelArtifact ARTIFACT = Artifacts.artifact("demo", "v000001", 7);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everyNumberIsReadBackBitForBit(long seed) throws Exception {
+    ModelArtifact artifact = Artifacts.artifact("demo", "v000001", seed);
+    Manifest manifest = artifact.manifest();
+
+    Manifest read = ManifestReader.read(written(artifact)).manifest();
+
+    assertThat(read)
+        .usingRecursiveComparison()
+        .ignoringFields("scaler", "calibration")
+        .isEqualTo(manifest);
+    assertThat(read.scaler()).usingRecursiveComparison().isEqualTo(manifest.scaler());
+    assertThat(read.calibration()).usingRecursiveComparison().isEqualTo(manifest.calibration());
+  }
+
+  @Test
+  void writingWhatWasReadGivesTheSameBytes() throws Exception {
+    byte[] first = written(ARTIFACT);
+
+    ManifestReader.Read read = ManifestReader.read(first);
+
+    assertThat(ManifestWriter.write(read.manifest(), read.weights())).isEqualTo(first);
+  }
+
+  @Test
+  void aPersonCanReadIt() throws Exception {
+    String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
+
+    assertThat(text)
+        .startsWith(
+            """
+            {
+              "formatVersion": 1,
+              "modelId": "demo",
+              "version": "v000001",
+              "family": "vae",
+              "windowLength": 4,
+              "featureNames": [
+                "temperature \u00b0C",
+                "vibration"
+              ],
+              "network": {
+                "kind": "dense",
+                "hidden": 128,
+                "latent": 3
+              },
+            """)
+        .contains("\"inputClip\": 7.1")
+        .contains("\"encoder.weight\": [3, 4]")
+        .endsWith("}\n");
+  }
+
+  @Test
+  void aFutureFormatIsRefusedBeforeAnythingElseIsRead() {
+    assertThatThrownBy(() -> read("{\"formatVersion\": 2}"))
+        .hasMessage("model.json: formatVersion is 2, this program reads up to 1: update it")
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "windowLength": 4    | "windowLength": 4.5        | model.json: windowLength must be a 64-bit integer, got 4.5
+          "windowLength": 4    | "windowLength": 4294967297 | model.json: windowLength must be a 32-bit integer, got 4294967297
+          "windowLength": 4    | "windowLength": 1e999999999 | model.json: windowLength must be a 64-bit integer, got 1e999999999
+          "windowLength": 4    | "windowLength": 0          | model.json: windowLength must be positive, got 0
+          "windowLength": 4    | "windowLength": "4"        | model.json: windowLength must be a number, got "4"
+          "windowLength"       | "windowLengths"            | model.json: windowLength is missing
+          "hidden"             | "hiden"                    | model.json: network.hidden is missing
+          "network": {         | "network": 3, "old": {     | model.json: network must be an object
+          "modelId": "demo"    | "modelId": "../demo"       | model.json: modelId must be 1 to 100 lower-case letters, digits and inner dashes, got ../demo
+          "version": "v000001" | "version": "1"             | model.json: version must look like v000042, got 1
+          "activeLatents": 2.0 | "activeLatents": 1e999     | model.json: figures.activeLatents must be finite, got Infinity
+          "tailShape": 0.0     | "tailShape": 0.6           | model.json: tailShape must lie in [0, 0.5], got 0.6
+          "encoder.weight": [3, 4] | "encoder.weight": 12   | model.json: weights.tensors.encoder.weight must be an array
+          """)
+  void wrongFieldsAreRefusedByName(String found, String replaced, String message) throws Exception {
+    String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
+    assertThat(text).contains(found);
+
+    assertThatThrownBy(() -> read(text.replace(found, replaced)))
+        .hasMessage(message)
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{} {}", "{a: 1}", "{\"formatVersion\": NaN}"})
+  void whatIsNotOneStrictJsonObjectIsRefused(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
+  }
+
+  @Test
+  void figuresMustBeNumbers() {
+    Manifest manifest = ARTIFACT.manifest();
+
+    assertThatThrownBy(() -> withFigures(manifest, Map.of("auroc", Double.NaN)))
+        .hasMessage("figures.auroc must be finite, got NaN");
+  }
+
+  private static Manifest withFigures(Manifest manifest, Map<String, Double> figures) {
+    return new Manifest(
+        manifest.formatVersion(),
+        manifest.modelId(),
+        manifest.version(),
+        manifest.family(),
+        manifest.windowLength(),
+        manifest.featureNames(),
+        manifest.network(),
+        manifest.likelihood(),
+        manifest.noise(),
+        manifest.scaler(),
+        manifest.calibration(),
+        manifest.provenance(),
+        figures);
+  }
+
+  private static byte[] written(ModelArtifact artifact) throws IOException {
+    byte[] weights = SafeTensorsWriter.write(artifact.tensors());
+    return ManifestWriter.write(artifact.manifest(), WeightsFile.of(weights, artifact.tensors()));
+  }
+
+  private static ManifestReader.Read read(String text) throws ArtifactException {
+    return ManifestReader.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
