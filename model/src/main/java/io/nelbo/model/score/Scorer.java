@@ -17,6 +17,7 @@ import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -122,16 +123,22 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * Scores one average window, so that the first real batch does not pay for lazy loading.
+   * Scores an average, an extreme and an empty window: the first real batch does not pay for lazy
+   * loading, and weights that overflow are found before they meet a record.
    *
-   * @throws IllegalArgumentException when the result is not a finite number
+   * @throws IllegalArgumentException when a result is not a finite number
    */
   public void warmUp() {
-    ScoredRows result = score(new float[layout.rowLength()], 1);
-    requireArgument(
-        Double.isFinite(result.statistic(0)),
-        "the network scores an average window with %s, expected a finite number",
-        result.statistic(0));
+    float[] probes = new float[3 * layout.rowLength()];
+    Arrays.fill(probes, layout.rowLength(), 2 * layout.rowLength(), 1e6f);
+    Arrays.fill(probes, 2 * layout.rowLength(), probes.length, Float.NaN);
+    ScoredRows result = score(probes, 3);
+    for (int row = 0; row < 3; row++) {
+      requireArgument(
+          Double.isFinite(result.statistic(row)),
+          "the network scores a probe window with %s, expected a finite number",
+          result.statistic(row));
+    }
   }
 
   /** Arrays that the engine holds for this scorer between calls. */

@@ -63,6 +63,6 @@ public record TrainingConfig(
 
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        1, 128, 0, 3000, 128, 1e-3, 0.3, 2, 8, 0.05, 0.1, true, Duration.ofMinutes(5), 1);
+        1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.02, true, Duration.ofMinutes(5), 1);
   }
 }

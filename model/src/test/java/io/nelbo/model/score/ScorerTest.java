@@ -134,6 +134,20 @@ final class ScorerTest {
         .hasMessage("tensor likelihood.rho holds NaN, expected finite values");
   }
 
+  @Test
+  void refusesWeightsThatOverflow() {
+    DenseLayout layout = new DenseLayout(1, 4, 16, 2);
+    Map<String, Tensor> tensors = tensors(layout, 2);
+    Arrays.fill(tensor(tensors, "decoder.1.weight").values(), 3e38f);
+    Arrays.fill(tensor(tensors, "decoder.mean.weight").values(), 3e38f);
+    try (Scorer scorer = scorer(layout, 2, tensors)) {
+      assertThatThrownBy(scorer::warmUp)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageMatching(
+              "the network scores a probe window with (NaN|Infinity), expected a finite number");
+    }
+  }
+
   /** Bits of both terms by row, scored in the given order. */
   private static int[] bits(
       Scorer scorer, DenseLayout layout, float[] windows, int[] order, int batch) {

@@ -1,0 +1,32 @@
+package io.nelbo.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class EffectiveSampleTest {
+  private final SplittableRandom random = new SplittableRandom(4);
+
+  @Test
+  void independentValuesCountInFull() {
+    double[] values = random.doubles(5000).toArray();
+
+    assertThat(EffectiveSample.of(values)).isBetween(3500.0, 5000.0);
+  }
+
+  @Test
+  void valuesRepeatedTenTimesCountOnce() {
+    double[] independent = random.doubles(500).toArray();
+    double[] repeated = new double[5000];
+    Arrays.setAll(repeated, i -> independent[i / 10]);
+
+    assertThat(EffectiveSample.of(repeated)).isBetween(300.0, 800.0);
+  }
+
+  @Test
+  void aConstantIsWorthOneValue() {
+    assertThat(EffectiveSample.of(new double[] {3, 3, 3, 3})).isEqualTo(1);
+  }
+}
