@@ -44,7 +44,8 @@ final class DemoJudge {
         .min(Comparator.naturalOrder());
   }
 
-  private static boolean finds(Episode episode, PlantedFault fault) {
+  /** Whether this episode is the fault's discovery. */
+  static boolean finds(Episode episode, PlantedFault fault) {
     return episode.series().equals(fault.series())
         && !episode.start().isBefore(fault.start())
         && episode.start().isBefore(fault.foundUntil())

@@ -41,6 +41,7 @@ final class DemoRun {
   private final FeedClock clock = FeedClock.system();
   private final Tally tally = new Tally();
   private final FeedProgress progress = new FeedProgress(clock);
+  private final FaultTeller teller;
 
   /**
    * @param folder for everything that the run needs; the caller deletes it
@@ -61,6 +62,7 @@ final class DemoRun {
     this.view = view;
     this.statusEvery = statusEvery;
     this.stop = stop;
+    this.teller = new FaultTeller(view, input.faults());
   }
 
   /**
@@ -131,12 +133,10 @@ final class DemoRun {
     Thread feeder = new Thread(() -> feed(producer, begun, halt, failure), "demo-feeder");
     feeder.start();
     try {
-      FaultTeller teller = new FaultTeller(view, input.faults());
       StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
       long shown = begun;
       while (feeder.isAlive()) {
-        watch.poll(this::decided, view::anomaly);
-        progress.newest().ifPresent(teller::advance);
+        poll(watch);
         if (clock.nanos() - shown > statusEvery.toNanos()) {
           shown = clock.nanos();
           flink.requireNoFailure();
@@ -172,6 +172,12 @@ final class DemoRun {
     }
   }
 
+  /** Faults are told in the time of the results, which come a checkpoint later. */
+  private void poll(TopicWatch watch) {
+    watch.poll(this::decided, teller::anomaly);
+    tally.newest().ifPresent(teller::advance);
+  }
+
   private void decided(ModelEvent event) {
     progress.decisionSeen();
     if (event.getKind() == ModelEventKind.ACTIVATED) {
@@ -196,7 +202,7 @@ final class DemoRun {
       if (complete == 0 && clock.nanos() - begun > patience.toNanos()) {
         return false;
       }
-      watch.poll(this::decided, view::anomaly);
+      poll(watch);
       if (complete == 0 && tally.accounted() >= recordsIn) {
         complete = clock.nanos();
       }

@@ -124,11 +124,13 @@ final class FaultPlanner {
     float[][] changed = new float[shape.steps()][];
     double departure = 0;
     boolean inside = true;
+    boolean possible = true;
     for (int i = 0; i < shape.steps(); i++) {
       changed[i] = truth[start + i].clone();
       for (int sensor : shape.sensors()) {
         double deviation = history.deviation(sensor);
         changed[i][sensor] = shape.apply(truth, start, i, sensor, deviation);
+        possible &= changed[i][sensor] >= 0; // none of these sensors can read below zero
         departure =
             Math.max(
                 departure, Math.abs(changed[i][sensor] - truth[start + i][sensor]) / deviation);
@@ -136,7 +138,7 @@ final class FaultPlanner {
       inside &= history.contains(changed[i]);
     }
     boolean visible = departure >= LEAST_DEPARTURE && departure <= GREATEST_DEPARTURE + 1e-3;
-    if (!visible || (picky && !inside)) {
+    if (!visible || !possible || (picky && !inside)) {
       return Optional.empty();
     }
     System.arraycopy(changed, 0, truth, start, shape.steps());

@@ -1,19 +1,25 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.schemas.Anomaly;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells the viewer when planted faults begin and end, as simulated time passes. */
+/**
+ * Tells the viewer when planted faults begin and end, and whether an episode has found one, as
+ * event time passes.
+ */
 final class FaultTeller {
   private final LiveView view;
   private final List<PlantedFault> byStart;
   private final List<PlantedFault> byEnd;
+  private final List<PlantedFault> faults;
   private int begun;
   private int over;
 
   FaultTeller(LiveView view, List<PlantedFault> faults) {
     this.view = view;
+    this.faults = List.copyOf(faults);
     this.byStart = faults.stream().sorted(Comparator.comparing(PlantedFault::start)).toList();
     this.byEnd = faults.stream().sorted(Comparator.comparing(PlantedFault::end)).toList();
   }
@@ -32,5 +38,21 @@ final class FaultTeller {
         view.faultEnds(byEnd.get(over++));
       }
     }
+  }
+
+  /** Tells of an anomaly; while nothing is planted, without a remark on its truth. */
+  void anomaly(Anomaly anomaly, Episode episode) {
+    advance(anomaly.getEventTime());
+    view.anomaly(anomaly, faults.isEmpty() ? "" : remark(episode));
+  }
+
+  private String remark(Episode episode) {
+    List<PlantedFault> near = faults.stream().filter(episode::overlaps).toList();
+    if (near.isEmpty()) {
+      return "@|yellow false alarm|@";
+    }
+    return near.stream().anyMatch(fault -> DemoJudge.finds(episode, fault))
+        ? "@|green planted fault found|@"
+        : "in a planted fault";
   }
 }

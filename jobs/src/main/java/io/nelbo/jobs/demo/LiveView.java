@@ -47,7 +47,7 @@ final class LiveView {
   /** The line at the bottom. */
   void status(String text) {
     erase();
-    status = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+    status = inPlace && text.length() > WIDTH ? text.substring(0, WIDTH) : text;
     show();
   }
 
@@ -95,23 +95,33 @@ final class LiveView {
     return ansi.string("@|%s %s|@".formatted(colour, text));
   }
 
-  /** Who is to blame, what was seen and what was expected. Closing events are not told. */
-  void anomaly(Anomaly anomaly) {
+  /**
+   * Who is to blame, what was seen and what was expected. Closing events are not told.
+   *
+   * @param remark what the viewer cannot know, in picocli's markup; may be empty
+   */
+  void anomaly(Anomaly anomaly, String remark) {
     if (anomaly.getKind() == AnomalyKind.CLOSED) {
       return;
     }
     boolean opened = anomaly.getKind() == AnomalyKind.OPENED;
-    String word = opened ? "@|bold,red ANOMALY|@ " : "@|red worse|@   ";
+    String series = printable(anomaly.getSeries());
+    String time = TIME.format(anomaly.getEventTime());
     List<Attribution> blamed = anomaly.getAttribution();
+    String worst = blamed.isEmpty() ? "" : printable(blamed.get(0).getFeature());
+    String score = "%.1f".formatted(anomaly.getScore());
     line(
         ansi.string(
-            "%s  %s  @|bold %s|@  score %s%s"
-                .formatted(
-                    TIME.format(anomaly.getEventTime()),
-                    word,
-                    printable(anomaly.getSeries()),
-                    "%.2f".formatted(anomaly.getScore()),
-                    blamed.isEmpty() ? "" : "\n" + INDENT + blame(blamed.get(0)))));
+            opened
+                ? "%s  @|bold,red ANOMALY|@   @|bold %s|@  score %s  %s%s"
+                    .formatted(
+                        time,
+                        series,
+                        score,
+                        remark,
+                        blamed.isEmpty() ? "" : "\n" + INDENT + blame(blamed.get(0)))
+                : "@|faint %s  worse     %s  score %s  %s|@"
+                    .formatted(time, series, score, worst)));
   }
 
   private static String blame(Attribution worst) {

@@ -42,11 +42,12 @@ final class SummaryText {
     line(
         lines,
         "Records",
-        "%,d in = %,d scored + %,d unscored + %,d late + %,d dead",
+        "%,d in = %,d scored + %,d unscored + %,d late\n%19s+ %,d dead letters",
         summary.recordsIn(),
         summary.scored(),
         summary.unscored(),
         summary.late(),
+        "",
         summary.deadLettered());
     if (!summary.complete()) {
       line(lines, "", "%s", "stopped before the fate of every record was seen");

@@ -27,6 +27,7 @@ final class Tally {
   private final List<Double> labelledScores = new ArrayList<>();
   private final List<Boolean> labels = new ArrayList<>();
   private Optional<Instant> firstEffective = Optional.empty();
+  private Optional<Instant> newest = Optional.empty();
   private long scored;
   private long unscored;
   private long overdue;
@@ -35,6 +36,8 @@ final class Tally {
   private int decisions;
 
   void add(Score score) {
+    Instant time = score.getEventTime();
+    newest = newest.filter(time::isBefore).or(() -> Optional.of(time));
     overdue += score.getOverdue() ? 1 : 0;
     if (score.getStatus() != ScoreStatus.SCORED) {
       unscored++;
@@ -56,9 +59,10 @@ final class Tally {
     }
   }
 
-  void add(Anomaly anomaly) {
+  /** Returns the episode as known so far. */
+  Episode add(Anomaly anomaly) {
     List<String> blamed = anomaly.getAttribution().stream().map(Attribution::getFeature).toList();
-    episodes.merge(
+    return episodes.merge(
         anomaly.getEpisodeId(),
         new Episode(anomaly.getSeries(), anomaly.getEpisodeStart(), anomaly.getEventTime(), blamed),
         Tally::joined);
@@ -115,6 +119,11 @@ final class Tally {
 
   List<String> modelVersions() {
     return List.copyOf(modelVersions);
+  }
+
+  /** Event time of the newest record whose score has been seen. */
+  Optional<Instant> newest() {
+    return newest;
   }
 
   /** Event time from which the first model governs. */

@@ -8,6 +8,7 @@ import io.nelbo.schemas.Score;
 import io.nelbo.schemas.wire.SingleObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads the four output topics, committed records only, and hands them to the tally. */
@@ -41,14 +42,13 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /** Takes in what is there; waits a moment when nothing is. */
-  void poll(Consumer<ModelEvent> onDecision, Consumer<Anomaly> onAnomaly) {
+  void poll(Consumer<ModelEvent> onDecision, BiConsumer<Anomaly, Episode> onAnomaly) {
     for (ModelEvent event : models.poll(NO_WAIT)) {
       tally.add(event);
       onDecision.accept(event);
     }
     for (Anomaly anomaly : anomalies.poll(NO_WAIT)) {
-      tally.add(anomaly);
-      onAnomaly.accept(anomaly);
+      onAnomaly.accept(anomaly, tally.add(anomaly));
     }
     deadLetters.poll(NO_WAIT).forEach(tally::add);
     List<Score> batch = scores.poll(SHORT);
