@@ -19,8 +19,9 @@ final class FailureText {
     return isOurs(innermost) ? line : name + ": " + line;
   }
 
-  /** Our own messages are written for people and need no cause. */
+  /** Thrown by our own code: such messages are written for people and need no cause. */
   private static boolean isOurs(Throwable failure) {
-    return failure.getClass().getName().startsWith("io.nelbo.");
+    StackTraceElement[] stack = failure.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().startsWith("io.nelbo.");
   }
 }

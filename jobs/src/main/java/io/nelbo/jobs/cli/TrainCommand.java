@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -170,6 +171,9 @@ final class TrainCommand implements Callable<Integer> {
       return;
     }
     result.remove("warnings");
+    result.put(
+        "held_out_negative_elbo",
+        String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
     result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
     report.warnings().forEach(warning -> out.println("warning: " + warning));
   }

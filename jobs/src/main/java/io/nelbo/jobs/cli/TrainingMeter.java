@@ -71,6 +71,8 @@ final class TrainingMeter implements TrainingListener, AutoCloseable {
 
   private static String heldOut(TrainingProgress progress) {
     double figure = progress.heldOutNegativeElbo();
-    return Double.isNaN(figure) ? "" : String.format(Locale.ROOT, ", held out %.3f", figure);
+    return Double.isNaN(figure)
+        ? ""
+        : String.format(Locale.ROOT, ", held out %.3f (scaled nats)", figure);
   }
 }

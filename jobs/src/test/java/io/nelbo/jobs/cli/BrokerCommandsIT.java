@@ -1,0 +1,179 @@
+package io.nelbo.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.kafka.EmbeddedBroker;
+import io.nelbo.jobs.kafka.TopicAdmin;
+import io.nelbo.jobs.kafka.TopicReader;
+import io.nelbo.jobs.kafka.TopicSpec;
+import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.wire.SingleObject;
+import io.nelbo.schemas.wire.WireFormatException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that talk to a broker, against a real one. */
+final class BrokerCommandsIT {
+  private record Outcome(int code, String out, String err) {}
+
+  @TempDir private static Path folder;
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void checkListsTheMissingTopicsAndMakesAllButTheSource() throws Exception {
+    String config = config("checked");
+
+    Outcome withoutSource = run("check", "-c", config, "--create-topics", "--json");
+    create("checked.records", 3);
+    Outcome before = run("check", "-c", config, "--connect");
+    Outcome created = run("check", "-c", config, "--create-topics");
+    Outcome after = run("check", "-c", config, "--connect", "--json");
+
+    assertThat(withoutSource.code()).isEqualTo(1);
+    assertThat(json(withoutSource).at("/broker/missing_topics")).hasSize(5);
+    assertThat(before.code()).isEqualTo(1);
+    assertThat(before.err())
+        .contains("missing at " + broker.bootstrapServers() + ": checked.anomalies\n")
+        .contains("checked.models")
+        .doesNotContain("checked.records");
+    assertThat(created.code()).isZero();
+    assertThat(json(after).at("/broker/missing_topics")).isEmpty();
+  }
+
+  @Test
+  void jobsRefuseToStartWithoutTheirTopics() throws Exception {
+    String config = config("absent");
+
+    Outcome outcome = run("score", "-c", config);
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "nelbo: topics absent.records, absent.anomalies, absent.scores, absent.dead-letters,"
+                + " absent.models do not exist at "
+                + broker.bootstrapServers()
+                + "; --create-topics makes all but the source's\n");
+  }
+
+  @Test
+  void trainPublishesAModelAndAnnouncesItOnRequest() throws Exception {
+    String config = config("trained");
+    create("trained.records", 1);
+    run("check", "-c", config, "--create-topics");
+
+    Outcome outcome =
+        run(
+            "train",
+            "-c",
+            config,
+            "--input",
+            history().toString(),
+            "--announce",
+            "--effective-from",
+            "2026-01-01T00:00:00Z",
+            "--json");
+
+    assertThat(outcome.err()).contains("2,000 records of 2 features in 1 segments");
+    assertThat(outcome.code()).isZero();
+    JsonNode result = json(outcome);
+    assertThat(result.get("version").asText()).isEqualTo("v000001");
+    assertThat(result.get("sha256").asText()).hasSize(64);
+    ModelEvent event = onlyModelEvent("trained.models");
+    assertThat(event.getKind()).isEqualTo(ModelEventKind.ACTIVATED);
+    assertThat(event.getSha256()).isEqualTo(result.get("sha256").asText());
+    assertThat(event.getEffectiveFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(event.getTrigger()).isEqualTo("manual");
+  }
+
+  private static ModelEvent onlyModelEvent(String topic) {
+    SingleObject<ModelEvent> wire = SingleObject.of(ModelEvent.class);
+    try (TopicReader<ModelEvent> reader =
+        TopicReader.ofValues(
+            broker.bootstrapServers(),
+            topic,
+            bytes -> {
+              try {
+                return wire.decode(bytes);
+              } catch (WireFormatException e) {
+                throw new UncheckedIOException(e);
+              }
+            })) {
+      List<ModelEvent> events = reader.poll(Duration.ofSeconds(10));
+      assertThat(events).hasSize(1);
+      return events.get(0);
+    }
+  }
+
+  private static Path history() throws Exception {
+    Random random = new Random(7);
+    StringBuilder csv = new StringBuilder("pressure,flow,note\n");
+    for (int i = 0; i < 2000; i++) {
+      double load = Math.sin(i / 20.0);
+      csv.append(load + 0.1 * random.nextGaussian()).append(',');
+      csv.append(2 * load + 0.1 * random.nextGaussian()).append(",ignored\n");
+    }
+    return Files.writeString(folder.resolve("history.csv"), csv);
+  }
+
+  private static void create(String topic, int partitions) {
+    new TopicAdmin(broker.bootstrapServers(), Duration.ofSeconds(20))
+        .create(List.of(new TopicSpec(topic, partitions)));
+  }
+
+  private static String config(String name) throws Exception {
+    String yaml =
+        """
+        detector: %s
+        features: [pressure, flow]
+        kafka:
+          bootstrap-servers: %s
+        source:
+          topic: %s.records
+        model:
+          store: %s
+        train:
+          steps: 50
+        """
+            .formatted(name, broker.bootstrapServers(), name, folder.resolve("store"));
+    return Files.writeString(folder.resolve(name + ".yaml"), yaml).toString();
+  }
+
+  private static JsonNode json(Outcome outcome) throws Exception {
+    return new ObjectMapper().readTree(outcome.out());
+  }
+
+  private static Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Nelbo.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+}
