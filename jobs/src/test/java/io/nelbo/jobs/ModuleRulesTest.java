@@ -30,6 +30,17 @@ final class ModuleRulesTest {
   }
 
   @Test
+  void decodingKnowsNeitherKafkaNorFlink() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.decode..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "org.apache.flink..")
+        .check(CLASSES);
+  }
+
+  @Test
   void configKnowsOnlyItself() {
     noClasses()
         .that()

@@ -7,7 +7,7 @@ import java.time.Duration;
 public record ModelConfig(
     @Setting(means = "the model's name in the store", fallback = "<detector>") String id,
     @Setting(
-            means = "directory or file: URI of the artifact store; artifacts elsewhere are refused",
+            means = "directory of the artifact store; artifacts elsewhere are refused",
             required = true)
         String store,
     @Setting(

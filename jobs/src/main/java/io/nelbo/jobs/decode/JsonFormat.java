@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.nelbo.jobs.config.FieldsConfig;
@@ -32,6 +33,7 @@ final class JsonFormat implements RecordFormat {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // strangers' keys would stay for ever
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // same values, correctly rounded
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
   private static final int LONGEST_WORD = "-Infinity".length();

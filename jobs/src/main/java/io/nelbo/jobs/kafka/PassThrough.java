@@ -4,10 +4,10 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.JobSettings;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The yardstick: bytes from one topic to another, with the same clients and guarantees. */
 public final class PassThrough {
@@ -28,11 +28,7 @@ public final class PassThrough {
     env.fromSource(source, WatermarkStrategy.noWatermarks(), "records")
         .sinkTo(
             kafka.sink(
-                "copy",
-                KafkaRecordSerializationSchema.<byte[]>builder()
-                    .setTopic(outTopic)
-                    .setValueSerializationSchema((byte[] bytes) -> bytes)
-                    .build()))
+                "copy", (bytes, context, timestamp) -> new ProducerRecord<>(outTopic, bytes)))
         .name("copy");
   }
 

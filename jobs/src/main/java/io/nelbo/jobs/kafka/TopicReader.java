@@ -1,5 +1,6 @@
 package io.nelbo.jobs.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * seen. Belongs to no consumer group and commits nothing. Not to be shared by threads.
  */
 public final class TopicReader<T> implements AutoCloseable {
+  /** From bytes to a value; what it throws is a broken topic, not a broken record. */
+  @FunctionalInterface
+  public interface Decoder<T> {
+    T decode(byte[] bytes) throws IOException;
+  }
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Function<ConsumerRecord<byte[], byte[]>, T> decoder;
 
@@ -46,13 +53,14 @@ public final class TopicReader<T> implements AutoCloseable {
 
   /** Reads the values. */
   public static <T> TopicReader<T> ofValues(
-      String bootstrapServers, String topic, Function<byte[], T> decoder) {
-    return new TopicReader<>(bootstrapServers, topic, record -> decoder.apply(record.value()));
+      String bootstrapServers, String topic, Decoder<T> decoder) {
+    return new TopicReader<>(
+        bootstrapServers, topic, record -> decode(decoder, record, record.value()));
   }
 
   /** Reads a header that every record of the topic carries. */
   public static <T> TopicReader<T> ofHeader(
-      String bootstrapServers, String topic, String header, Function<byte[], T> decoder) {
+      String bootstrapServers, String topic, String header, Decoder<T> decoder) {
     return new TopicReader<>(
         bootstrapServers,
         topic,
@@ -63,8 +71,20 @@ public final class TopicReader<T> implements AutoCloseable {
                 "Record %d of topic %s lacks the header %s"
                     .formatted(record.offset(), topic, header));
           }
-          return decoder.apply(found.value());
+          return decode(decoder, record, found.value());
         });
+  }
+
+  private static <T> T decode(
+      Decoder<T> decoder, ConsumerRecord<byte[], byte[]> record, byte[] bytes) {
+    try {
+      return decoder.decode(bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Record %d of topic %s cannot be read: %s"
+              .formatted(record.offset(), record.topic(), e.getMessage()),
+          e);
+    }
   }
 
   /** What has come since the last call; waits at most {@code wait} for the first of it. */

@@ -55,6 +55,27 @@ public final class CsvRecords {
     }
   }
 
+  /**
+   * Reads these features only; other columns are ignored.
+   *
+   * @throws CsvFormatException when a file lacks one of them
+   */
+  public CsvRecords(List<Path> files, CsvColumns columns, List<String> features)
+      throws IOException {
+    this.files = List.copyOf(files);
+    this.columns = columns;
+    this.features = List.copyOf(features);
+    for (Path file : files) {
+      List<String> own = header(file);
+      for (String feature : features) {
+        if (!own.contains(feature)) {
+          throw new CsvFormatException(
+              String.format("%s has no column '%s'; it has %s", file, feature, own));
+        }
+      }
+    }
+  }
+
   /** Names of the features, in the order of the first file. */
   public List<String> features() {
     return features;

@@ -147,9 +147,9 @@ final class DetectorPool implements AutoCloseable {
       }
     } catch (ArtifactException refusal) {
       refuse(notice, entry, refusal.reason(), refusal);
-    } catch (IOException unreachable) {
+    } catch (IOException | OutOfMemoryError unreachable) { // neither says anything of the bytes
       LOG.warn(
-          "model {} {} cannot be read from {} yet, trying again in {} ms: {}",
+          "model {} {} cannot be opened from {} yet, trying again in {} ms: {}",
           notice.modelId(),
           notice.version(),
           notice.uri(),

@@ -1,9 +1,5 @@
 package io.nelbo.model.evaluate;
 
-import static io.nelbo.model.Preconditions.requireArgument;
-
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.OptionalDouble;
 
 /** How well scores rank anomalies above normal records; empty when the labels are all equal. */
@@ -17,22 +13,17 @@ public final class RankingMetrics {
    * @throws IllegalArgumentException when the lengths differ or a score is NaN
    */
   public static OptionalDouble auroc(double[] scores, boolean[] anomalous) {
-    Integer[] order = descending(scores, anomalous);
+    Ranking ranking = Ranking.of(scores, anomalous);
+    double normals = scores.length - ranking.anomalies();
     double pairs = 0;
     double anomaliesAbove = 0;
-    double normals = 0;
-    for (int start = 0; start < order.length; ) {
-      int end = endOfTie(scores, order, start);
-      double tiedAnomalies = anomalies(anomalous, order, start, end);
-      double tiedNormals = end - start - tiedAnomalies;
-      pairs += tiedNormals * (anomaliesAbove + tiedAnomalies / 2);
-      anomaliesAbove += tiedAnomalies;
-      normals += tiedNormals;
-      start = end;
+    for (Ranking.Tie tie : ranking.ties()) {
+      pairs += (tie.rows() - tie.anomalies()) * (anomaliesAbove + tie.anomalies() / 2.0);
+      anomaliesAbove += tie.anomalies();
     }
-    return anomaliesAbove == 0 || normals == 0
+    return ranking.anomalies() == 0 || normals == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(pairs / (anomaliesAbove * normals));
+        : OptionalDouble.of(pairs / (ranking.anomalies() * normals));
   }
 
   /**
@@ -43,49 +34,15 @@ public final class RankingMetrics {
    * @throws IllegalArgumentException when the lengths differ or a score is NaN
    */
   public static OptionalDouble averagePrecision(double[] scores, boolean[] anomalous) {
-    Integer[] order = descending(scores, anomalous);
+    Ranking ranking = Ranking.of(scores, anomalous);
     double sum = 0;
+    double rows = 0;
     double found = 0;
-    for (int start = 0; start < order.length; ) {
-      int end = endOfTie(scores, order, start);
-      double tiedAnomalies = anomalies(anomalous, order, start, end);
-      found += tiedAnomalies;
-      sum += tiedAnomalies * found / end;
-      start = end;
+    for (Ranking.Tie tie : ranking.ties()) {
+      rows += tie.rows();
+      found += tie.anomalies();
+      sum += tie.anomalies() * found / rows;
     }
-    return found == 0 || found == order.length
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(sum / found);
-  }
-
-  private static Integer[] descending(double[] scores, boolean[] anomalous) {
-    requireArgument(
-        scores.length == anomalous.length,
-        "scores and labels must have the same length, got %s and %s",
-        scores.length,
-        anomalous.length);
-    Integer[] order = new Integer[scores.length];
-    for (int index = 0; index < order.length; index++) {
-      requireArgument(!Double.isNaN(scores[index]), "score %s must be a number, got NaN", index);
-      order[index] = index;
-    }
-    Arrays.sort(order, Comparator.comparingDouble(index -> -scores[index]));
-    return order;
-  }
-
-  private static int endOfTie(double[] scores, Integer[] order, int start) {
-    int end = start + 1;
-    while (end < order.length && scores[order[end]] == scores[order[start]]) {
-      end++;
-    }
-    return end;
-  }
-
-  private static double anomalies(boolean[] anomalous, Integer[] order, int start, int end) {
-    int count = 0;
-    for (int index = start; index < end; index++) {
-      count += anomalous[order[index]] ? 1 : 0;
-    }
-    return count;
+    return found == 0 || found == rows ? OptionalDouble.empty() : OptionalDouble.of(sum / found);
   }
 }

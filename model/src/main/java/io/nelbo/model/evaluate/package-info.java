@@ -1,3 +1,3 @@
-/** How good a ranking is, given labels. */
+/** How good scores and alarms are, given labels: by row, by event, and by published benchmarks. */
 @org.jspecify.annotations.NullMarked
 package io.nelbo.model.evaluate;

@@ -1,5 +1,8 @@
 package io.nelbo.model.network;
 
+import static io.nelbo.model.network.Constants.plus;
+import static io.nelbo.model.network.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -16,7 +19,7 @@ public record Posterior(NDArray mean, NDArray logVariance) {
    * @return {@code [samples, rows, latent]}, in the manager of the posterior
    */
   public NDArray sample(NDArray noise) {
-    NDArray deviation = logVariance.mul(0.5f).exp().expandDims(0);
+    NDArray deviation = times(logVariance, 0.5).exp().expandDims(0);
     return deviation.mul(noise).add(mean.expandDims(0));
   }
 
@@ -25,6 +28,6 @@ public record Posterior(NDArray mean, NDArray logVariance) {
    * log v - 1 + mu^2) / 2}.
    */
   public NDArray klTerms() {
-    return logVariance.exp().sub(logVariance).sub(1f).add(mean.square()).mul(0.5f);
+    return times(plus(logVariance.exp().sub(logVariance), -1).add(mean.square()), 0.5);
   }
 }

@@ -1,5 +1,9 @@
 package io.nelbo.model.objective;
 
+import static io.nelbo.model.network.Constants.plus;
+import static io.nelbo.model.network.Constants.reciprocal;
+import static io.nelbo.model.network.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
@@ -24,9 +28,9 @@ public final class GaussianLikelihood implements Likelihood {
   public GaussianLikelihood(NDArray rho, double floor) {
     this.rho = rho;
     this.floor = floor;
-    NDArray variance = rho.mul(2f).exp().add((float) (floor * floor));
-    halfPrecision = variance.pow(-1f).mul(0.5f);
-    normaliser = variance.log().mul(0.5f).add((float) HALF_LOG_TWO_PI);
+    NDArray variance = plus(times(rho, 2).exp(), floor * floor);
+    halfPrecision = times(reciprocal(variance), 0.5);
+    normaliser = plus(times(variance.log(), 0.5), HALF_LOG_TWO_PI);
   }
 
   @Override
@@ -38,7 +42,7 @@ public final class GaussianLikelihood implements Likelihood {
     for (int i = 1; i < samples.size(); i++) {
       sum = sum.add(samples.get(i));
     }
-    NDArray meanSquare = sum.squeeze(0).mul(1f / samples.size());
+    NDArray meanSquare = times(sum.squeeze(0), 1.0 / samples.size());
     return meanSquare.mul(halfPrecision).add(normaliser);
   }
 

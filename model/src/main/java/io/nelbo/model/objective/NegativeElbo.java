@@ -1,5 +1,7 @@
 package io.nelbo.model.objective;
 
+import static io.nelbo.model.network.Constants.times;
+
 import ai.djl.ndarray.NDArray;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.Posterior;
@@ -35,6 +37,6 @@ public final class NegativeElbo {
     NDArray means = network.decode(posterior.sample(noise), input);
     NDArray reconstruction = likelihood.expectedLoss(target, means).mul(mask).sum(new int[] {1});
     NDArray divergence = posterior.klTerms().sum(new int[] {1});
-    return reconstruction.add(divergence.mul((float) beta));
+    return reconstruction.add(times(divergence, beta));
   }
 }

@@ -1,0 +1,22 @@
+package io.nelbo.jobs.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Parent of the measurements. */
+@Command(
+    name = "bench",
+    description = "Measure how fast this machine scores.",
+    subcommands = BenchPipelineCommand.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "<measurement>")
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing measurement");
+  }
+}

@@ -1,0 +1,85 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.config.InvalidConfigException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 bad usage or configuration. */
+@Command(
+    name = "nelbo",
+    description = "Streaming anomaly detection with variational autoencoders on Kafka and Flink.",
+    subcommands = {
+      ScoreCommand.class,
+      RetrainCommand.class,
+      WatchCommand.class,
+      CheckCommand.class,
+      TrainCommand.class,
+      BenchCommand.class,
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "<command>",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:bad usage or configuration"},
+    footer = {"", "Run 'nelbo <command> --help' for the options of a command."})
+public final class Nelbo implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack of a failure; the environment variable NELBO_DEBUG does too.")
+  private boolean verbose;
+
+  private Nelbo() {}
+
+  /** Ends the process, unless a Flink cluster runs this in a process of its own. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    if (isOwnProcess()) {
+      System.exit(code);
+    }
+    if (code != CommandLine.ExitCode.OK) {
+      throw new IllegalStateException("nelbo ended with exit code " + code + ", see its messages");
+    }
+  }
+
+  /** All commands, ready to execute; for tests in process. */
+  public static CommandLine commandLine() {
+    Nelbo nelbo = new Nelbo();
+    return new CommandLine(nelbo)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, command, result) -> nelbo.report(failure, command));
+  }
+
+  /** Not so under {@code flink run}, which loads us beside its own classes. */
+  static boolean isOwnProcess() {
+    return Nelbo.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private int report(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (verbose || System.getenv("NELBO_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof InvalidConfigException invalid) {
+      err.println(invalid.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    err.println("nelbo: " + FailureText.of(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

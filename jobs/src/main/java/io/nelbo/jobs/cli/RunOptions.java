@@ -1,0 +1,93 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.TopicProbe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Option;
+
+/** How a job of ours is run: in this process, or in the cluster that called us. */
+final class RunOptions {
+  /** Puts a job's graph into an environment. */
+  interface Definition {
+    void define(StreamExecutionEnvironment env, NelboConfig config);
+  }
+
+  @Option(
+      names = "--create-topics",
+      description = "Make the topics that are missing, the source's apart.")
+  private boolean createTopics;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "PATH",
+      defaultValue = "",
+      description = {
+        "Go on from this checkpoint or savepoint; 'latest' takes the newest in job.checkpoint-dir."
+            + " Under 'flink run' use its own -s."
+      })
+  private String restore;
+
+  @Option(
+      names = "--web-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Serve Flink's web page here; 0 does not. Not under 'flink run'.")
+  private int webPort;
+
+  /** Runs until the job ends, for streams until it is cancelled. */
+  void run(String job, NelboConfig config, Definition definition, PrintWriter err)
+      throws Exception {
+    requireTopics(config);
+    StreamExecutionEnvironment env = environment(config);
+    definition.define(env, config);
+    String name = "nelbo-" + config.detector() + "-" + job;
+    err.printf("%s runs on %s%n", name, config.kafka().bootstrapServers());
+    if (webPort != 0) {
+      err.printf("Flink's web page: http://localhost:%d%n", webPort);
+    }
+    err.flush();
+    env.execute(name);
+  }
+
+  private void requireTopics(NelboConfig config) {
+    TopicProbe probe = new TopicProbe(config);
+    if (createTopics) {
+      probe.createMissing();
+    }
+    List<String> missing = probe.missing();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "topics "
+              + String.join(", ", missing)
+              + " do not exist at "
+              + config.kafka().bootstrapServers()
+              + "; --create-topics makes all but the source's");
+    }
+  }
+
+  private StreamExecutionEnvironment environment(NelboConfig config) throws IOException {
+    if (!Nelbo.isOwnProcess()) {
+      return StreamExecutionEnvironment.getExecutionEnvironment();
+    }
+    Configuration flink = new Configuration();
+    if (restore.equals("latest")) {
+      flink.set(
+          StateRecoveryOptions.SAVEPOINT_PATH,
+          Checkpoints.newest(config.job().checkpointDir()).toString());
+    } else if (!restore.isEmpty()) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
+    }
+    if (webPort == 0) {
+      return StreamExecutionEnvironment.createLocalEnvironment(flink);
+    }
+    flink.set(RestOptions.PORT, webPort);
+    flink.set(RestOptions.BIND_PORT, Integer.toString(webPort));
+    return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+  }
+}

@@ -1,0 +1,176 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.ModelAnnouncer;
+import io.nelbo.jobs.replay.CsvRecords;
+import io.nelbo.jobs.replay.SpanBuilder;
+import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ModelVersion;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingReport;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One training from files. */
+@Command(
+    name = "train",
+    description = {
+      "Train one model from CSV files (gzip too) and put it into the store.",
+      "The files need a header with the configuration's features; other columns are ignored.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final long UNWRITTEN = -1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOption config;
+  @Mixin private CsvOptions csv;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "CSV files, read one after the other.")
+  private List<Path> inputs;
+
+  @Option(names = "--store", paramLabel = "DIR", description = "Instead of model.store.")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--announce",
+      description = "Activate the model: announce it on the configuration's model topic.")
+  private boolean announce;
+
+  @Option(
+      names = "--effective-from",
+      paramLabel = "TIME",
+      description = "With --announce: first event time it governs, ISO-8601. Default: span end.")
+  private @Nullable Instant effectiveFrom;
+
+  @Option(names = "--json", description = "One JSON object at the end.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    NelboConfig loaded = config.load();
+    Path root = store == null ? Path.of(loaded.model().store()) : store;
+    LocalArtifactStore artifacts = new LocalArtifactStore(root, loaded.model().maxBytes());
+    TrainingSpan span = span(loaded);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "%,d records of %d features in %d segments, %s to %s%n",
+        span.records(),
+        span.featureNames().size(),
+        span.segments().size(),
+        Instant.ofEpochMilli(span.startMillis()),
+        Instant.ofEpochMilli(span.endMillis()));
+    err.flush();
+    TrainingRequest request =
+        new TrainingRequest(
+            loaded.model().id(),
+            nextVersion(artifacts, loaded.model().id()),
+            span,
+            TrainingSetup.of(loaded),
+            "manual");
+    Training training;
+    try (TrainingMeter meter = TrainingMeter.on(err, !json)) {
+      training = new Trainer().train(request, meter);
+    }
+    PublishedArtifact published = artifacts.publish(training.artifact());
+    Optional<ModelNotice> notice =
+        announce ? Optional.of(announce(loaded, span, published, training)) : Optional.empty();
+    report(published, training.report(), notice);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingSpan span(NelboConfig loaded) throws IOException {
+    CsvRecords records = new CsvRecords(inputs, csv.columns(), loaded.features());
+    SpanBuilder builder = new SpanBuilder(loaded.features(), loaded.series().maxGap());
+    records.forEach(builder::add);
+    return builder.build();
+  }
+
+  private static long nextVersion(LocalArtifactStore artifacts, String modelId) throws IOException {
+    return 1
+        + artifacts.list(modelId).stream()
+            .mapToLong(published -> ModelVersion.parse(published.version()).number())
+            .max()
+            .orElse(0);
+  }
+
+  private ModelNotice announce(
+      NelboConfig loaded, TrainingSpan span, PublishedArtifact published, Training training)
+      throws Exception {
+    long from = effectiveFrom == null ? span.endMillis() : effectiveFrom.toEpochMilli();
+    ModelNotice notice =
+        new ModelNotice(
+            UNWRITTEN,
+            ModelNotice.ACTIVATED,
+            published.modelId(),
+            published.version(),
+            published.uri(),
+            published.sha256(),
+            from,
+            span.startMillis(),
+            span.endMillis(),
+            span.records(),
+            training.report().heldOutNegativeElbo(),
+            "trained from files",
+            "manual",
+            System.currentTimeMillis());
+    new ModelAnnouncer(loaded).announce(notice);
+    return notice;
+  }
+
+  private void report(
+      PublishedArtifact published, TrainingReport report, Optional<ModelNotice> notice) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", published.modelId());
+    result.put("version", published.version());
+    result.put("uri", published.uri());
+    result.put("sha256", published.sha256());
+    result.put("held_out_negative_elbo", report.heldOutNegativeElbo());
+    result.put("fit_windows", report.fitWindows());
+    result.put("stop_windows", report.stopWindows());
+    result.put("calibration_windows", report.calibrationWindows());
+    result.put("steps", report.stepsDone());
+    result.put("best_step", report.bestStep());
+    result.put("active_latents", report.activeLatents());
+    result.put("seconds", report.seconds());
+    result.put("warnings", report.warnings());
+    notice.ifPresent(
+        written ->
+            result.put(
+                "effective_from", Instant.ofEpochMilli(written.effectiveFromMillis()).toString()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(result));
+      return;
+    }
+    result.remove("warnings");
+    result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
+    report.warnings().forEach(warning -> out.println("warning: " + warning));
+  }
+}

@@ -1,0 +1,240 @@
+package io.nelbo.jobs.demo;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.EmbeddedBroker;
+import io.nelbo.jobs.kafka.RecordProducer;
+import io.nelbo.jobs.kafka.TopicAdmin;
+import io.nelbo.jobs.kafka.TopicSpec;
+import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.score.ScoreJob;
+import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.ModelEventKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job end to end in one process: broker, Flink with both jobs, feeder, viewer, judge.
+ *
+ * <p>Two threads: one feeds; the caller's reads the output topics and shows them.
+ */
+final class DemoRun {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(6);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration QUIET_END = Duration.ofMillis(1_500);
+
+  private final DemoInput input;
+  private final Path folder;
+  private final String ports;
+  private final LiveView view;
+  private final Duration statusEvery;
+  private final AtomicBoolean stop;
+  private final FeedClock clock = FeedClock.system();
+  private final Tally tally = new Tally();
+  private final FeedProgress progress = new FeedProgress(clock);
+
+  /**
+   * @param folder for everything that the run needs; the caller deletes it
+   * @param ports of Flink's web page, as {@link LocalFlink#start} reads them
+   * @param statusEvery wall time between two status lines
+   * @param stop ends the feeding early when it becomes true
+   */
+  DemoRun(
+      DemoInput input,
+      Path folder,
+      String ports,
+      LiveView view,
+      Duration statusEvery,
+      AtomicBoolean stop) {
+    this.input = input;
+    this.folder = folder;
+    this.ports = ports;
+    this.view = view;
+    this.statusEvery = statusEvery;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs to the end of the input, of the duration, or until stopped, and judges.
+   *
+   * @throws IllegalStateException with the root cause if a part of it fails
+   */
+  DemoSummary run() throws InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+      String servers = broker.bootstrapServers();
+      makeTopics(servers);
+      view.line("Kafka broker   " + servers);
+      NelboConfig config = input.config().load(servers, folder);
+      int slots = 2 * input.config().parallelism();
+      try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
+          TopicWatch watch = new TopicWatch(servers, tally);
+          RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
+        view.line("Flink web page " + flink.webUi());
+        submit(flink, "score", config, ScoreJob::define);
+        submit(flink, "retrain", config, RetrainJob::define);
+        awaitRunning(flink);
+        Duration feeding = feedAndWatch(flink, watch, producer);
+        boolean complete = awaitTheRest(flink, watch, producer.acknowledged());
+        return summary(producer.acknowledged(), feeding, complete);
+      }
+    }
+  }
+
+  private void makeTopics(String servers) {
+    new TopicAdmin(servers, START_PATIENCE)
+        .create(
+            List.of(
+                new TopicSpec(DemoConfig.RECORDS, input.config().parallelism()),
+                new TopicSpec(DemoConfig.ANOMALIES, 1),
+                new TopicSpec(DemoConfig.SCORES, input.config().parallelism()),
+                new TopicSpec(DemoConfig.DEAD_LETTERS, 1),
+                new TopicSpec(DemoConfig.MODELS, 1)));
+  }
+
+  private static void submit(
+      LocalFlink flink,
+      String name,
+      NelboConfig config,
+      BiConsumer<StreamExecutionEnvironment, NelboConfig> definition) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
+    definition.accept(env, config);
+    flink.submit(name, env.getStreamGraph());
+  }
+
+  private void awaitRunning(LocalFlink flink) throws InterruptedException {
+    long begun = clock.nanos();
+    while (!flink.isRunning()) {
+      flink.requireNoFailure();
+      if (clock.nanos() - begun > START_PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "The jobs did not start within %s: look at %s"
+                .formatted(START_PATIENCE, flink.webUi()));
+      }
+      clock.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
+      throws InterruptedException {
+    long begun = clock.nanos();
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    AtomicBoolean halt = new AtomicBoolean();
+    Thread feeder = new Thread(() -> feed(producer, begun, halt, failure), "demo-feeder");
+    feeder.start();
+    try {
+      FaultTeller teller = new FaultTeller(view, input.faults());
+      StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
+      long shown = begun;
+      while (feeder.isAlive()) {
+        watch.poll(this::decided, view::anomaly);
+        progress.newest().ifPresent(teller::advance);
+        if (clock.nanos() - shown > statusEvery.toNanos()) {
+          shown = clock.nanos();
+          flink.requireNoFailure();
+          view.status(status.text());
+        }
+      }
+    } finally {
+      halt.set(true);
+      feeder.join();
+    }
+    Exception cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException(cause.getMessage(), cause);
+    }
+    return Duration.ofNanos(clock.nanos() - begun).minus(progress.waited());
+  }
+
+  private void feed(
+      RecordProducer producer,
+      long begun,
+      AtomicBoolean halt,
+      AtomicReference<@Nullable Exception> failure) {
+    FeedPlan plan =
+        new FeedPlan(
+            input.speed(), List.of(input.border()), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
+    try {
+      new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress)
+          .feed(
+              input.ticks(),
+              () -> stop.get() || halt.get() || clock.nanos() - begun > input.duration().toNanos());
+    } catch (InterruptedException | RuntimeException e) {
+      failure.set(e);
+    }
+  }
+
+  private void decided(ModelEvent event) {
+    progress.decisionSeen();
+    if (event.getKind() == ModelEventKind.ACTIVATED) {
+      view.line(
+          "%s  model     %s governs from now on, trained on %,d rows"
+              .formatted(
+                  LiveView.time(event.getEffectiveFrom()), event.getVersion(), event.getRows()));
+    } else {
+      view.line(
+          "%s  model     %s: %s"
+              .formatted(LiveView.time(event.getSpanEnd()), event.getKind(), event.getReason()));
+    }
+  }
+
+  /** Exactly-once results come with the next checkpoint; anomalies may come a little later. */
+  private boolean awaitTheRest(LocalFlink flink, TopicWatch watch, long recordsIn) {
+    long begun = clock.nanos();
+    long complete = 0;
+    long shown = 0;
+    while (complete == 0 || clock.nanos() - complete < QUIET_END.toNanos()) {
+      Duration patience = stop.get() ? STOP_PATIENCE : END_PATIENCE;
+      if (complete == 0 && clock.nanos() - begun > patience.toNanos()) {
+        return false;
+      }
+      watch.poll(this::decided, view::anomaly);
+      if (complete == 0 && tally.accounted() >= recordsIn) {
+        complete = clock.nanos();
+      }
+      if (clock.nanos() - shown > statusEvery.toNanos()) {
+        shown = clock.nanos();
+        flink.requireNoFailure();
+        view.status(
+            "collecting the last results: %,d of %,d".formatted(tally.accounted(), recordsIn));
+      }
+    }
+    return true;
+  }
+
+  private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
+    view.end();
+    Instant fedUntil = progress.newest().orElse(Instant.MIN);
+    Verdict verdict = DemoJudge.judge(input.faults(), tally.episodes(), fedUntil);
+    double days =
+        tally
+            .firstEffective()
+            .filter(fedUntil::isAfter)
+            .map(from -> Duration.between(from, fedUntil).toMillis() / 86_400_000.0)
+            .orElse(0.0);
+    return new DemoSummary(
+        recordsIn,
+        tally.scored(),
+        tally.unscored(),
+        tally.late(),
+        tally.deadLettered(),
+        tally.overdue(),
+        days * input.series(),
+        feeding,
+        tally.modelVersions(),
+        input.config().seed(),
+        verdict,
+        tally.episodes().size(),
+        tally.auroc(),
+        tally.averagePrecision(),
+        complete);
+  }
+}

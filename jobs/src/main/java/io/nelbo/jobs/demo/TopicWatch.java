@@ -1,0 +1,65 @@
+package io.nelbo.jobs.demo;
+
+import io.nelbo.jobs.kafka.TopicReader;
+import io.nelbo.schemas.Anomaly;
+import io.nelbo.schemas.DeadLetter;
+import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.Score;
+import io.nelbo.schemas.wire.SingleObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the four output topics, committed records only, and hands them to the tally. */
+final class TopicWatch implements AutoCloseable {
+  private static final Duration NO_WAIT = Duration.ofMillis(1);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final Tally tally;
+  private final TopicReader<Score> scores;
+  private final TopicReader<DeadLetter> deadLetters;
+  private final TopicReader<Anomaly> anomalies;
+  private final TopicReader<ModelEvent> models;
+
+  TopicWatch(String bootstrapServers, Tally tally) {
+    this.tally = tally;
+    scores =
+        TopicReader.ofValues(
+            bootstrapServers, DemoConfig.SCORES, SingleObject.of(Score.class)::decode);
+    deadLetters =
+        TopicReader.ofHeader(
+            bootstrapServers,
+            DemoConfig.DEAD_LETTERS,
+            "nelbo.dead-letter",
+            SingleObject.of(DeadLetter.class)::decode);
+    anomalies =
+        TopicReader.ofValues(
+            bootstrapServers, DemoConfig.ANOMALIES, SingleObject.of(Anomaly.class)::decode);
+    models =
+        TopicReader.ofValues(
+            bootstrapServers, DemoConfig.MODELS, SingleObject.of(ModelEvent.class)::decode);
+  }
+
+  /** Takes in what is there; waits a moment when nothing is. */
+  void poll(Consumer<ModelEvent> onDecision, Consumer<Anomaly> onAnomaly) {
+    for (ModelEvent event : models.poll(NO_WAIT)) {
+      tally.add(event);
+      onDecision.accept(event);
+    }
+    for (Anomaly anomaly : anomalies.poll(NO_WAIT)) {
+      tally.add(anomaly);
+      onAnomaly.accept(anomaly);
+    }
+    deadLetters.poll(NO_WAIT).forEach(tally::add);
+    List<Score> batch = scores.poll(SHORT);
+    batch.forEach(tally::add);
+  }
+
+  @Override
+  public void close() {
+    scores.close();
+    deadLetters.close();
+    anomalies.close();
+    models.close();
+  }
+}

@@ -1,0 +1,138 @@
+package io.nelbo.jobs.kafka;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.TopicsConfig.ScoresMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Asks the broker, before a job starts, whether it is there and has what the job needs. */
+public final class TopicProbe {
+  /** The broker does not answer, or refuses; the message names its address. */
+  public static final class BrokerException extends RuntimeException {
+    BrokerException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private interface Question<T> {
+    T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
+  private final NelboConfig config;
+  private final Duration timeout;
+
+  public TopicProbe(NelboConfig config) {
+    this(config, Duration.ofSeconds(15));
+  }
+
+  TopicProbe(NelboConfig config, Duration timeout) {
+    this.config = config;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Topics of the configuration that the broker does not have, the source's first.
+   *
+   * @throws BrokerException when it does not answer within 15 seconds
+   */
+  public List<String> missing() {
+    Set<String> present = ask(admin -> get(admin.listTopics().names()));
+    List<String> missing = new ArrayList<>(needed());
+    missing.removeAll(present);
+    return missing;
+  }
+
+  /**
+   * Makes the missing topics but the source's: results with as many partitions as the source, the
+   * model topic with one partition and for ever, because its order decides which model governs.
+   *
+   * @throws BrokerException when the broker does not answer or refuses
+   */
+  public void createMissing() {
+    List<String> missing = missing();
+    String source = config.source().topic();
+    if (missing.remove(source) || missing.isEmpty()) {
+      return; // without the source the number of partitions is unknown
+    }
+    ask(
+        admin -> {
+          int partitions = partitions(admin, source);
+          List<NewTopic> topics = new ArrayList<>();
+          for (String name : missing) {
+            topics.add(newTopic(name, partitions));
+          }
+          return get(admin.createTopics(topics).all());
+        });
+  }
+
+  private int partitions(Admin admin, String topic)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<String, TopicDescription> described =
+        get(admin.describeTopics(List.of(topic)).allTopicNames());
+    return described.values().stream().mapToInt(each -> each.partitions().size()).sum();
+  }
+
+  private NewTopic newTopic(String name, int partitions) {
+    Optional<Short> brokersDefault = Optional.empty();
+    if (!name.equals(config.topics().models())) {
+      return new NewTopic(name, Optional.of(partitions), brokersDefault);
+    }
+    return new NewTopic(name, Optional.of(1), brokersDefault)
+        .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+  }
+
+  private List<String> needed() {
+    List<String> topics = new ArrayList<>();
+    topics.add(config.source().topic());
+    topics.add(config.topics().anomalies());
+    if (config.topics().scoresMode() != ScoresMode.OFF) {
+      topics.add(config.topics().scores());
+    }
+    topics.add(config.topics().deadLetters());
+    topics.add(config.topics().models());
+    return topics;
+  }
+
+  private <T> T ask(Question<T> question) {
+    String address = config.kafka().bootstrapServers();
+    Map<String, Object> properties = new HashMap<>(config.kafka().properties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address);
+    try {
+      Admin admin = Admin.create(properties);
+      try {
+        return question.ask(admin);
+      } finally {
+        admin.close(Duration.ZERO); // else it waits a minute for a broker that is not there
+      }
+    } catch (TimeoutException e) {
+      throw new BrokerException(
+          "no Kafka broker answered at " + address + " within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException | KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new BrokerException(
+          "the Kafka broker at " + address + " cannot be used: " + reason.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerException("interrupted while asking the Kafka broker at " + address, e);
+    }
+  }
+
+  private <T> T get(KafkaFuture<T> future)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

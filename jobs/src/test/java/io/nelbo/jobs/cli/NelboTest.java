@@ -1,0 +1,134 @@
+package io.nelbo.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class NelboTest {
+  private static final String VALID =
+      """
+      detector: pump
+      features: [pressure, flow]
+      kafka:
+        bootstrap-servers: localhost:9092
+        properties: {ssl.key.password: hunter2}
+      source:
+        topic: plant.pumps.records
+      model:
+        store: /var/nelbo
+      """;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @TempDir private Path folder;
+
+  @Test
+  void sayingNothingIsBadUsageAndListsTheCommands() {
+    Outcome outcome = run();
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Missing command", "score", "retrain", "check");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"score", "retrain", "train", "check", "watch"})
+  void everyCommandExplainsItselfAndItsConfiguration(String command) {
+    Outcome outcome = run(command, "--help");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).startsWith("Usage: nelbo " + command).contains("--config=FILE");
+  }
+
+  @Test
+  void namesAnUnknownOptionAndEndsWithTwo() {
+    Outcome outcome = run("check", "-c", "x.yaml", "--colour");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Unknown option: '--colour'");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    Outcome outcome = run("--version");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().strip()).startsWith("nelbo ");
+  }
+
+  @Test
+  void checkPrintsTheEffectiveConfigurationWithoutSecrets() throws Exception {
+    Outcome outcome = run("check", "-c", file(VALID));
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
+        .contains("detector: pump\n", "  anomalies: plant.pumps.anomalies\n", "<masked>")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void checkReportsEveryProblemAndEndsWithTwo() throws Exception {
+    String path = file(VALID.replace("detector: pump", "detektor: pump"));
+
+    Outcome outcome = run("check", "--config", path);
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo(
+            path
+                + ":\n"
+                + "  - line 1: unknown key 'detektor', did you mean 'detector'?\n"
+                + "  - detector is missing: its name, lower-case words with dashes\n");
+  }
+
+  @Test
+  void checkSpeaksJson() throws Exception {
+    JsonNode valid = json(run("check", "--json", "-c", file(VALID)));
+    JsonNode invalid = json(run("check", "--json", "-c", file("detector: pump\n")));
+
+    assertThat(valid.get("valid").asBoolean()).isTrue();
+    assertThat(valid.at("/config/batch/size").asInt()).isEqualTo(256);
+    assertThat(invalid.get("valid").asBoolean()).isFalse();
+    assertThat(invalid.get("problems")).hasSize(4);
+  }
+
+  @Test
+  void aFailureIsOneLineAndItsStackIsShownOnRequest() throws Exception {
+    String config = file(VALID);
+    String missing = folder.resolve("none.csv").toString();
+
+    Outcome plain = run("train", "-c", config, "--input", missing);
+    Outcome verbose = run("train", "--verbose", "-c", config, "--input", missing);
+
+    assertThat(plain.code()).isEqualTo(1);
+    assertThat(plain.err()).isEqualTo("nelbo: " + missing + ": no such file\n");
+    assertThat(verbose.err()).contains("\tat io.nelbo.jobs.replay.CsvRecords");
+  }
+
+  private String file(String yaml) throws Exception {
+    return Files.writeString(Files.createTempFile(folder, "nelbo", ".yaml"), yaml).toString();
+  }
+
+  private static JsonNode json(Outcome outcome) throws Exception {
+    return new ObjectMapper().readTree(outcome.out());
+  }
+
+  private static Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commands =
+        Nelbo.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = commands.execute(arguments);
+    return new Outcome(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,329 @@
+package io.nelbo.jobs.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.testing.CorrelatedSensors;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator in Flink's harness: order, windows, batches, models, state. */
+final class DetectAnomaliesTest {
+  @TempDir private Path store;
+
+  private final CorrelatedSensors sensors = new CorrelatedSensors(7);
+  private long nextOffset;
+
+  // --- order ---
+
+  @Test
+  void withoutABoundThePartitionsOrderIsTakenAndWhatComesAfterALaterRecordIsLate()
+      throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 1}")) {
+      detect.send(record("x", 10), record("x", 30), record("x", 20), record("x", 30));
+      detect.send(record("y", 5), record("x", 31));
+
+      assertThat(detect.scores())
+          .extracting(Scored::series, Scored::eventTimeMillis)
+          .containsExactly(tuple("x", 10L), tuple("x", 30L), tuple("y", 5L), tuple("x", 31L));
+      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(20L, 30L);
+    }
+  }
+
+  @Test
+  void withABoundEachSeriesIsReleasedInTheOrderOfItsOwnEventTime() throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.of(store, "batch: {size: 1}", "order: {bound: 10ms}")) {
+      detect.send(record("x", 10), record("x", 5), record("y", 1_000), record("x", 12));
+      assertThat(detect.scores()).isEmpty();
+
+      detect.send(record("x", 20));
+      assertThat(detect.times("x")).containsExactly(5L, 10L);
+
+      detect.send(record("x", 11), record("x", 10), record("x", 22));
+      assertThat(detect.times("x")).containsExactly(5L, 10L, 11L, 12L);
+      assertThat(detect.times("y")).isEmpty();
+      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(10L);
+    }
+  }
+
+  @Test
+  void ofTwoRecordsOfOneSeriesAndTimeTheLowerOffsetCounts() throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.of(store, "batch: {size: 1}", "order: {bound: 10ms}")) {
+      Observed first = record("x", 10);
+      Observed second = record("x", 10);
+      detect.send(second, first, record("x", 30));
+
+      assertThat(detect.scores()).extracting(Scored::offset).containsExactly(first.offset());
+      assertThat(detect.late()).extracting(Observed::offset).containsExactly(second.offset());
+    }
+  }
+
+  @Test
+  void whatWaitsForSuccessorsInVainIsReleasedByTheWatermark() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "order: {bound: 10ms}")) {
+      detect.send(record("x", 100), record("x", 95));
+
+      detect.watermark(109);
+      assertThat(detect.times("x")).isEmpty();
+      detect.watermark(110);
+
+      assertThat(detect.times("x")).containsExactly(95L, 100L);
+      detect.send(record("x", 99), record("x", 101));
+      detect.watermark(200);
+      assertThat(detect.times("x")).containsExactly(95L, 100L, 101L);
+      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(99L);
+    }
+  }
+
+  // --- windows ---
+
+  @Test
+  void aWindowScoresOnceItIsFullAndRestartsAfterAGap() throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.of(
+            store, "window: {length: 4}", "batch: {size: 1}", "series: {max-gap: 1s}")) {
+      detect.activate(1, 0, 0);
+
+      for (long time : new long[] {0, 1_000, 2_000, 3_000, 4_000, 5_001, 6_000, 7_000, 8_000}) {
+        detect.send(record("x", time));
+      }
+
+      assertThat(detect.scores())
+          .extracting(Scored::windowStartMillis, Scored::status)
+          .containsExactly(
+              tuple(0L, Status.WINDOW_INCOMPLETE),
+              tuple(0L, Status.WINDOW_INCOMPLETE),
+              tuple(0L, Status.WINDOW_INCOMPLETE),
+              tuple(0L, Status.SCORED),
+              tuple(1_000L, Status.SCORED),
+              tuple(5_001L, Status.WINDOW_INCOMPLETE),
+              tuple(5_001L, Status.WINDOW_INCOMPLETE),
+              tuple(5_001L, Status.WINDOW_INCOMPLETE),
+              tuple(5_001L, Status.SCORED));
+    }
+  }
+
+  @Test
+  void aSeriesThatWasSilentForLongIsForgottenAndItsStateWithIt() throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.of(store, "series: {max-gap: 1s, forget-after: 10s}")) {
+      detect.send(record("x", 1_000), record("y", 1_000), record("y", 8_000));
+
+      detect.watermark(10_999);
+      assertThat(detect.keptSeries()).isEqualTo(2);
+      detect.watermark(11_000);
+      assertThat(detect.keptSeries()).isEqualTo(1);
+      detect.watermark(18_000);
+
+      assertThat(detect.keptSeries()).isZero();
+      assertThat(detect.pendingTimers()).isZero();
+    }
+  }
+
+  @Test
+  void oneTimerPerSeriesIsPendingHoweverManyRecordsCome() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "order: {bound: 10ms}")) {
+      for (int time = 0; time < 500; time++) {
+        detect.send(record("x", time));
+      }
+
+      assertThat(detect.pendingTimers()).isEqualTo(1);
+    }
+  }
+
+  // --- batches ---
+
+  @Test
+  void aBatchIsFlushedWhenFull() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 3}")) {
+      detect.send(record("x", 1), record("y", 1));
+      assertThat(detect.scores()).isEmpty();
+
+      detect.send(record("x", 2));
+
+      assertThat(detect.scores()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aBatchIsFlushedWhenOld() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 100, age: 20ms}")) {
+      detect.processingTime(1_000);
+      detect.send(record("x", 1));
+      detect.processingTime(1_015);
+      assertThat(detect.scores()).isEmpty();
+
+      detect.processingTime(1_030);
+
+      assertThat(detect.scores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBatchIsFlushedBeforeACheckpointBarrierPasses() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store)) {
+      detect.send(record("x", 1));
+
+      detect.harness().prepareSnapshotPreBarrier(1);
+
+      assertThat(detect.scores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBatchIsFlushedBeforeAWatermarkIsForwarded() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "order: {bound: 10ms}")) {
+      detect.send(record("x", 1), record("x", 20), record("y", 2));
+
+      detect.watermark(12);
+
+      assertThat(detect.output().subList(0, 2)).noneMatch(Watermark.class::isInstance);
+      assertThat(detect.output().get(2)).isEqualTo(new Watermark(12));
+      assertThat(detect.scores())
+          .extracting(Scored::series, Scored::eventTimeMillis)
+          .containsExactly(tuple("x", 1L), tuple("y", 2L));
+    }
+  }
+
+  @Test
+  void aBatchIsFlushedAtTheEndOfInput() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store)) {
+      detect.send(record("x", 1));
+      detect.harness().endInput2();
+      assertThat(detect.scores()).isEmpty();
+
+      detect.harness().endInput1();
+
+      assertThat(detect.scores()).hasSize(1);
+    }
+  }
+
+  // --- models ---
+
+  @Test
+  void eachRecordIsScoredByTheModelThatGovernsItsEventTimeAndResultsKeepTheInputsOrder()
+      throws Exception {
+    List<Observed> records =
+        List.of(
+            record("x", 150),
+            record("y", 90),
+            record("z", 250),
+            record("u", 199),
+            record("v", 200));
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 5}")) {
+      detect.activate(2, 1, 200);
+      detect.activate(1, 0, 100);
+
+      detect.sendAll(records);
+
+      assertThat(detect.scores())
+          .extracting(Scored::series, DetectHarness::version)
+          .containsExactly(
+              tuple("x", "v000001"),
+              tuple("y", ""),
+              tuple("z", "v000002"),
+              tuple("u", "v000001"),
+              tuple("v", "v000002"));
+      assertThat(detect.scores().get(1).status()).isEqualTo(Status.NO_MODEL);
+    }
+    // Mixed or alone: the same bits.
+    try (DetectHarness alone = DetectHarness.of(store, "batch: {size: 1}");
+        DetectHarness mixed = DetectHarness.of(store, "batch: {size: 5}")) {
+      for (DetectHarness detect : List.of(alone, mixed)) {
+        detect.activate(1, 0, 100);
+        detect.activate(2, 1, 200);
+        detect.sendAll(records);
+      }
+      assertThat(mixed.bits()).isEqualTo(alone.bits()).hasSize(5);
+    }
+  }
+
+  @Test
+  void aRecordWithTooLittleObservedHasNoScoreAndSaysSo() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 2}")) {
+      detect.activate(1, 0, 0);
+
+      detect.send(
+          record("x", 1, new float[] {Float.NaN, Float.NaN, 1}),
+          record("x", 2, new float[] {Float.NaN, 10, -5}));
+
+      assertThat(detect.scores())
+          .extracting(Scored::status)
+          .containsExactly(Status.TOO_FEW_OBSERVED, Status.SCORED);
+    }
+  }
+
+  @Test
+  void aBrokenCorrelationIsAnomalousAndTheRightFeatureIsToBlame() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 50}")) {
+      detect.activate(1, 0, 0);
+
+      for (int i = 0; i < 49; i++) {
+        detect.send(record("s0", i));
+      }
+      detect.send(record("s0", 49, sensors.broken()));
+
+      List<Scored> scores = detect.scores();
+      assertThat(scores.subList(0, 49).stream().filter(Scored::isAnomalous)).hasSizeLessThan(3);
+      assertThat(scores.get(49).isAnomalous()).isTrue();
+      assertThat(scores.get(49).blame())
+          .satisfies(blame -> assertThat(blame.features()[0]).isEqualTo("b"));
+    }
+  }
+
+  // --- state ---
+
+  @Test
+  void windowsAndModelsSurviveARestore() throws Exception {
+    List<Observed> records =
+        List.of(record("x", 1), record("x", 2), record("x", 3), record("x", 4), record("x", 5));
+    String[] settings = {"window: {length: 4}", "batch: {size: 1}"};
+    try (DetectHarness whole = DetectHarness.of(store, settings);
+        DetectHarness before = DetectHarness.of(store, settings)) {
+      whole.activate(1, 0, 0);
+      whole.sendAll(records);
+      before.activate(1, 0, 0);
+      before.sendAll(records.subList(0, 3));
+
+      try (DetectHarness after = DetectHarness.restored(before.snapshot(), store, settings)) {
+        after.send(record("x", 3)); // released before the restore: late
+        after.sendAll(records.subList(3, 5));
+
+        assertThat(after.late()).hasSize(1);
+        assertThat(after.bits()).isEqualTo(whole.bits().subList(3, 5));
+        assertThat(after.scores()).extracting(Scored::status).containsOnly(Status.SCORED);
+      }
+    }
+  }
+
+  @Test
+  void whatWaitsForItsOrderSurvivesARestore() throws Exception {
+    String[] settings = {"order: {bound: 10ms}", "batch: {size: 1}"};
+    try (DetectHarness before = DetectHarness.of(store, settings)) {
+      before.send(record("x", 10), record("x", 4));
+
+      try (DetectHarness after = DetectHarness.restored(before.snapshot(), store, settings)) {
+        after.send(record("x", 7));
+        after.watermark(20);
+
+        assertThat(after.times("x")).containsExactly(4L, 7L, 10L);
+      }
+    }
+  }
+
+  private Observed record(String series, long time) {
+    return record(series, time, sensors.normal());
+  }
+
+  private Observed record(String series, long time, float[] features) {
+    return new Observed(series, time, features, -1, 0, nextOffset++, time, null, null);
+  }
+}

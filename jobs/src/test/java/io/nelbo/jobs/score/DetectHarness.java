@@ -1,0 +1,143 @@
+package io.nelbo.jobs.score;
+
+import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.testing.TestModels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** {@link DetectAnomalies} with a store of real models, in the words of its tests. */
+final class DetectHarness implements AutoCloseable {
+  private final Path store;
+  private final int windowLength;
+  private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
+      harness;
+
+  private DetectHarness(Path store, String[] settings) throws Exception {
+    this.store = store;
+    NelboConfig config =
+        TestConfig.of(
+            "model: {store: %s, device: cpu}\n%s".formatted(store, String.join("\n", settings)));
+    windowLength = config.window().length();
+    harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new DetectAnomalies(config, new StoreDetectorFactory(config), ModelHistory.NONE),
+            Observed::series,
+            null,
+            Types.STRING);
+  }
+
+  static DetectHarness of(Path store, String... settings) throws Exception {
+    DetectHarness detect = new DetectHarness(store, settings);
+    detect.harness.open();
+    return detect;
+  }
+
+  static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(store, settings);
+    detect.harness.initializeState(state);
+    detect.harness.open();
+    return detect;
+  }
+
+  KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored> harness() {
+    return harness;
+  }
+
+  void send(Observed... records) throws Exception {
+    for (Observed record : records) {
+      harness.processElement1(record, record.eventTimeMillis());
+    }
+  }
+
+  void sendAll(List<Observed> records) throws Exception {
+    send(records.toArray(Observed[]::new));
+  }
+
+  /** Publishes a test model of the configured window length and announces it. */
+  void activate(int version, long offset, long effectiveFromMillis) throws Exception {
+    announce(activation(version, offset, effectiveFromMillis));
+  }
+
+  ModelNotice activation(int version, long offset, long effectiveFromMillis) throws Exception {
+    return TestModels.activation(
+        TestModels.publish(store, windowLength, version), offset, effectiveFromMillis);
+  }
+
+  void announce(ModelNotice notice) throws Exception {
+    harness.processElement2(new StreamRecord<>(notice));
+  }
+
+  void watermark(long millis) throws Exception {
+    harness.processWatermark1(new Watermark(millis));
+  }
+
+  void processingTime(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  /** As a checkpoint takes it: flushed, then snapshotted. */
+  OperatorSubtaskState snapshot() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.snapshot(1, 1);
+  }
+
+  /** Everything that came out, watermarks and their status among it. */
+  List<Object> output() {
+    return List.copyOf(harness.getOutput());
+  }
+
+  List<Scored> scores() {
+    return harness.extractOutputValues();
+  }
+
+  List<Long> times(String series) {
+    return scores().stream()
+        .filter(scored -> scored.series().equals(series))
+        .map(Scored::eventTimeMillis)
+        .toList();
+  }
+
+  List<Observed> late() {
+    List<Observed> late = new ArrayList<>();
+    var records = harness.getSideOutput(DetectAnomalies.LATE);
+    if (records != null) {
+      records.forEach(record -> late.add(record.getValue()));
+    }
+    return late;
+  }
+
+  /** Each result's figures to the last bit. */
+  List<ScoreBits> bits() {
+    return scores().stream().map(ScoreBits::of).toList();
+  }
+
+  int keptSeries() {
+    return harness.numKeyedStateEntries();
+  }
+
+  int pendingTimers() {
+    return harness.numEventTimeTimers();
+  }
+
+  /** The version that scored; empty without a score. */
+  static String version(Scored scored) {
+    ModelNotice model = scored.model();
+    return model == null ? "" : model.version();
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.nelbo.jobs.testing;
+
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Real models of {@link CorrelatedSensors}, trained in about a second, once per test run. */
+public final class TestModels {
+  /** The model's name: the fallback of {@code TestConfig}'s detector. */
+  public static final String ID = "test";
+
+  private static final int SERIES = 4;
+  private static final int RECORDS = 500;
+
+  private record Which(int windowLength, int version) {}
+
+  private static final Map<Which, ModelArtifact> TRAINED = new ConcurrentHashMap<>();
+
+  private TestModels() {}
+
+  /** A model of its own per window length and version. */
+  public static ModelArtifact artifact(int windowLength, int version) {
+    return TRAINED.computeIfAbsent(new Which(windowLength, version), TestModels::train);
+  }
+
+  /** Puts the model into the store. */
+  public static PublishedArtifact publish(Path store, int windowLength, int version)
+      throws IOException {
+    return new LocalArtifactStore(store).publish(artifact(windowLength, version));
+  }
+
+  /** The event that activates a published model. */
+  public static ModelNotice activation(
+      PublishedArtifact artifact, long offset, long effectiveFromMillis) {
+    return new ModelNotice(
+        offset,
+        ModelNotice.ACTIVATED,
+        artifact.modelId(),
+        artifact.version(),
+        artifact.uri(),
+        artifact.sha256(),
+        effectiveFromMillis,
+        0,
+        1,
+        SERIES * RECORDS,
+        0,
+        "",
+        "first",
+        0);
+  }
+
+  private static ModelArtifact train(Which which) {
+    List<Segment> segments = new ArrayList<>();
+    for (int series = 0; series < SERIES; series++) {
+      segments.add(segment("s" + series, 100L * which.version() + series));
+    }
+    TrainingSpan span = new TrainingSpan(CorrelatedSensors.NAMES, segments, 0, RECORDS * 1_000L);
+    TrainingConfig config =
+        new TrainingConfig(
+            which.windowLength(),
+            16,
+            2,
+            400,
+            64,
+            3e-3,
+            0.3,
+            2,
+            4,
+            0.05,
+            0.1,
+            false,
+            Duration.ofMinutes(1),
+            which.version());
+    try {
+      return new Trainer()
+          .train(new TrainingRequest(ID, which.version(), span, config, "first"), progress -> true)
+          .artifact();
+    } catch (TrainingException e) {
+      throw new IllegalStateException("the test model could not be trained", e);
+    }
+  }
+
+  private static Segment segment(String series, long seed) {
+    CorrelatedSensors sensors = new CorrelatedSensors(seed);
+    long[] times = new long[RECORDS];
+    float[] values = new float[RECORDS * CorrelatedSensors.NAMES.size()];
+    for (int i = 0; i < RECORDS; i++) {
+      times[i] = i * 1_000L;
+      System.arraycopy(sensors.normal(), 0, values, i * 3, 3);
+    }
+    return new Segment(series, times, values);
+  }
+}

@@ -1,0 +1,80 @@
+package io.nelbo.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class GarbageCollectionTest {
+  private static final int ROWS = 600;
+  private static final int FEATURES = 6;
+
+  @Test
+  void aTrainingDoesNotChangeWhenTheCollectorRunsAfterEveryStep() throws Exception {
+    List<Double> undisturbed = losses(false);
+
+    List<Double> disturbed = losses(true);
+
+    assertThat(disturbed).isEqualTo(undisturbed);
+  }
+
+  private static List<Double> losses(boolean collect) throws Exception {
+    List<Double> losses = new ArrayList<>();
+    Thread collector = new Thread(GarbageCollectionTest::collectUntilInterrupted, "collector");
+    if (collect) {
+      collector.start();
+    }
+    try {
+      new Trainer()
+          .train(
+              new TrainingRequest("collected", 1, span(), config(), "first"),
+              progress -> losses.add(progress.trainingLoss()));
+    } finally {
+      collector.interrupt();
+      collector.join();
+    }
+    return losses;
+  }
+
+  private static void collectUntilInterrupted() {
+    while (!Thread.currentThread().isInterrupted()) {
+      System.gc();
+    }
+  }
+
+  private static TrainingConfig config() {
+    TrainingConfig defaults = TrainingConfig.defaults();
+    return new TrainingConfig(
+        1,
+        16,
+        2,
+        60,
+        32,
+        defaults.learningRate(),
+        defaults.klWarmUp(),
+        defaults.trainingSamples(),
+        defaults.scoringSamples(),
+        defaults.varianceFloor(),
+        defaults.trim(),
+        true,
+        defaults.budget(),
+        7);
+  }
+
+  private static TrainingSpan span() {
+    SplittableRandom random = new SplittableRandom(5);
+    long[] times = new long[ROWS];
+    float[] values = new float[ROWS * FEATURES];
+    for (int row = 0; row < ROWS; row++) {
+      times[row] = row;
+      double driver = random.nextGaussian();
+      for (int feature = 0; feature < FEATURES; feature++) {
+        values[row * FEATURES + feature] = (float) (driver + 0.1 * random.nextGaussian());
+      }
+    }
+    List<String> names = List.of("a", "b", "c", "d", "e", "f");
+    return new TrainingSpan(names, List.of(new Segment("s", times, values)), 0, ROWS);
+  }
+}
