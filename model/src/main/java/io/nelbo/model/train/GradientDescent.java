@@ -14,8 +14,6 @@ import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.NegativeElbo;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the parameters: minibatches, KL warm-up, trimming, early stopping on held-out windows.
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * thread and one seed give the same bits.
  */
 final class GradientDescent {
-  private static final Logger LOG = LoggerFactory.getLogger(GradientDescent.class);
   private static final double MOST_GRADIENT_NORM = 20;
   private static final int EVALUATIONS = 40;
   private static final int PATIENCE = 10;
@@ -72,13 +69,7 @@ final class GradientDescent {
       float[] noise = batches.noise(config.trainingSamples());
       Gradient gradient = gradient(parameters, packed, noise, beta, warm, step);
       if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
-        // Seen twice in some 300,000 steps with a finite loss, and not when the same run was
-        // repeated: the engine's fault. Twice in a row it is the data's.
-        LOG.warn("Step {}: the gradient is not finite, taking the step again", step);
-        gradient = gradient(parameters, packed, noise, beta, warm, step);
-        if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
-          throw notANumber(step, "gradient");
-        }
+        throw notANumber(step, "gradient");
       }
       boolean last = step == config.steps() || timeIsUp.getAsBoolean();
       if (last || (warm && step % evaluateEvery == 0)) {
