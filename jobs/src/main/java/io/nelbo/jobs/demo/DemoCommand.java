@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  private static final Duration TRAINING = Duration.ofDays(1);
+  private static final Duration TRAINING = Duration.ofDays(2);
+  private static final Duration EPISODE_GAP = Duration.ofHours(1);
+  private static final double FALSE_ALARM_RATE = 5e-4;
   private static final double FEEDING_SHARE = 0.8;
 
   @Spec private CommandSpec spec;
@@ -70,8 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
-      defaultValue = "4",
-      description = "Simulated days; the first one trains. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "6",
+      description = "Simulated days; the first two train. Default: ${DEFAULT-VALUE}.")
   private double days;
 
   @Option(
@@ -198,8 +200,8 @@ public final class DemoCommand implements Callable<Integer> {
             pumps * config.stepsIn(TRAINING),
             TRAINING,
             Duration.ofMinutes(30),
-            Duration.ofMinutes(30),
-            1e-4,
+            EPISODE_GAP,
+            FALSE_ALARM_RATE,
             pumps < 8 ? 1 : 2,
             seed);
     return new DemoInput(
@@ -212,7 +214,7 @@ public final class DemoCommand implements Callable<Integer> {
         duration,
         pumps,
         List.of(
-            "%d pumps, %d sensors each, %s simulated days; %d faults planted after the first"
+            "%d pumps, %d sensors each, %s simulated days; %d faults planted after the first two"
                 .formatted(pumps, Sensors.COUNT, LiveView.digits(days), plant.faults().size())));
   }
 
