@@ -1,0 +1,146 @@
+package io.nelbo.jobs.testing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One real Flink inside this process for all tests of a run: two workers of four slots. */
+public final class SharedCluster implements BeforeAllCallback {
+  private static final long ANSWER_SECONDS = 60;
+
+  private @Nullable MiniCluster cluster;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    cluster =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getOrComputeIfAbsent(SharedCluster.class, key -> start(), Running.class)
+            .cluster;
+  }
+
+  /** Closed by JUnit after the last test. */
+  private record Running(MiniCluster cluster) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      cluster.close();
+    }
+  }
+
+  private static Running start() {
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(new Configuration())
+                .setNumTaskManagers(2)
+                .setNumSlotsPerTaskManager(4)
+                .withRandomPorts()
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink did not start", e);
+    }
+    return new Running(cluster);
+  }
+
+  private MiniCluster cluster() {
+    if (cluster == null) {
+      throw new IllegalStateException("the cluster starts before the first test");
+    }
+    return cluster;
+  }
+
+  /** An environment to define a job in; a failed task is restarted at once. */
+  public static StreamExecutionEnvironment environment() {
+    Configuration settings = new Configuration();
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
+    return StreamExecutionEnvironment.getExecutionEnvironment(settings);
+  }
+
+  /** Starts the job. */
+  public JobID submit(StreamExecutionEnvironment env) throws Exception {
+    return submit(env.getStreamGraph().getJobGraph());
+  }
+
+  /** Starts the job from a checkpoint of its predecessor. */
+  public JobID resume(StreamExecutionEnvironment env, String checkpoint) throws Exception {
+    JobGraph graph = env.getStreamGraph().getJobGraph();
+    graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint));
+    return submit(graph);
+  }
+
+  private JobID submit(JobGraph graph) throws Exception {
+    JobID job = cluster().submitJob(graph).get(ANSWER_SECONDS, TimeUnit.SECONDS).getJobID();
+    Await.until("job " + job + " runs", () -> status(job) == JobStatus.RUNNING || isOver(job));
+    return job;
+  }
+
+  public JobStatus status(JobID job) throws Exception {
+    return cluster().getJobStatus(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private boolean isOver(JobID job) throws Exception {
+    return status(job).isGloballyTerminalState();
+  }
+
+  /** Waits for the end of a bounded job. */
+  public void awaitFinished(JobID job) throws Exception {
+    Await.until("job " + job + " finishes", () -> isOver(job));
+    if (status(job) != JobStatus.FINISHED) {
+      throw new AssertionError(
+          "job " + job + " is " + status(job) + ": " + graph(job).getFailureInfo());
+    }
+  }
+
+  /** How often the job's tasks have been started again. */
+  public int restarts(JobID job) throws Exception {
+    int most = 0;
+    for (var task : graph(job).getAllExecutionVertices()) {
+      most = Math.max(most, task.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return most;
+  }
+
+  /** Checkpoints that have been completed, over all attempts. */
+  public long checkpoints(JobID job) throws Exception {
+    var snapshot = graph(job).getCheckpointStatsSnapshot();
+    return snapshot == null ? 0 : snapshot.getCounts().getNumberOfCompletedCheckpoints();
+  }
+
+  /** Ends the job as a person would, and says where its last checkpoint lies. */
+  public String cancel(JobID job) throws Exception {
+    cluster().cancelJob(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    Await.until("job " + job + " is cancelled", () -> isOver(job));
+    var snapshot = graph(job).getCheckpointStatsSnapshot();
+    CompletedCheckpointStats last =
+        snapshot == null ? null : snapshot.getHistory().getLatestCompletedCheckpoint();
+    return last == null ? "" : last.getExternalPath();
+  }
+
+  /** Kills the worker and all that runs on it, and starts another. */
+  public void replaceWorker(int index) throws Exception {
+    cluster().terminateTaskManager(index).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    cluster().startTaskManager();
+  }
+
+  private AccessExecutionGraph graph(JobID job) throws Exception {
+    return cluster().getExecutionGraph(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+  }
+}
