@@ -8,9 +8,12 @@ import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
+import io.nelbo.model.score.Attribution;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class BatchScoring {
     private final Detector detector;
     private WindowBatch windows;
     private Detections detections = NONE;
+    private final Map<Integer, List<Attribution>> explanations = new HashMap<>();
 
     Group(ModelNotice notice, Detector detector, WindowBatch windows) {
       this.notice = notice;
@@ -64,6 +68,7 @@ final class BatchScoring {
     }
     for (Group group : distinct) {
       group.detections = group.detector.detect(group.windows);
+      explainAnomalies(group);
     }
     for (int i = 0; i < rows.length; i++) {
       results.accept(result(batch, i, choices[i], rows[i]));
@@ -195,13 +200,28 @@ final class BatchScoring {
         group.notice,
         detections.cold(row),
         choice.overdue(),
-        detections.anomalous(row) ? blame(group, row, record) : null);
+        blame(group, row, record));
   }
 
-  private Blame blame(Group group, int row, Observed record) {
-    return Blame.of(
-        group.detector.explain(group.windows, row, mostBlamed),
-        group.detector.featureNames(),
-        record.features());
+  /** All of a batch at once: a bad model that alarms on everything must not stop the stream. */
+  private void explainAnomalies(Group group) {
+    List<Integer> anomalous = new ArrayList<>();
+    for (int row = 0; row < group.detections.size(); row++) {
+      if (group.detections.anomalous(row)) {
+        anomalous.add(row);
+      }
+    }
+    List<List<Attribution>> explanations =
+        group.detector.explain(group.windows, anomalous, mostBlamed);
+    for (int i = 0; i < anomalous.size(); i++) {
+      group.explanations.put(anomalous.get(i), explanations.get(i));
+    }
+  }
+
+  private static @Nullable Blame blame(Group group, int row, Observed record) {
+    List<Attribution> explanation = group.explanations.get(row);
+    return explanation == null
+        ? null
+        : Blame.of(explanation, group.detector.featureNames(), record.features());
   }
 }

@@ -13,7 +13,7 @@ import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.Scorer;
 import io.nelbo.model.window.WindowBatch;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Scale, score, calibrate: built from one artifact, so that nothing can be mixed up. */
@@ -116,17 +116,32 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
-   * The features to blame for one row of the batch, worst first.
+   * The features to blame for these rows of the batch, worst first; a row's result does not depend
+   * on its neighbours.
    *
-   * @param most how many at most
+   * @param most how many features at most
    */
-  public List<Attribution> explain(WindowBatch batch, int row, int most) {
+  public List<List<Attribution>> explain(WindowBatch batch, List<Integer> rows, int most) {
     requireShape(batch);
-    float[] window = new float[batch.rowLength()];
-    scale(batch, row, window, 0);
-    int newest = (row + 1) * batch.rowLength() - batch.features();
-    float[] raw = Arrays.copyOfRange(batch.values(), newest, newest + batch.features());
-    return explanation.explain(batch.series(row), window, raw, most);
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    int features = batch.features();
+    float[] windows = new float[rows.size() * batch.rowLength()];
+    float[] raw = new float[rows.size() * features];
+    List<String> series = new ArrayList<>(rows.size());
+    for (int row : rows) {
+      int index = series.size();
+      scale(batch, row, windows, index * batch.rowLength());
+      System.arraycopy(
+          batch.values(),
+          (row + 1) * batch.rowLength() - features,
+          raw,
+          index * features,
+          features);
+      series.add(batch.series(row));
+    }
+    return explanation.explain(series, windows, raw, most);
   }
 
   @Override

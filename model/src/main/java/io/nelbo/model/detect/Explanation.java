@@ -5,6 +5,7 @@ import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Expectation;
 import io.nelbo.model.score.Scorer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -32,21 +33,41 @@ final class Explanation {
   }
 
   /**
-   * @param window scaled, oldest record first
-   * @param raw the newest record
+   * Explains several windows at once; each result depends on its own window alone.
+   *
+   * @param series of each window
+   * @param windows scaled, one after the other, oldest record first
+   * @param raw newest records, one after the other
    */
-  List<Attribution> explain(String series, float[] window, float[] raw, int most) {
-    int features = featureNames.size();
-    int newest = window.length - features;
-    float[] visible = window.clone();
-    Expectation expected = scorer.expect(visible);
-    for (int round = 0; round < MOST_ROUNDS && hideWorst(visible, newest, expected); round++) {
-      expected = scorer.expect(visible);
+  List<List<Attribution>> explain(List<String> series, float[] windows, float[] raw, int most) {
+    int rows = series.size();
+    int rowLength = windows.length / rows;
+    float[] visible = windows.clone();
+    List<Expectation> expected = scorer.expect(visible, rows);
+    for (int round = 0; round < MOST_ROUNDS && hideWorst(visible, rowLength, expected); round++) {
+      expected = scorer.expect(visible, rows);
     }
+    List<List<Attribution>> explanations = new ArrayList<>(rows);
+    int features = featureNames.size();
+    for (int row = 0; row < rows; row++) {
+      explanations.add(
+          attributions(
+              series.get(row),
+              Arrays.copyOfRange(windows, (row + 1) * rowLength - features, (row + 1) * rowLength),
+              Arrays.copyOfRange(raw, row * features, (row + 1) * features),
+              expected.get(row),
+              most));
+    }
+    return explanations;
+  }
+
+  private List<Attribution> attributions(
+      String series, float[] scaled, float[] raw, Expectation expected, int most) {
+    int features = featureNames.size();
     double[] excess = new double[features];
     double total = 0;
     for (int feature = 0; feature < features; feature++) {
-      double far = distance(window[newest + feature], expected, feature);
+      double far = distance(scaled[feature], expected, feature);
       // A normal value costs half a nat on average; only the loss above it is to blame.
       excess[feature] = Double.isNaN(far) ? 0 : Math.max(0, 0.5 * (far * far - 1));
       total += excess[feature];
@@ -65,9 +86,19 @@ final class Explanation {
     return List.copyOf(attributions.subList(0, Math.min(most, features)));
   }
 
-  /** Hides the visible features that are furthest off; false when none is, or it is the last. */
-  private static boolean hideWorst(float[] visible, int newest, Expectation expected) {
-    int features = visible.length - newest;
+  /** Hides in each window the visible features that are furthest off; false when none is. */
+  private boolean hideWorst(float[] visible, int rowLength, List<Expectation> expected) {
+    boolean hidden = false;
+    for (int row = 0; row < expected.size(); row++) {
+      int newest = (row + 1) * rowLength - featureNames.size();
+      hidden |= hideWorst(visible, newest, expected.get(row));
+    }
+    return hidden;
+  }
+
+  /** False when none is beyond the border, or it is the last. */
+  private boolean hideWorst(float[] visible, int newest, Expectation expected) {
+    int features = featureNames.size();
     double worst = 0;
     int remaining = 0;
     for (int feature = 0; feature < features; feature++) {

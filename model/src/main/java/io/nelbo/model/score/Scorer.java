@@ -17,8 +17,10 @@ import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -94,14 +96,23 @@ public final class Scorer implements AutoCloseable {
     return scored;
   }
 
-  /** What the model expects of the newest record of one window. */
-  public Expectation expect(float[] scaled) {
-    int nativeRows = pack(scaled, 0, 1);
-    try (NDManager call = manager.newSubManager()) {
-      NDArray input = windows.input(call, nativeRows);
-      float[] means = network.decode(network.encode(input).sample(noise), input).toFloatArray();
-      return expectation(means, nativeRows * padded.features());
+  /** What the model expects of the newest record of each of these scaled windows. */
+  public List<Expectation> expect(float[] scaled, int rows) {
+    List<Expectation> expectations = new ArrayList<>(rows);
+    for (int start = 0; start < rows; ) {
+      int count = Math.min(rows - start, windows.capacity());
+      int nativeRows = pack(scaled, start, count);
+      try (NDManager call = manager.newSubManager()) {
+        NDArray input = windows.input(call, nativeRows);
+        float[] means = network.decode(network.encode(input).sample(noise), input).toFloatArray();
+        for (int row = 0; row < count; row++) {
+          expectations.add(
+              expectation(means, row * padded.features(), nativeRows * padded.features()));
+        }
+      }
+      start += count;
     }
+    return expectations;
   }
 
   /** Posterior means, {@code rows x latent}: whether a latent dimension carries anything. */
@@ -198,7 +209,7 @@ public final class Scorer implements AutoCloseable {
     return nativeRows;
   }
 
-  private Expectation expectation(float[] means, int drawLength) {
+  private Expectation expectation(float[] means, int rowStart, int drawLength) {
     int features = layout.features();
     int draws = means.length / drawLength;
     double[] mean = new double[features];
@@ -206,12 +217,12 @@ public final class Scorer implements AutoCloseable {
     for (int feature = 0; feature < features; feature++) {
       double sum = 0;
       for (int draw = 0; draw < draws; draw++) {
-        sum += means[draw * drawLength + feature];
+        sum += means[draw * drawLength + rowStart + feature];
       }
       mean[feature] = sum / draws;
       double square = 0;
       for (int draw = 0; draw < draws; draw++) {
-        double difference = means[draw * drawLength + feature] - mean[feature];
+        double difference = means[draw * drawLength + rowStart + feature] - mean[feature];
         square += difference * difference;
       }
       deviation[feature] = Math.hypot(standardDeviations[feature], Math.sqrt(square / draws));

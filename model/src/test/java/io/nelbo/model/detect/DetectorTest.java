@@ -79,7 +79,7 @@ final class DetectorTest {
     record[4] = normal - 12;
     add(batch, KNOWN, record);
     try (Detector detector = Detector.open(artifact, SETTINGS)) {
-      List<Attribution> attributions = detector.explain(batch, 0, 3);
+      List<Attribution> attributions = detector.explain(batch, List.of(0), 3).get(0);
 
       assertThat(attributions).hasSize(3);
       Attribution worst = attributions.get(0);
@@ -159,7 +159,7 @@ final class DetectorTest {
         assertThat(detections.statistic(row)).isLessThan(detections.statistic(0) / 4);
       }
       assertThat(detections.anomalous(0)).isTrue();
-      assertThat(detector.explain(batch, 0, 1).get(0).feature()).isEqualTo("f0");
+      assertThat(detector.explain(batch, List.of(0), 1).get(0).get(0).feature()).isEqualTo("f0");
     }
   }
 
