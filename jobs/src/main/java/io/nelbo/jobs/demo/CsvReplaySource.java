@@ -208,7 +208,7 @@ final class CsvReplaySource {
     List<String> notes = new ArrayList<>();
     if (equalTimes > 0) {
       notes.add(
-          "%,d rows carry the time of the row before them in their series: they count as late"
+          "rows with the time of the row before them in their series, which count as late: %,d"
               .formatted(equalTimes));
     }
     List<String> constant = new ArrayList<>();

@@ -214,7 +214,7 @@ public final class DemoCommand implements Callable<Integer> {
         duration,
         pumps,
         List.of(
-            "%d pumps, %d sensors each, %s simulated days; %d faults planted after the first two"
+            "%d pumps of %d sensors, %s simulated days, %d faults from the third day on"
                 .formatted(pumps, Sensors.COUNT, LiveView.digits(days), plant.faults().size())));
   }
 

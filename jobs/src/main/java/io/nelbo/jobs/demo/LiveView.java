@@ -113,12 +113,12 @@ final class LiveView {
     line(
         ansi.string(
             opened
-                ? "%s  @|bold,red ANOMALY|@   @|bold %s|@  score %s  %s%s"
+                ? "%s  @|bold,red ANOMALY|@   @|bold %s|@  score %s%s%s"
                     .formatted(
                         time,
                         series,
                         score,
-                        remark,
+                        remark.isEmpty() ? "" : "  " + remark,
                         blamed.isEmpty() ? "" : "\n" + INDENT + blame(blamed.get(0)))
                 : "@|faint %s  worse     %s  score %s  %s|@"
                     .formatted(time, series, score, worst)));

@@ -34,7 +34,7 @@ final class StatusLine {
     if (progress.isWaiting()) {
       return "training the first model on %,d rows".formatted(trainRows);
     }
-    return "waiting for the first model: %,d of %,d rows"
+    return "waiting for first model: %,d of %,d rows"
         .formatted(Math.min(progress.records(), trainRows), trainRows);
   }
 

@@ -113,7 +113,7 @@ final class CsvReplaySourceTest {
 
     assertThat(read(file).notes())
         .containsExactly(
-            "1 rows carry the time of the row before them in their series: they count as late");
+            "rows with the time of the row before them in their series, which count as late: 1");
   }
 
   @Test
