@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.InvalidConfigException;
+import io.nelbo.jobs.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     name = "nelbo",
     description = "Streaming anomaly detection with variational autoencoders on Kafka and Flink.",
     subcommands = {
+      DemoCommand.class,
       ScoreCommand.class,
       RetrainCommand.class,
       WatchCommand.class,

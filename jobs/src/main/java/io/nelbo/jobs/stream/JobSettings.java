@@ -24,9 +24,7 @@ public final class JobSettings {
     // A stream type that falls to Kryo is a bug, found at start.
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    if (!job.checkpointDir().isEmpty()) {
-      settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, job.checkpointDir());
-    }
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, job.checkpointUri().toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
