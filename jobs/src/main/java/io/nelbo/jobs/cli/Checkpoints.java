@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,10 +20,11 @@ final class Checkpoints {
   /**
    * The newest complete checkpoint below {@code <directory>/<job id>/chk-<n>}.
    *
+   * @param directory on this machine: other stores cannot be listed from here
    * @throws IllegalStateException when there is none
    */
-  static Path newest(String directory) throws IOException {
-    Path root = Path.of(directory.replaceFirst("^file:(//)?", "")).toAbsolutePath();
+  static Path newest(URI directory) throws IOException {
+    Path root = Path.of(directory);
     if (Files.isDirectory(root)) {
       try (Stream<Path> files = Files.walk(root, 3)) {
         Optional<Found> newest =

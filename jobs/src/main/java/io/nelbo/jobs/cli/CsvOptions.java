@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Which columns of a CSV file are no features. */
-public final class CsvOptions {
+final class CsvOptions {
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
@@ -27,7 +27,7 @@ public final class CsvOptions {
       description = "1 or true where a row is known to be anomalous.")
   private String label;
 
-  public CsvColumns columns() {
+  CsvColumns columns() {
     return new CsvColumns(time, series, label, Duration.ofMinutes(1));
   }
 }

@@ -79,7 +79,7 @@ final class RunOptions {
     if (restore.equals("latest")) {
       flink.set(
           StateRecoveryOptions.SAVEPOINT_PATH,
-          Checkpoints.newest(config.job().checkpointDir()).toString());
+          Checkpoints.newest(config.job().checkpointUri()).toUri().toString());
     } else if (!restore.isEmpty()) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
     }

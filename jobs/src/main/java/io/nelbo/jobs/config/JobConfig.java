@@ -1,6 +1,8 @@
 package io.nelbo.jobs.config;
 
 import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** How the Flink job runs. */
@@ -22,6 +24,13 @@ public record JobConfig(
             fallback = "15m")
         Duration transactionTimeout)
     implements Serializable {
+  /** The directory of checkpoints as Flink wants it: a plain path is one of this machine. */
+  public URI checkpointUri() {
+    return checkpointDir().matches("[a-z][a-z0-9+.-]*:.*")
+        ? URI.create(checkpointDir())
+        : Path.of(checkpointDir()).toAbsolutePath().normalize().toUri();
+  }
+
   /** Towards readers of the output topics. */
   public enum Guarantee {
     EXACTLY_ONCE,

@@ -2,7 +2,6 @@ package io.nelbo.jobs.stream;
 
 import io.nelbo.jobs.config.JobConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -25,9 +24,7 @@ public final class JobSettings {
     // A stream type that falls to Kryo is a bug, found at start.
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    if (!job.checkpointDir().isEmpty()) {
-      settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, asUri(job.checkpointDir()));
-    }
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, job.checkpointUri().toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -35,12 +32,5 @@ public final class JobSettings {
     env.setParallelism(job.parallelism());
     env.setMaxParallelism(MAX_PARALLELISM);
     env.enableCheckpointing(job.checkpointInterval().toMillis());
-  }
-
-  /** Flink insists on a scheme; a plain path is one of this machine. */
-  private static String asUri(String directory) {
-    return directory.matches("[a-z][a-z0-9+.-]*:.*")
-        ? directory
-        : Path.of(directory).toAbsolutePath().toUri().toString();
   }
 }

@@ -18,12 +18,12 @@ final class CheckpointsTest {
     Path newest = checkpoint("job-b/chk-3", 200);
     Files.createDirectories(folder.resolve("job-b/chk-4")); // not complete
 
-    assertThat(Checkpoints.newest("file://" + folder)).isEqualTo(newest);
+    assertThat(Checkpoints.newest(folder.toUri())).isEqualTo(newest);
   }
 
   @Test
   void saysWhereItFoundNone() {
-    assertThatThrownBy(() -> Checkpoints.newest(folder.toString()))
+    assertThatThrownBy(() -> Checkpoints.newest(folder.toUri()))
         .hasMessage("there is no complete checkpoint in " + folder);
   }
 

@@ -55,6 +55,16 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void takesACheckpointDirectoryOfThisMachineOrOfAnyFileSystem() {
+    String other = SMALLEST + "job: {checkpoint-dir: 's3://bucket/checkpoints'}";
+
+    assertThat(loader.parse(SMALLEST, "test").job().checkpointUri())
+        .hasToString("file:///var/nelbo/.checkpoints");
+    assertThat(loader.parse(other, "test").job().checkpointUri())
+        .hasToString("s3://bucket/checkpoints");
+  }
+
+  @Test
   void namesTopicsAfterASourceWithoutTheUsualEnding() {
     NelboConfig config = loader.parse(SMALLEST.replace(".records", "-raw"), "test");
 
