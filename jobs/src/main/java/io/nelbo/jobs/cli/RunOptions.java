@@ -4,7 +4,9 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.TopicProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -44,8 +46,13 @@ final class RunOptions {
   void run(String job, NelboConfig config, Definition definition, PrintWriter err)
       throws Exception {
     requireTopics(config);
-    StreamExecutionEnvironment env = environment(config);
+    URI checkpoints = config.job().checkpointUri(job);
+    StreamExecutionEnvironment env = environment(checkpoints);
     definition.define(env, config);
+    // Of its own, or --restore latest would find the other job's.
+    Configuration ours = new Configuration();
+    ours.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
+    env.configure(ours);
     String name = "nelbo-" + config.detector() + "-" + job;
     err.printf("%s runs on %s%n", name, config.kafka().bootstrapServers());
     if (webPort != 0) {
@@ -71,15 +78,14 @@ final class RunOptions {
     }
   }
 
-  private StreamExecutionEnvironment environment(NelboConfig config) throws IOException {
+  private StreamExecutionEnvironment environment(URI checkpoints) throws IOException {
     if (!Nelbo.isOwnProcess()) {
       return StreamExecutionEnvironment.getExecutionEnvironment();
     }
     Configuration flink = new Configuration();
     if (restore.equals("latest")) {
       flink.set(
-          StateRecoveryOptions.SAVEPOINT_PATH,
-          Checkpoints.newest(config.job().checkpointUri()).toUri().toString());
+          StateRecoveryOptions.SAVEPOINT_PATH, Checkpoints.newest(checkpoints).toUri().toString());
     } else if (!restore.isEmpty()) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
     }

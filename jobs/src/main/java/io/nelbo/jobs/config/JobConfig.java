@@ -26,9 +26,17 @@ public record JobConfig(
     implements Serializable {
   /** The directory of checkpoints as Flink wants it: a plain path is one of this machine. */
   public URI checkpointUri() {
-    return checkpointDir().matches("[a-z][a-z0-9+.-]*:.*")
-        ? URI.create(checkpointDir())
-        : Path.of(checkpointDir()).toAbsolutePath().normalize().toUri();
+    boolean hasScheme = checkpointDir().matches("[a-z][a-z0-9+.-]*:.*");
+    String uri =
+        hasScheme
+            ? checkpointDir()
+            : Path.of(checkpointDir()).toAbsolutePath().normalize().toUri().toString();
+    return URI.create(uri.replaceFirst("/+$", ""));
+  }
+
+  /** The part of it that one job keeps to itself. */
+  public URI checkpointUri(String job) {
+    return URI.create(checkpointUri() + "/" + job);
   }
 
   /** Towards readers of the output topics. */
