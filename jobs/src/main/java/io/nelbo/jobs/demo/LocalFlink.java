@@ -163,7 +163,21 @@ public final class LocalFlink implements AutoCloseable {
   /** Cancels the jobs and stops the cluster. */
   @Override
   public void close() {
+    jobs.keySet().forEach(this::cancel);
     close(cluster);
+  }
+
+  /** Ends a job in order, so that stopping the cluster does not count as its failure. */
+  private void cancel(JobID job) {
+    try {
+      if (!status(job).isGloballyTerminalState()) {
+        await(cluster.cancelJob(job));
+        await(cluster.requestJobResult(job));
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "Flink did not cancel the job %s: %s".formatted(jobs.get(job), rootMessage(e)), e);
+    }
   }
 
   private static void close(MiniCluster cluster) {

@@ -64,26 +64,41 @@ final class Explanation {
   private List<Attribution> attributions(
       String series, float[] scaled, float[] raw, Expectation expected, int most) {
     int features = featureNames.size();
-    double[] excess = new double[features];
-    double total = 0;
-    for (int feature = 0; feature < features; feature++) {
-      double far = distance(scaled[feature], expected, feature);
-      // A normal value costs half a nat on average; only the loss above it is to blame.
-      excess[feature] = Double.isNaN(far) ? 0 : Math.max(0, 0.5 * (far * far - 1));
-      total += excess[feature];
-    }
+    double[] shares = shares(scaled, expected);
     List<Attribution> attributions = new ArrayList<>();
     for (int feature = 0; feature < features; feature++) {
       attributions.add(
           new Attribution(
               featureNames.get(feature),
-              total > 0 ? excess[feature] / total : 0,
+              shares[feature],
               raw[feature],
               scaler.toRaw(series, feature, expected.mean()[feature]),
               expected.standardDeviation()[feature] * scaler.scaleOf(series, feature)));
     }
     attributions.sort(Comparator.comparingDouble(Attribution::share).reversed());
     return List.copyOf(attributions.subList(0, Math.min(most, features)));
+  }
+
+  /**
+   * Each feature's part of the reconstruction loss above the half nat that a normal value costs on
+   * average. Where none is above it (a window that is strange by its latent alone) the whole loss
+   * is shared out, so that there is always somebody to look at first.
+   */
+  private static double[] shares(float[] scaled, Expectation expected) {
+    double[] squares = new double[scaled.length];
+    double[] excess = new double[scaled.length];
+    for (int feature = 0; feature < scaled.length; feature++) {
+      double far = distance(scaled[feature], expected, feature);
+      squares[feature] = Double.isNaN(far) ? 0 : far * far;
+      excess[feature] = Math.max(0, squares[feature] - 1);
+    }
+    boolean someStandOut = Arrays.stream(excess).anyMatch(value -> value > 0);
+    return normalised(someStandOut ? excess : squares);
+  }
+
+  private static double[] normalised(double[] values) {
+    double total = Arrays.stream(values).sum();
+    return total > 0 ? Arrays.stream(values).map(value -> value / total).toArray() : values;
   }
 
   /** Hides in each window the visible features that are furthest off; false when none is. */
