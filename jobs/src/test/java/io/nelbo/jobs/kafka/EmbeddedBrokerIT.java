@@ -105,7 +105,7 @@ final class EmbeddedBrokerIT {
 
     assertThatThrownBy(() -> admin.create(List.of(new TopicSpec("twice", 1))))
         .hasMessageStartingWith(
-            "The broker at " + broker.bootstrapServers() + " refused to make the topics");
+            "The broker at " + broker.bootstrapServers() + " refused to make topics");
   }
 
   @Test
