@@ -6,13 +6,13 @@ import java.util.Arrays;
  * How many independent values a run of autocorrelated statistics is worth, where it matters: at the
  * upper end.
  *
- * <p>{@code n / (1 + 2 sum_k rho_k)} for the indicator of the upper tenth, the sum ending at the
- * first autocorrelation below 0.05 (initial positive sequence, Geyer 1992).
+ * <p>{@code n * theta}, with theta the extremal index: the inverse of the mean length of a cluster
+ * of exceedances. Estimated from the gaps between the exceedances of the upper fiftieth (intervals
+ * estimator, Ferro and Segers 2003, equations 5 and 6).
  */
 final class EffectiveSample {
-  private static final double NEGLIGIBLE = 0.05;
-  private static final double UPPER = 0.9;
-  private static final int MOST_LAG = 1000;
+  private static final double UPPER_SHARE = 0.02;
+  private static final int LEAST_EXCEEDANCES = 20;
 
   private EffectiveSample() {}
 
@@ -21,33 +21,44 @@ final class EffectiveSample {
    */
   static double of(double[] statistics) {
     int count = statistics.length;
+    int wanted = (int) Math.max(LEAST_EXCEEDANCES, UPPER_SHARE * count);
+    int exceedances = Math.min(wanted, count / 5);
     double[] sorted = statistics.clone();
     Arrays.sort(sorted);
-    double border = sorted[(int) (UPPER * (count - 1))];
-    double[] exceeds = new double[count];
-    Arrays.setAll(exceeds, i -> statistics[i] > border ? 1 : 0);
-    double mean = Arrays.stream(exceeds).average().orElse(0);
-    Arrays.setAll(exceeds, i -> exceeds[i] - mean);
-    double variance = product(exceeds, 0);
-    if (variance == 0) {
-      return 1;
-    }
-    double sum = 0;
-    for (int lag = 1; lag < Math.min(count / 2, MOST_LAG); lag++) {
-      double correlation = product(exceeds, lag) / variance;
-      if (correlation < NEGLIGIBLE) {
-        break;
-      }
-      sum += correlation;
-    }
-    return Math.max(1, count / (1 + 2 * sum));
+    double border = sorted[count - 1 - exceedances];
+    return Math.max(1, count * extremalIndex(statistics, border));
   }
 
-  private static double product(double[] values, int lag) {
+  private static double extremalIndex(double[] statistics, double border) {
     double sum = 0;
-    for (int i = lag; i < values.length; i++) {
-      sum += values[i] * values[i - lag];
+    double sumLessOne = 0;
+    double squares = 0;
+    double products = 0;
+    long longest = 0;
+    int gaps = 0;
+    int last = -1;
+    for (int i = 0; i < statistics.length; i++) {
+      if (statistics[i] <= border) {
+        continue;
+      }
+      if (last >= 0) {
+        double gap = i - last;
+        sum += gap;
+        sumLessOne += gap - 1;
+        squares += gap * gap;
+        products += (gap - 1) * (gap - 2);
+        longest = Math.max(longest, i - last);
+        gaps++;
+      }
+      last = i;
     }
-    return sum;
+    if (gaps == 0) {
+      return 0;
+    }
+    double index =
+        longest <= 2
+            ? 2 * sum * sum / (gaps * squares)
+            : 2 * sumLessOne * sumLessOne / (gaps * products);
+    return Math.min(1, index);
   }
 }

@@ -26,6 +26,26 @@ final class EffectiveSampleTest {
   }
 
   @Test
+  void aSlowBodyDoesNotMakeFastExtremesDependent() {
+    double[] values = new double[20_000];
+    Arrays.setAll(
+        values,
+        i -> Math.sin(i / 500.0) + (random.nextDouble() < 0.02 ? 5 * random.nextDouble() : 0));
+
+    assertThat(EffectiveSample.of(values)).isBetween(14_000.0, 20_000.0);
+  }
+
+  @Test
+  void aMovingMaximumIsWorthItsTheoreticalExtremalIndex() {
+    // X_i = max of 4 independent values: clusters of exceedances have mean length 4.
+    double[] independent = random.doubles(40_003).toArray();
+    double[] values = new double[40_000];
+    Arrays.setAll(values, i -> Arrays.stream(independent, i, i + 4).max().orElseThrow());
+
+    assertThat(EffectiveSample.of(values)).isBetween(8_500.0, 11_500.0);
+  }
+
+  @Test
   void aConstantIsWorthOneValue() {
     assertThat(EffectiveSample.of(new double[] {3, 3, 3, 3})).isEqualTo(1);
   }
