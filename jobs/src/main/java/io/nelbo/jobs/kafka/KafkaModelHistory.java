@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,7 +64,12 @@ public final class KafkaModelHistory implements ModelHistory {
       return notices;
     } catch (KafkaException failed) {
       throw new IOException(
-          "model topic %s cannot be read: %s".formatted(topic, failed.getMessage()), failed);
+          "model topic %s cannot be read from %s: %s"
+              .formatted(
+                  topic,
+                  properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+                  failed.getMessage()),
+          failed);
     }
   }
 }

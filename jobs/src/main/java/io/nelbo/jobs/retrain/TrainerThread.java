@@ -1,6 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -10,7 +12,6 @@ import io.nelbo.model.train.TrainingReport;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class TrainerThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerThread.class);
   private static final long STOP_SECONDS = 30;
+
+  /** The figure of a manifest that the announcement repeats. */
+  private static final String HELD_OUT = "held_out_negative_elbo";
 
   /** How a training ended. */
   sealed interface Outcome {
@@ -114,16 +118,31 @@ final class TrainerThread implements AutoCloseable {
 
   /** An artifact of this very span: published before a failure could announce it. */
   private Optional<Outcome> publishedBefore(TrainingSpan span) throws IOException {
-    List<PublishedArtifact> versions = store.list(modelId);
-    for (PublishedArtifact version : versions) {
-      var manifest = store.load(version.uri(), version.sha256()).manifest();
-      if (manifest.provenance().spanStartMillis() == span.startMillis()
-          && manifest.provenance().spanEndMillis() == span.endMillis()) {
-        double heldOut = manifest.figures().getOrDefault("heldOutNegativeElbo", Double.NaN);
+    for (PublishedArtifact version : store.list(modelId)) {
+      Optional<Manifest> manifest = valid(version).filter(known -> isOf(span, known));
+      if (manifest.isPresent()) {
+        double heldOut = manifest.get().figures().getOrDefault(HELD_OUT, Double.NaN);
         return Optional.of(new Outcome.Published(span, version, heldOut, "published before"));
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isOf(TrainingSpan span, Manifest manifest) {
+    return manifest.provenance().spanStartMillis() == span.startMillis()
+        && manifest.provenance().spanEndMillis() == span.endMillis()
+        && manifest.featureNames().equals(span.featureNames())
+        && manifest.windowLength() == config.windowLength();
+  }
+
+  /** Empty for a damaged one: an old version must not stand in the way of a new one. */
+  private Optional<Manifest> valid(PublishedArtifact version) throws IOException {
+    try {
+      return Optional.of(store.load(version.uri(), version.sha256()).manifest());
+    } catch (ArtifactException damaged) {
+      LOG.warn("{} {} is damaged: {}", modelId, version.version(), damaged.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

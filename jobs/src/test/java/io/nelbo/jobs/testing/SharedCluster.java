@@ -1,6 +1,7 @@
 package io.nelbo.jobs.testing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -13,6 +14,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -72,6 +74,16 @@ public final class SharedCluster implements BeforeAllCallback {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
     return StreamExecutionEnvironment.getExecutionEnvironment(settings);
+  }
+
+  /** An environment of the shared cluster whose results are collected; a failure ends the job. */
+  public StreamExecutionEnvironment collecting(int parallelism) {
+    return new TestStreamEnvironment(
+        cluster(),
+        new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"),
+        parallelism,
+        List.of(),
+        List.of());
   }
 
   /** Starts the job. */
