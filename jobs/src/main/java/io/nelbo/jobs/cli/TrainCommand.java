@@ -7,7 +7,6 @@ import io.nelbo.jobs.replay.SpanBuilder;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
-import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -91,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             loaded.model().id(),
-            nextVersion(artifacts, loaded.model().id()),
+            artifacts.nextVersion(loaded.model().id()),
             span,
             TrainingSetup.of(loaded),
             "manual");
@@ -111,14 +110,6 @@ final class TrainCommand implements Callable<Integer> {
     SpanBuilder builder = new SpanBuilder(loaded.features(), loaded.series().maxGap());
     records.forEach(builder::add);
     return builder.build();
-  }
-
-  private static long nextVersion(LocalArtifactStore artifacts, String modelId) throws IOException {
-    return 1
-        + artifacts.list(modelId).stream()
-            .mapToLong(published -> ModelVersion.parse(published.version()).number())
-            .max()
-            .orElse(0);
   }
 
   private ModelNotice announce(
