@@ -1,10 +1,10 @@
 package io.nelbo.jobs.replay;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,8 +20,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * CSV files with a header, plain or gzip, one after the other as one recording. Every column that
- * {@link CsvColumns} does not name is a feature; all files must have the features of the first.
+ * CSV files with a header, plain or gzip, separated by comma, semicolon or tab, one after the other
+ * as one recording. Every column that {@link CsvColumns} does not name is a feature; all files must
+ * have the features of the first.
  */
 public final class CsvRecords {
   private static final CSVFormat FORMAT =
@@ -205,13 +206,27 @@ public final class CsvRecords {
     boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
     bytes.reset();
     InputStream plain = gzip ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    Reader reader = new InputStreamReader(plain, StandardCharsets.UTF_8);
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
     try {
-      return FORMAT.parse(reader);
+      return FORMAT.builder().setDelimiter(delimiter(reader)).get().parse(reader);
     } catch (IllegalArgumentException e) {
       reader.close();
       throw new CsvFormatException(file + ": " + e.getMessage());
     }
+  }
+
+  /** What the header separates its columns with: comma, semicolon or tab. */
+  private static char delimiter(BufferedReader reader) throws IOException {
+    reader.mark(1 << 16);
+    char[] start = new char[1 << 15];
+    int length = Math.max(0, reader.read(start, 0, start.length));
+    String header = new String(start, 0, length).lines().findFirst().orElse("");
+    reader.reset();
+    if (header.indexOf(',') >= 0) {
+      return ',';
+    }
+    return header.indexOf(';') >= 0 ? ';' : header.indexOf('\t') >= 0 ? '\t' : ',';
   }
 
   private static String at(Path file, CSVRecord row) {
