@@ -6,7 +6,6 @@ import io.nelbo.jobs.replay.CsvRecords;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
-import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.Trainer;
@@ -91,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             loaded.model().id(),
-            nextVersion(artifacts, loaded.model().id()),
+            artifacts.nextVersion(loaded.model().id()),
             span,
             TrainingSetup.of(loaded),
             "manual");
@@ -116,14 +115,6 @@ final class TrainCommand implements Callable<Integer> {
           }
         });
     return span.build();
-  }
-
-  private static long nextVersion(LocalArtifactStore artifacts, String modelId) throws IOException {
-    return 1
-        + artifacts.list(modelId).stream()
-            .mapToLong(published -> ModelVersion.parse(published.version()).number())
-            .max()
-            .orElse(0);
   }
 
   private ModelNotice announce(

@@ -12,7 +12,7 @@ public record ModelConfig(
         String store,
     @Setting(
             means = "event time between an announcement and the first record it governs",
-            fallback = "0s")
+            fallback = "1m")
         Duration activationDelay,
     @Setting(
             means =

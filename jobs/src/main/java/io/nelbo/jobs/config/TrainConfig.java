@@ -5,17 +5,17 @@ import java.time.Duration;
 
 /** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
 public record TrainConfig(
-    @Setting(means = "width of the hidden layers", fallback = "128") int hidden,
+    @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
     @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
         int latent,
     @Setting(means = "gradient steps at most", fallback = "3000") int steps,
     @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
-    @Setting(means = "Adam's step size", fallback = "0.001") double learningRate,
+    @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
     @Setting(
             means = "share of the worst windows of each batch that is left out, in [0, 1)",
-            fallback = "0.1")
+            fallback = "0.02")
         double trim,
-    @Setting(means = "latent draws per window when scoring, even", fallback = "8")
+    @Setting(means = "latent draws per window when scoring, even", fallback = "4")
         int scoringSamples,
     @Setting(means = "centre and scale each series on its own, or all alike", fallback = "series")
         ScaleBy scaleBy,

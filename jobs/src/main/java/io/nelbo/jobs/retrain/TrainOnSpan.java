@@ -8,6 +8,7 @@ import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -111,11 +112,19 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     if (!activated && !trainer.isBusy() && rows.size() >= minRows) {
       Optional<TrainingSpan> span = spans.span(rows, mark.getTimestamp());
       if (span.isPresent()) {
-        trainer.train(
-            span.get(), outcome -> mailbox.execute(() -> decide(outcome), "model decision"));
+        trainer.train(span.get(), this::handOver);
       }
     }
     super.processWatermark(mark);
+  }
+
+  /** On the trainer's thread. */
+  private void handOver(TrainerThread.Outcome outcome) {
+    try {
+      mailbox.execute(() -> decide(outcome), "model decision");
+    } catch (RejectedExecutionException closed) {
+      LOG.info("the task ended before it heard of a decision; a restart takes it again", closed);
+    }
   }
 
   private void decide(TrainerThread.Outcome outcome) throws Exception {

@@ -98,7 +98,7 @@ final class TrainerThread implements AutoCloseable {
     if (before.isPresent()) {
       return before.get();
     }
-    long version = store.list(modelId).size() + 1L;
+    long version = store.nextVersion(modelId);
     Training training =
         new Trainer()
             .train(

@@ -146,19 +146,17 @@ final class DetectorPool implements AutoCloseable {
         detector.close();
       }
     } catch (ArtifactException refusal) {
-      refuse(notice, entry, refusal.reason(), refusal);
-    } catch (IOException | OutOfMemoryError unreachable) { // neither says anything of the bytes
+      refuse(notice, entry, refusal);
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError unreachable) {
+      // None of these is a function of the bytes: another subtask might well open it.
       LOG.warn(
           "model {} {} cannot be opened from {} yet, trying again in {} ms: {}",
           notice.modelId(),
           notice.version(),
           notice.uri(),
           retryMillis,
-          unreachable.getMessage());
+          unreachable.toString());
       retry(notice, entry, retryMillis);
-    } catch (RuntimeException | LinkageError broken) {
-      LOG.warn("model {} {} broke while opening", notice.modelId(), notice.version(), broken);
-      refuse(notice, entry, ArtifactException.Reason.INVALID, broken);
     }
   }
 
@@ -170,19 +168,15 @@ final class DetectorPool implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  private void refuse(
-      ModelNotice notice, Entry entry, ArtifactException.Reason reason, Throwable cause) {
+  private void refuse(ModelNotice notice, Entry entry, ArtifactException refusal) {
     LOG.warn(
         "model {} {} is refused ({}): {}; the incumbent stays",
         notice.modelId(),
         notice.version(),
-        reason,
-        cause.getMessage());
-    listener.refused(notice, reason);
-    entry.detector.completeExceptionally(
-        cause instanceof ArtifactException
-            ? cause
-            : new ArtifactException(reason, String.valueOf(cause.getMessage())));
+        refusal.reason(),
+        refusal.getMessage());
+    listener.refused(notice, refusal.reason());
+    entry.detector.completeExceptionally(refusal);
   }
 
   @Override

@@ -108,32 +108,15 @@ final class DetectorPoolTest {
   }
 
   @Test
-  void whatBreaksWhileOpeningIsRefusedAndNotFatal() throws Exception {
-    List<Throwable> surprises =
-        List.of(new IllegalStateException("engine"), new NoClassDefFoundError("native"));
-    DetectorFactory breaking =
-        notice -> {
-          Throwable surprise = surprises.get((int) notice.offset());
-          if (surprise instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) surprise;
-        };
-    try (DetectorPool pool = pool(breaking, PATIENCE)) {
-      for (long offset = 0; offset < surprises.size(); offset++) {
-        assertThat(pool.acquire(notice(offset))).isEqualTo(new Outcome.Refused(Reason.INVALID));
-      }
-    }
-  }
-
-  @Test
-  void anUnreachableStoreAndAFullMemoryAreTriedAgainUntilTheyGiveWay() throws Exception {
+  void whatIsNotTheArtifactsFaultIsTriedAgainUntilItGivesWay() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     DetectorFactory flaky =
         notice -> {
           return switch (attempts.incrementAndGet()) {
             case 1 -> throw new IOException("connection refused");
             case 2 -> throw new OutOfMemoryError("another job's");
+            case 3 -> throw new IllegalStateException("the engine's device is busy");
+            case 4 -> throw new NoClassDefFoundError("native");
             default -> detector(notice);
           };
         };
@@ -141,7 +124,7 @@ final class DetectorPoolTest {
       assertThat(pool.acquire(notice(0))).isInstanceOf(Outcome.Ready.class);
     }
 
-    assertThat(attempts).hasValue(3);
+    assertThat(attempts).hasValue(5);
     assertThat(refusals).isEmpty();
   }
 

@@ -23,6 +23,9 @@ public interface ArtifactStore {
   /** A valid artifact of this version, if it exists. */
   Optional<PublishedArtifact> find(String modelId, String version) throws IOException;
 
-  /** Versions of a model, oldest first. */
+  /** The number after the highest version that was ever begun, damaged ones included. */
+  long nextVersion(String modelId) throws IOException;
+
+  /** Versions of a model that have a manifest, oldest first. */
   List<PublishedArtifact> list(String modelId) throws IOException;
 }

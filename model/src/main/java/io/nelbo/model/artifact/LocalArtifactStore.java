@@ -127,26 +127,38 @@ public final class LocalArtifactStore implements ArtifactStore {
   /** Versions of a model, oldest first; the weights are verified by loading, not here. */
   @Override
   public List<PublishedArtifact> list(String modelId) throws IOException {
+    List<PublishedArtifact> artifacts = new ArrayList<>();
+    for (ModelVersion version : versions(modelId)) {
+      Path target = folderOf(modelId, version.toString());
+      try {
+        artifacts.add(published(modelId, version.toString(), folder(target).manifestSha256()));
+      } catch (ArtifactException damaged) {
+        LOG.warn("{} is passed over: {}", target, damaged.getMessage());
+      }
+    }
+    return artifacts;
+  }
+
+  @Override
+  public long nextVersion(String modelId) throws IOException {
+    List<ModelVersion> versions = versions(modelId);
+    return versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
+  }
+
+  private List<ModelVersion> versions(String modelId) throws IOException {
     Manifest.requireModelId(modelId);
     Path folder = root.resolve(modelId);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<PublishedArtifact> artifacts = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
-      List<ModelVersion> versions =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(ModelVersion::isValid)
-              .map(ModelVersion::parse)
-              .sorted(Comparator.naturalOrder())
-              .toList();
-      for (ModelVersion version : versions) {
-        Path target = folder.resolve(version.toString());
-        artifacts.add(published(modelId, version.toString(), folder(target).manifestSha256()));
-      }
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(ModelVersion::isValid)
+          .map(ModelVersion::parse)
+          .sorted(Comparator.naturalOrder())
+          .toList();
     }
-    return artifacts;
   }
 
   private Path folderOf(String modelId, String version) {

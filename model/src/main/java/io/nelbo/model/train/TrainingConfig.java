@@ -65,4 +65,32 @@ public record TrainingConfig(
     return new TrainingConfig(
         1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.02, true, Duration.ofMinutes(5), 1);
   }
+
+  /** The same training of other windows. */
+  public TrainingConfig withWindowLength(int otherLength) {
+    return with(otherLength, seed);
+  }
+
+  /** The same training with other random numbers. */
+  public TrainingConfig withSeed(long otherSeed) {
+    return with(windowLength, otherSeed);
+  }
+
+  private TrainingConfig with(int otherLength, long otherSeed) {
+    return new TrainingConfig(
+        otherLength,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        klWarmUp,
+        trainingSamples,
+        scoringSamples,
+        varianceFloor,
+        trim,
+        scaleBySeries,
+        budget,
+        otherSeed);
+  }
 }
