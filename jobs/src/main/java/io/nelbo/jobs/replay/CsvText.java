@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Cells of CSV files, as people's tools write them. */
-final class CsvText {
+public final class CsvText {
   private static final Set<String> MISSING = Set.of("", "nan", "null", "na", "n/a", "none");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d+)?([eE]\\+?\\d{1,2})?");
 
@@ -45,7 +45,7 @@ final class CsvText {
   }
 
   /** Epoch milliseconds; without a zone UTC is meant. */
-  static Optional<Long> time(String text) {
+  public static Optional<Long> time(String text) {
     if (NUMBER.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text);
       boolean seconds = number.compareTo(SECONDS_BELOW) < 0;
