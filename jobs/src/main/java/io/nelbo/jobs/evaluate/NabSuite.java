@@ -57,7 +57,7 @@ final class NabSuite implements Suite {
         usual.klWarmUp(),
         usual.trainingSamples(),
         usual.scoringSamples(),
-        usual.varianceFloor(),
+        usual.deviationFloor(),
         usual.trim(),
         usual.scaleBySeries(),
         usual.budget(),
