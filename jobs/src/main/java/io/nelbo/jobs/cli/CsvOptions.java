@@ -4,13 +4,13 @@ import io.nelbo.jobs.replay.CsvColumns;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Which columns of a CSV file are no features. */
+/** Which columns of CSV files are no features. */
 final class CsvOptions {
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
       defaultValue = "",
-      description = "Event time: epoch, ISO-8601 or yyyy-MM-dd HH:mm:ss. Else rows are counted.")
+      description = "Event time: epoch, ISO-8601 or yyyy-MM-dd HH:mm:ss. Else a row is a minute.")
   private String time;
 
   @Option(

@@ -1,7 +1,6 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.InvalidConfigException;
-import io.nelbo.jobs.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       CheckCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       BenchCommand.class,
     },
     mixinStandardHelpOptions = true,

@@ -3,11 +3,11 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.replay.CsvRecords;
-import io.nelbo.jobs.replay.SpanBuilder;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
@@ -107,9 +107,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingSpan span(NelboConfig loaded) throws IOException {
     CsvRecords records = new CsvRecords(inputs, csv.columns(), loaded.features());
-    SpanBuilder builder = new SpanBuilder(loaded.features(), loaded.series().maxGap());
-    records.forEach(builder::add);
-    return builder.build();
+    SpanBuilder span = new SpanBuilder(loaded.features(), loaded.series().maxGap().toMillis());
+    records.forEach(
+        row -> {
+          if (row.label() != 1) { // what is anomalous is no example of the normal
+            span.add(row.series(), row.eventTimeMillis(), row.values());
+          }
+        });
+    return span.build();
   }
 
   private ModelNotice announce(

@@ -1,21 +1,24 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.csv.CsvReplay;
+import io.nelbo.jobs.demo.feed.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Turns the user's own files into the input of a run. */
-final class CsvInput {
+public final class CsvInput {
   private static final Duration LONG = Duration.ofDays(1);
   private static final int EPISODE_STEPS = 10;
 
   private CsvInput() {}
 
   /**
+   * @param steps gradient steps of the training at most
    * @param speed simulated seconds per second of wall time; 0 feeds as fast as it goes
    */
-  static DemoInput of(CsvReplay replay, double speed, long seed) {
+  public static DemoInput of(CsvReplay replay, int steps, double speed, long seed) {
     int series = (int) replay.readings().stream().map(Reading::series).distinct().count();
     Duration span = Duration.between(replay.start(), replay.border()).plusSeconds(1);
     DemoConfig config =
@@ -27,6 +30,7 @@ final class CsvInput {
             step(replay).multipliedBy(EPISODE_STEPS),
             1e-3,
             1,
+            steps,
             seed);
     int scored = replay.readings().size() - replay.trainRows();
     List<String> notes = new ArrayList<>();

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param episodeGap event time without an anomaly that ends an episode
  * @param falseAlarmRate share of normal records that may alarm
  * @param parallelism subtasks, and partitions of the records topic
+ * @param steps gradient steps of a training at most
+ * @param seed of weights, shuffles and noise
  */
-record DemoConfig(
+public record DemoConfig(
     List<String> features,
     int trainRows,
     Duration trainSpan,
@@ -28,6 +30,7 @@ record DemoConfig(
     Duration episodeGap,
     double falseAlarmRate,
     int parallelism,
+    int steps,
     long seed) {
   static final String RECORDS = "plant.pumps.records";
   static final String ANOMALIES = "plant.pumps.anomalies";
@@ -35,7 +38,7 @@ record DemoConfig(
   static final String DEAD_LETTERS = "plant.pumps.dead-letters";
   static final String MODELS = "plant.pumps.models";
 
-  DemoConfig {
+  public DemoConfig {
     features = List.copyOf(features);
   }
 
@@ -44,7 +47,7 @@ record DemoConfig(
   }
 
   /** The file itself. */
-  String yaml(String bootstrapServers, Path folder) {
+  public String yaml(String bootstrapServers, Path folder) {
     String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
@@ -78,6 +81,7 @@ record DemoConfig(
           every: %s
           min-rows: %d
         train:
+          steps: %d
           seed: %d
         job:
           parallelism: %d
@@ -101,6 +105,7 @@ record DemoConfig(
         text(trainSpan),
         text(trainSpan),
         trainRows,
+        steps,
         seed,
         parallelism,
         quoted(folder.resolve("checkpoints").toUri().toString()));

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.demo.plant.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -18,7 +20,7 @@ import java.util.List;
  * @param series how many there are
  * @param notes what the user should know beforehand
  */
-record DemoInput(
+public record DemoInput(
     DemoConfig config,
     Iterator<List<Reading>> ticks,
     List<PlantedFault> faults,
@@ -28,7 +30,7 @@ record DemoInput(
     Duration duration,
     int series,
     List<String> notes) {
-  DemoInput {
+  public DemoInput {
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
   }

@@ -1,6 +1,18 @@
 package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.demo.feed.FeedClock;
+import io.nelbo.jobs.demo.feed.FeedPlan;
+import io.nelbo.jobs.demo.feed.FeedProgress;
+import io.nelbo.jobs.demo.feed.Feeder;
+import io.nelbo.jobs.demo.feed.KafkaRecordSink;
+import io.nelbo.jobs.demo.judge.DemoJudge;
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Tally;
+import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.view.FaultTeller;
+import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.demo.view.StatusLine;
 import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicAdmin;
@@ -25,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two threads: one feeds; the caller's reads the output topics and shows them.
  */
-final class DemoRun {
+public final class DemoRun {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(6);
   private static final Duration SETTLE = Duration.ofSeconds(1);
@@ -50,7 +62,7 @@ final class DemoRun {
    * @param statusEvery wall time between two status lines
    * @param stop ends the feeding early when it becomes true
    */
-  DemoRun(
+  public DemoRun(
       DemoInput input,
       Path folder,
       String ports,
@@ -71,7 +83,7 @@ final class DemoRun {
    *
    * @throws IllegalStateException with the root cause if a part of it fails
    */
-  DemoSummary run() throws InterruptedException {
+  public DemoSummary run() throws InterruptedException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
       String servers = broker.bootstrapServers();
       makeTopics(servers);

@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink cluster inside this process, with its web page; several jobs may share it. */
-public final class LocalFlink implements AutoCloseable {
+final class LocalFlink implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final MiniCluster cluster;
@@ -47,7 +47,7 @@ public final class LocalFlink implements AutoCloseable {
    * @param slots for all jobs together
    * @throws IllegalStateException if it does not start
    */
-  public static LocalFlink start(Path folder, String ports, int slots) {
+  static LocalFlink start(Path folder, String ports, int slots) {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -86,7 +86,7 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Where a browser finds the web page. */
-  public URI webUi() {
+  URI webUi() {
     return webUi;
   }
 
@@ -95,7 +95,7 @@ public final class LocalFlink implements AutoCloseable {
    *
    * @throws IllegalStateException if Flink refuses it
    */
-  public void submit(String name, StreamGraph graph) {
+  void submit(String name, StreamGraph graph) {
     graph.setJobName(name);
     JobGraph plan = graph.getJobGraph();
     try {
@@ -108,14 +108,14 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Whether every job has all its tasks running. */
-  public boolean isRunning() {
+  boolean isRunning() {
     return jobs.keySet().stream().allMatch(job -> status(job) == JobStatus.RUNNING);
   }
 
   /**
    * @throws IllegalStateException with the root cause if a job has failed
    */
-  public void requireNoFailure() {
+  void requireNoFailure() {
     jobs.forEach(
         (job, name) -> {
           if (status(job) == JobStatus.FAILED) {

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.judge.DetectedEpisode;
+import io.nelbo.jobs.demo.judge.Tally;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.DeadLetter;
@@ -42,7 +44,7 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /** Takes in what is there; waits a moment when nothing is. */
-  void poll(Consumer<ModelEvent> onDecision, BiConsumer<Anomaly, Episode> onAnomaly) {
+  void poll(Consumer<ModelEvent> onDecision, BiConsumer<Anomaly, DetectedEpisode> onAnomaly) {
     for (ModelEvent event : models.poll(NO_WAIT)) {
       tally.add(event);
       onDecision.accept(event);

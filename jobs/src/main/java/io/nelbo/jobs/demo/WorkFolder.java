@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of one run: everything in it is gone after {@link #close}. */
-final class WorkFolder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
   private final Path path;
@@ -23,7 +23,7 @@ final class WorkFolder implements AutoCloseable {
    *
    * @throws IllegalStateException if it cannot be made
    */
-  static WorkFolder inside(Path parent) {
+  public static WorkFolder inside(Path parent) {
     try {
       return new WorkFolder(
           Files.createTempDirectory(
@@ -36,7 +36,7 @@ final class WorkFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

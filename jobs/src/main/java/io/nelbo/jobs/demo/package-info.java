@@ -1,3 +1,5 @@
-/** The embedded default: a broker, a simulated plant, a feeder. */
+/**
+ * The whole job in one process: an embedded broker, a local Flink, something to feed, a summary.
+ */
 @org.jspecify.annotations.NullMarked
 package io.nelbo.jobs.demo;

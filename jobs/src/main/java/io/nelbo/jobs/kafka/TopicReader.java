@@ -9,13 +9,15 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads one topic from its beginning, read-committed: what an aborted transaction wrote is never
- * seen. Belongs to no consumer group and commits nothing. Not to be shared by threads.
+ * Reads one topic from its beginning; read-committed, unless asked otherwise: what an aborted
+ * transaction wrote is never seen. Belongs to no consumer group and commits nothing. Not to be
+ * shared by threads.
  */
 public final class TopicReader<T> implements AutoCloseable {
   /** From bytes to a value; what it throws is a broken topic, not a broken record. */
@@ -28,7 +30,10 @@ public final class TopicReader<T> implements AutoCloseable {
   private final Function<ConsumerRecord<byte[], byte[]>, T> decoder;
 
   private TopicReader(
-      String bootstrapServers, String topic, Function<ConsumerRecord<byte[], byte[]>, T> decoder) {
+      String bootstrapServers,
+      String topic,
+      IsolationLevel isolation,
+      Function<ConsumerRecord<byte[], byte[]>, T> decoder) {
     this.decoder = decoder;
     this.consumer =
         new KafkaConsumer<>(
@@ -36,7 +41,7 @@ public final class TopicReader<T> implements AutoCloseable {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
+                isolation.toString(),
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -55,7 +60,10 @@ public final class TopicReader<T> implements AutoCloseable {
   public static <T> TopicReader<T> ofValues(
       String bootstrapServers, String topic, Decoder<T> decoder) {
     return new TopicReader<>(
-        bootstrapServers, topic, record -> decode(decoder, record, record.value()));
+        bootstrapServers,
+        topic,
+        IsolationLevel.READ_COMMITTED,
+        record -> decode(decoder, record, record.value()));
   }
 
   /** Reads a header that every record of the topic carries. */
@@ -64,6 +72,7 @@ public final class TopicReader<T> implements AutoCloseable {
     return new TopicReader<>(
         bootstrapServers,
         topic,
+        IsolationLevel.READ_COMMITTED,
         record -> {
           Header found = record.headers().lastHeader(header);
           if (found == null) {
@@ -73,6 +82,16 @@ public final class TopicReader<T> implements AutoCloseable {
           }
           return decode(decoder, record, found.value());
         });
+  }
+
+  /**
+   * Reads whole records: keys, headers, positions.
+   *
+   * @param isolation whether what was not committed, or aborted, is seen too
+   */
+  public static TopicReader<ConsumerRecord<byte[], byte[]>> ofRecords(
+      String bootstrapServers, String topic, IsolationLevel isolation) {
+    return new TopicReader<>(bootstrapServers, topic, isolation, record -> record);
   }
 
   private static <T> T decode(

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which columns of a CSV file are no features. An empty name means that there is none.
+ * Which columns of CSV files are no features. An empty name means that there is none.
  *
  * @param time epoch seconds or milliseconds, ISO-8601, or {@code yyyy-MM-dd HH:mm:ss} in UTC;
  *     without it each series counts its rows from 2000-01-01
- * @param series without it all rows are one series
- * @param label 1 or true is anomalous, 0 or false normal, empty unknown
+ * @param series without it all rows are one series, named after the one file, or after the folder
+ *     that several files share, or else after the first of them
+ * @param label 1 or true is anomalous, 0 or false normal, empty unknown; some of the files may lack
+ *     it
  * @param step event time between two rows of a series that have no time
  */
 public record CsvColumns(String time, String series, String label, Duration step) {

@@ -3,8 +3,9 @@ package io.nelbo.jobs.replay;
 /**
  * One row of a CSV file.
  *
+ * @param file position of its file among those that are read, from 0
  * @param values in the order of the features, NaN where not observed
  * @param label 1 anomalous, 0 normal, -1 unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record CsvRecord(String series, long eventTimeMillis, float[] values, int label) {}
+public record CsvRecord(int file, String series, long eventTimeMillis, float[] values, int label) {}

@@ -1,33 +1,21 @@
 package io.nelbo.jobs.replay;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
  * CSV files with a header, plain or gzip, one after the other as one recording. Every column that
  * {@link CsvColumns} does not name is a feature; all files must have the features of the first.
+ * Each series must stand in order of time; equal times are allowed. What cannot be used is refused
+ * with file and line; nothing is dropped in silence.
  */
 public final class CsvRecords {
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
   private static final Instant FIRST_ROW = Instant.parse("2000-01-01T00:00:00Z");
-  private static final String ONLY_SERIES = "data";
 
   /** Takes one record after the other. */
   public interface Consumer {
@@ -37,6 +25,7 @@ public final class CsvRecords {
   private final List<Path> files;
   private final CsvColumns columns;
   private final List<String> features;
+  private final String onlySeries;
 
   /**
    * Reads the headers.
@@ -44,15 +33,7 @@ public final class CsvRecords {
    * @throws CsvFormatException when a header does not fit
    */
   public CsvRecords(List<Path> files, CsvColumns columns) throws IOException {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("files must name at least one file");
-    }
-    this.files = List.copyOf(files);
-    this.columns = columns;
-    this.features = header(files.get(0));
-    for (Path file : files) {
-      requireSameFeatures(file);
-    }
+    this(files, columns, List.of(), true);
   }
 
   /**
@@ -62,18 +43,19 @@ public final class CsvRecords {
    */
   public CsvRecords(List<Path> files, CsvColumns columns, List<String> features)
       throws IOException {
+    this(files, columns, features, false);
+  }
+
+  private CsvRecords(List<Path> files, CsvColumns columns, List<String> features, boolean all)
+      throws IOException {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("files must name at least one file");
+    }
+    CsvHeaders headers = CsvHeaders.read(files, columns);
     this.files = List.copyOf(files);
     this.columns = columns;
-    this.features = List.copyOf(features);
-    for (Path file : files) {
-      List<String> own = header(file);
-      for (String feature : features) {
-        if (!own.contains(feature)) {
-          throw new CsvFormatException(
-              String.format("%s has no column '%s'; it has %s", file, feature, own));
-        }
-      }
-    }
+    this.features = all ? headers.sameFeatures() : headers.requireFeatures(features);
+    this.onlySeries = headers.onlySeries();
   }
 
   /** Names of the features, in the order of the first file. */
@@ -83,68 +65,82 @@ public final class CsvRecords {
 
   /** Reads all files from the beginning; may be called again. */
   public void forEach(Consumer consumer) throws IOException {
-    Map<String, Long> rowsOfSeries = new HashMap<>();
-    for (Path file : files) {
-      try (CSVParser parser = open(file)) {
-        for (CSVRecord row : parser) {
-          consumer.accept(record(file, row, rowsOfSeries));
-        }
-      }
+    Map<String, Long> newest = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      int file = i;
+      new CsvFile(files.get(file))
+          .forEach((line, row) -> consumer.accept(record(file, line, row, newest)));
     }
   }
 
-  private CsvRecord record(Path file, CSVRecord row, Map<String, Long> rowsOfSeries)
-      throws IOException {
-    if (!row.isConsistent()) {
-      throw new CsvFormatException(
-          String.format(
-              "%s has %s columns, the header has more or fewer", at(file, row), row.size()));
-    }
-    String series = columns.series().isEmpty() ? ONLY_SERIES : row.get(columns.series());
-    long index = rowsOfSeries.merge(series, 1L, Long::sum) - 1;
+  private CsvRecord record(int file, long line, CSVRecord row, Map<String, Long> newest)
+      throws CsvFormatException {
+    Path path = files.get(file);
     float[] values = new float[features.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(file, row, features.get(i));
+      values[i] = value(path, line, row, features.get(i));
     }
-    return new CsvRecord(series, time(file, row, index), values, label(file, row));
+    String series = series(path, line, row);
+    long time = time(path, line, row, series, newest);
+    newest.put(series, time);
+    return new CsvRecord(file, series, time, values, label(path, line, row));
   }
 
-  private float value(Path file, CSVRecord row, String feature) throws CsvFormatException {
+  private static float value(Path path, long line, CSVRecord row, String feature)
+      throws CsvFormatException {
     String text = row.get(feature);
-    if (CsvText.isMissing(text)) {
-      return Float.NaN;
-    }
-    try {
-      float value = Float.parseFloat(text);
-      if (!Float.isInfinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // falls through: the message below says what is wrong with it
-    }
-    throw new CsvFormatException(
-        String.format(
-            "%s, column %s: '%s' is not a finite number; time, series and label columns must be"
-                + " named as such",
-            at(file, row), feature, text));
-  }
-
-  private long time(Path file, CSVRecord row, long index) throws CsvFormatException {
-    if (columns.time().isEmpty()) {
-      return FIRST_ROW.plus(columns.step().multipliedBy(index)).toEpochMilli();
-    }
-    String text = row.get(columns.time());
-    return CsvText.time(text)
+    return CsvText.number(text)
         .orElseThrow(
             () ->
-                new CsvFormatException(
-                    String.format(
-                        "%s, column %s: '%s' is no time; write epoch seconds or milliseconds,"
-                            + " ISO-8601, or yyyy-MM-dd HH:mm:ss in UTC",
-                        at(file, row), columns.time(), text)));
+                CsvFormatException.at(
+                    path,
+                    line,
+                    "column %s holds \"%s\", which is no finite number: name the column with --time, --series or --label if it is one of these, or remove it",
+                    feature,
+                    text));
   }
 
-  private int label(Path file, CSVRecord row) throws CsvFormatException {
+  private String series(Path path, long line, CSVRecord row) throws CsvFormatException {
+    if (columns.series().isEmpty()) {
+      return onlySeries;
+    }
+    String series = row.get(columns.series());
+    if (series.isEmpty()) {
+      throw CsvFormatException.at(path, line, "column %s (--series) is empty", columns.series());
+    }
+    return series;
+  }
+
+  private long time(Path path, long line, CSVRecord row, String series, Map<String, Long> newest)
+      throws CsvFormatException {
+    Long before = newest.get(series);
+    if (columns.time().isEmpty()) {
+      return before == null ? FIRST_ROW.toEpochMilli() : before + columns.step().toMillis();
+    }
+    String text = row.get(columns.time());
+    long time =
+        CsvText.time(text)
+            .orElseThrow(
+                () ->
+                    CsvFormatException.at(
+                        path,
+                        line,
+                        "column %s (--time) holds \"%s\": use ISO-8601, yyyy-MM-dd HH:mm:ss, epoch seconds or epoch milliseconds",
+                        columns.time(),
+                        text));
+    if (before != null && time < before) {
+      throw CsvFormatException.at(
+          path,
+          line,
+          "time %s is before %s of the row above it in series %s: sort each series by time",
+          Instant.ofEpochMilli(time),
+          Instant.ofEpochMilli(before),
+          series);
+    }
+    return time;
+  }
+
+  private int label(Path path, long line, CSVRecord row) throws CsvFormatException {
     // A training file often lacks the labels of its test file.
     if (columns.label().isEmpty() || !row.isMapped(columns.label())) {
       return -1;
@@ -153,68 +149,11 @@ public final class CsvRecords {
     return CsvText.label(text)
         .orElseThrow(
             () ->
-                new CsvFormatException(
-                    String.format(
-                        "%s, column %s: '%s' is no label; write 1, 0, true, false or nothing",
-                        at(file, row), columns.label(), text)));
-  }
-
-  private List<String> header(Path file) throws IOException {
-    try (CSVParser parser = open(file)) {
-      List<String> names = new ArrayList<>(parser.getHeaderNames());
-      for (String named : List.of(columns.time(), columns.series())) {
-        if (!named.isEmpty() && !names.contains(named)) {
-          throw new CsvFormatException(
-              String.format("%s has no column '%s'; it has %s", file, named, names));
-        }
-      }
-      names.removeAll(columns.named());
-      if (names.isEmpty()) {
-        throw new CsvFormatException(file + " has no column of features");
-      }
-      return List.copyOf(names);
-    }
-  }
-
-  private void requireSameFeatures(Path file) throws IOException {
-    List<String> own = header(file);
-    for (String feature : features) {
-      if (!own.contains(feature)) {
-        throw new CsvFormatException(
-            String.format("%s lacks the column '%s' of %s", file, feature, files.get(0)));
-      }
-    }
-    for (String feature : own) {
-      if (!features.contains(feature)) {
-        throw new CsvFormatException(
-            String.format(
-                "%s has the column '%s', %s has not; if it is the label, name it as such",
-                file, feature, files.get(0)));
-      }
-    }
-  }
-
-  private static CSVParser open(Path file) throws IOException {
-    InputStream bytes;
-    try {
-      bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    } catch (NoSuchFileException e) {
-      throw new CsvFormatException(file + ": no such file");
-    }
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-    bytes.reset();
-    InputStream plain = gzip ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-    Reader reader = new InputStreamReader(plain, StandardCharsets.UTF_8);
-    try {
-      return FORMAT.parse(reader);
-    } catch (IllegalArgumentException e) {
-      reader.close();
-      throw new CsvFormatException(file + ": " + e.getMessage());
-    }
-  }
-
-  private static String at(Path file, CSVRecord row) {
-    return file + " row " + row.getRecordNumber();
+                CsvFormatException.at(
+                    path,
+                    line,
+                    "column %s (--label) holds \"%s\": use 1 or true for anomalous, 0 or false for normal",
+                    columns.label(),
+                    text));
   }
 }

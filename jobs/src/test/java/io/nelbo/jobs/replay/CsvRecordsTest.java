@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,16 +62,23 @@ final class CsvRecordsTest {
                 "2024-03-01T12:20:30+02:00",
                 "2024-03-01 10:20:30",
                 "2024-03-01 10:20:30.000",
+                "2024-03-01T10:20:30",
+                "2024-03-01T10:20:30.000000",
                 "1709288430",
+                "1709288430.0",
                 "1709288430000",
                 "1.70928843e9"))
         .allSatisfy(text -> assertThat(CsvText.time(text)).contains(expected));
     assertThat(CsvText.time("2024-03-01")).contains(millis("2024-03-01T00:00:00Z"));
+    assertThat(CsvText.time("2024-03-01T10:20")).contains(millis("2024-03-01T10:20:00Z"));
+    assertThat(CsvText.time("1709288430.5")).contains(expected + 500);
+    assertThat(CsvText.time("0")).contains(0L);
     assertThat(CsvText.time("yesterday")).isEmpty();
+    assertThat(CsvText.time("1e99")).isEmpty();
   }
 
   @Test
-  void namesFileRowColumnAndValueOfWhatItCannotRead() throws Exception {
+  void namesFileLineColumnAndValueOfWhatItCannotRead() throws Exception {
     Path text = file("text.csv", "timestamp,a\n2014-04-01 00:05:00,1\n");
     Path label = file("label.csv", "a,b\n1,maybe\n");
 
@@ -84,11 +89,54 @@ final class CsvRecordsTest {
     assertThatThrownBy(() -> rows(unnamedTime))
         .hasMessage(
             text
-                + " row 1, column timestamp: '2014-04-01 00:05:00' is not a finite number; time,"
-                + " series and label columns must be named as such");
+                + " line 2: column timestamp holds \"2014-04-01 00:05:00\", which is no finite"
+                + " number: name the column with --time, --series or --label if it is one of"
+                + " these, or remove it");
     assertThatThrownBy(() -> rows(badLabel))
         .hasMessage(
-            label + " row 1, column b: 'maybe' is no label; write 1, 0, true, false or nothing");
+            label
+                + " line 2: column b (--label) holds \"maybe\": use 1 or true for anomalous, 0 or"
+                + " false for normal");
+  }
+
+  @Test
+  void readsLabelsAsToolsWriteThem() {
+    assertThat(List.of("1", "1.0", "TRUE"))
+        .allSatisfy(text -> assertThat(CsvText.label(text)).contains(1));
+    assertThat(List.of("0", "0.0", "false"))
+        .allSatisfy(text -> assertThat(CsvText.label(text)).contains(0));
+    assertThat(CsvText.label("NaN")).contains(-1);
+    assertThat(CsvText.label("2")).isEmpty();
+  }
+
+  @Test
+  void namesTheOneSeriesAfterItsFileOrTheFolderThatFilesShare() throws Exception {
+    Path machine = Files.createDirectory(folder.resolve("machine-1-2"));
+    Path train = Files.writeString(machine.resolve("train.csv"), "a\n1\n");
+    Path test = Files.writeString(machine.resolve("test.csv"), "a\n2\n");
+    Path elsewhere = gzip("elsewhere.csv.gz", "a\n3\n");
+
+    assertThat(rows(new CsvRecords(List.of(train, test), CsvColumns.none())))
+        .extracting(CsvRecord::series, CsvRecord::file)
+        .containsExactly(tuple("machine-1-2", 0), tuple("machine-1-2", 1));
+    assertThat(rows(new CsvRecords(List.of(elsewhere, test), CsvColumns.none())))
+        .extracting(CsvRecord::series)
+        .containsOnly("elsewhere");
+    assertThat(rows(new CsvRecords(List.of(train), CsvColumns.none())))
+        .extracting(CsvRecord::series)
+        .containsExactly("train");
+  }
+
+  @Test
+  void readsTheFeaturesThatAreAskedForAndNoOthers() throws Exception {
+    Path file = file("wide.csv", "a;note;b\n1;hello;2\n");
+
+    CsvRecords records = new CsvRecords(List.of(file), CsvColumns.none(), List.of("b", "a"));
+
+    assertThat(rows(records)).extracting(CsvRecord::values).containsExactly(new float[] {2, 1});
+    assertThatThrownBy(
+            () -> new CsvRecords(List.of(file), CsvColumns.none(), List.of("a", "pressure")))
+        .hasMessage(file + ": no column pressure; the features are [a, note, b]");
   }
 
   @Test
@@ -99,41 +147,14 @@ final class CsvRecordsTest {
 
     assertThatThrownBy(() -> new CsvRecords(List.of(train, labelled), CsvColumns.none()))
         .hasMessage(
-            "%s has the column 'label', %s has not; if it is the label, name it as such"
+            "%s: column label is not in %s: name it with --label if it tells anomalies, or remove it"
                 .formatted(labelled, train));
     assertThatThrownBy(() -> new CsvRecords(List.of(train, other), CsvColumns.none()))
-        .hasMessage("%s lacks the column 'b' of %s".formatted(other, train));
+        .hasMessage("%s: column b of %s is missing".formatted(other, train));
     assertThatThrownBy(() -> new CsvRecords(List.of(train), NAMED))
-        .hasMessage("%s has no column 'timestamp'; it has [a, b]".formatted(train));
+        .hasMessage("%s: no column timestamp (--time); the header has [a, b]".formatted(train));
     assertThatThrownBy(() -> new CsvRecords(List.of(folder.resolve("none.csv")), CsvColumns.none()))
         .hasMessage(folder.resolve("none.csv") + ": no such file");
-  }
-
-  @Test
-  void cutsSegmentsAtGapsSortsThemAndLeavesOutAnomalies() {
-    SpanBuilder builder = new SpanBuilder(List.of("a"), Duration.ofMillis(10));
-    builder.add(row("p1", 20, 3, 0));
-    builder.add(row("p1", 5, 1, -1));
-    builder.add(row("p1", 15, 2, 0));
-    builder.add(row("p1", 15, 9, 0));
-    builder.add(row("p1", 18, 9, 1));
-    builder.add(row("p2", 0, 7, 0));
-    builder.add(row("p1", 31, 4, 0));
-
-    TrainingSpan span = builder.build();
-
-    assertThat(span.startMillis()).isZero();
-    assertThat(span.endMillis()).isEqualTo(32);
-    assertThat(span.segments())
-        .usingRecursiveFieldByFieldElementComparator()
-        .containsExactly(
-            new Segment("p1", new long[] {5, 15, 20}, new float[] {1, 2, 3}),
-            new Segment("p1", new long[] {31}, new float[] {4}),
-            new Segment("p2", new long[] {0}, new float[] {7}));
-  }
-
-  private static CsvRecord row(String series, long time, float value, int label) {
-    return new CsvRecord(series, time, new float[] {value}, label);
   }
 
   private static List<CsvRecord> rows(CsvRecords records) throws IOException {

@@ -1,68 +1,47 @@
 package io.nelbo.jobs.testing;
 
+import io.nelbo.jobs.kafka.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.IsolationLevel;
 
 /** Everything that a reader of a topic has seen so far, keys, headers and positions included. */
 public final class TopicTail implements AutoCloseable {
   private static final Duration WAIT = Duration.ofMillis(50);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReader<ConsumerRecord<byte[], byte[]>> reader;
   private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
 
-  private TopicTail(String bootstrapServers, String topic, String isolation) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                20_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+  private TopicTail(String bootstrapServers, String topic, IsolationLevel isolation) {
+    reader = TopicReader.ofRecords(bootstrapServers, topic, isolation);
   }
 
   /** Sees only what has been committed. */
   public static TopicTail committed(String bootstrapServers, String topic) {
-    return new TopicTail(bootstrapServers, topic, "read_committed");
+    return new TopicTail(bootstrapServers, topic, IsolationLevel.READ_COMMITTED);
   }
 
   /** Sees everything, aborted transactions included. */
   public static TopicTail uncommitted(String bootstrapServers, String topic) {
-    return new TopicTail(bootstrapServers, topic, "read_uncommitted");
+    return new TopicTail(bootstrapServers, topic, IsolationLevel.READ_UNCOMMITTED);
   }
 
   /** All records so far, after one more look. */
   public List<ConsumerRecord<byte[], byte[]>> look() {
-    consumer.poll(WAIT).forEach(seen::add);
+    seen.addAll(reader.poll(WAIT));
     return List.copyOf(seen);
   }
 
   /** How many records so far, after one more look. */
   public int count() {
-    consumer.poll(WAIT).forEach(seen::add);
+    seen.addAll(reader.poll(WAIT));
     return seen.size();
   }
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 }

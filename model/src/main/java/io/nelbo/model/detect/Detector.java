@@ -155,13 +155,14 @@ public final class Detector implements AutoCloseable {
     String series = batch.series(row);
     int newest = (row + 1) * batch.rowLength() - batch.features();
     double statistic = scored.statistic(scoredRow) + scaler.scoreOffset(series);
+    double logPValue = calibration.logPValue(statistic);
     detections.set(
         row,
         scored.reconstruction(scoredRow) + scaler.logDeterminant(series, batch.values(), newest),
         scored.klDivergence(scoredRow),
         statistic,
-        calibration.pValue(statistic),
-        calibration.logPValue(statistic) / logBorderPValue,
+        Math.exp(logPValue),
+        logPValue / logBorderPValue,
         !scaler.knows(series));
   }
 

@@ -2,7 +2,9 @@ package io.nelbo.model.scale;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,12 +19,20 @@ public final class Scaler {
   private final FeatureScale global;
   private final Map<String, FeatureScale> series;
   private final Map<String, Double> scoreOffsets;
+  private final double[] globalLogs;
+  private final Map<String, double[]> logs = new HashMap<>();
 
   private Scaler(
       FeatureScale global, Map<String, FeatureScale> series, Map<String, Double> scoreOffsets) {
     this.global = global;
     this.series = series;
     this.scoreOffsets = scoreOffsets;
+    globalLogs = logarithms(global);
+    series.forEach((name, scale) -> logs.put(name, logarithms(scale)));
+  }
+
+  private static double[] logarithms(FeatureScale scale) {
+    return Arrays.stream(scale.scale()).map(Math::log).toArray();
   }
 
   /**
@@ -49,7 +59,8 @@ public final class Scaler {
                 "score offset of series %s must be finite, got %s",
                 name,
                 offset));
-    return new Scaler(global, Map.copyOf(series), Map.copyOf(scoreOffsets));
+    // Plain hash maps: they are asked several times per record.
+    return new Scaler(global, new HashMap<>(series), new HashMap<>(scoreOffsets));
   }
 
   /** Whether the series was in the fit; if not, it is scaled globally and flagged cold. */
@@ -93,11 +104,11 @@ public final class Scaler {
    * observed features, in nats.
    */
   public double logDeterminant(String name, float[] raw, int rawOffset) {
-    double[] scale = of(name).scale();
+    double[] logScale = logs.getOrDefault(name, globalLogs);
     double sum = 0;
-    for (int feature = 0; feature < scale.length; feature++) {
+    for (int feature = 0; feature < logScale.length; feature++) {
       if (!Float.isNaN(raw[rawOffset + feature])) {
-        sum += Math.log(scale[feature]);
+        sum += logScale[feature];
       }
     }
     return sum;

@@ -1,0 +1,218 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.demo.CsvInput;
+import io.nelbo.jobs.demo.DemoConfig;
+import io.nelbo.jobs.demo.DemoInput;
+import io.nelbo.jobs.demo.DemoRun;
+import io.nelbo.jobs.demo.PlantInput;
+import io.nelbo.jobs.demo.WorkFolder;
+import io.nelbo.jobs.demo.csv.CsvReplay;
+import io.nelbo.jobs.demo.csv.CsvReplaySource;
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.plant.PlantConfig;
+import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.demo.view.SummaryText;
+import io.nelbo.jobs.replay.CsvFormatException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole of it at once, on a simulated plant or on the user's own CSV files. */
+@Command(
+    name = "demo",
+    description = {
+      "Show the whole system at work, with nothing to install.",
+      "Starts a Kafka broker and a Flink in this process, streams a simulated plant of pumps"
+          + " through them, trains the first model on that stream, swaps it in, plants faults and"
+          + " tells which were found. With --csv your own files take the plant's place.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final Duration TRAINING = Duration.ofDays(2);
+
+  @Spec private CommandSpec spec;
+  @Mixin private CsvOptions columns;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      defaultValue = "90s",
+      converter = WallTime.class,
+      description = "Wall time of the stream, like 90s or 5m. Default: ${DEFAULT-VALUE}.")
+  private Duration duration;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of plant, faults and training. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = "Simulated seconds per second; 0 fits --days into --duration.")
+  private double speed;
+
+  @Option(
+      names = "--pumps",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "Pumps in the plant. Default: ${DEFAULT-VALUE}.")
+  private int pumps;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Simulated days; the first two train. Default: ${DEFAULT-VALUE}.")
+  private double days;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "3000",
+      description = "Gradient steps of the training at most. Default: ${DEFAULT-VALUE}.")
+  private int steps;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Your own CSV files, plain or gzip, with a header, in order of time.")
+  private @Nullable List<Path> csv;
+
+  @Option(
+      names = "--train-rows",
+      paramLabel = "N",
+      description = {
+        "With --csv: rows that train. Default: the whole first file of several,"
+            + " 15 %% of a single one."
+      })
+  private @Nullable Integer trainRows;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "nelbo-demo",
+      description = "Receives summary.json and config.yaml. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "-1",
+      description = "Of Flink's web page; 0 takes a free one. Default: 8081, if it is free.")
+  private int port;
+
+  @Option(names = "--headless", description = "Plain lines, no status line rewritten in place.")
+  private boolean headless;
+
+  @Option(names = "--json", description = "Print the summary as JSON, the rest to standard error.")
+  private boolean json;
+
+  // picocli fills all of them before call(); these values are for the compiler.
+  DemoCommand() {
+    duration = Duration.ZERO;
+    out = Path.of("");
+    spec = CommandSpec.create();
+    columns = new CsvOptions();
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter printer = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    Ansi ansi = spec.commandLine().getColorScheme().ansi();
+    DemoInput input;
+    try {
+      input = csv == null ? plant() : ownFiles(csv);
+    } catch (CsvFormatException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    boolean inPlace = !headless && Terminal.isInteractive();
+    LiveView view = new LiveView(printer, ansi, inPlace);
+    input.notes().forEach(view::line);
+    Duration statusEvery = inPlace ? Duration.ofMillis(250) : Duration.ofSeconds(5);
+    AtomicBoolean stop = new AtomicBoolean();
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, done), "demo-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (WorkFolder folder = WorkFolder.inside(out)) {
+      String ports = port < 0 ? "8081,0" : Integer.toString(port);
+      DemoSummary summary = new DemoRun(input, folder.path(), ports, view, statusEvery, stop).run();
+      tell(summary, input.config(), view, ansi);
+      return exitCode(summary);
+    } finally {
+      view.end();
+      done.countDown();
+      if (!stop.get()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Ctrl-C: the run ends its own way, with its summary; the process ends after it. */
+  private static void stopAndWait(AtomicBoolean stop, CountDownLatch done) {
+    stop.set(true);
+    try {
+      if (!done.await(30, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DemoInput plant() {
+    Duration length = Duration.ofMinutes(Math.round(days * 1440));
+    PlantConfig plant = new PlantConfig(seed, pumps, Duration.ofSeconds(30), TRAINING, length);
+    return PlantInput.of(plant, steps, speed, duration);
+  }
+
+  private DemoInput ownFiles(List<Path> files) throws IOException {
+    OptionalInt rows = trainRows == null ? OptionalInt.empty() : OptionalInt.of(trainRows);
+    CsvReplay replay = new CsvReplaySource(files, columns.columns(), rows).read();
+    return CsvInput.of(replay, steps, speed, seed);
+  }
+
+  /** A run that lost sight of a record has failed, however good it looks. */
+  static int exitCode(DemoSummary summary) {
+    return summary.isBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void tell(DemoSummary summary, DemoConfig config, LiveView view, Ansi ansi)
+      throws IOException {
+    Path written = out.resolve("summary.json");
+    Files.writeString(written, summary.json() + "\n");
+    Files.writeString(
+        out.resolve("config.yaml"), config.yaml("localhost:9092", out.toAbsolutePath()));
+    new SummaryText(summary, ansi).lines().forEach(view::line);
+    view.line("Written to " + written);
+    if (json) {
+      spec.commandLine().getOut().println(summary.json());
+      spec.commandLine().getOut().flush();
+    }
+  }
+}

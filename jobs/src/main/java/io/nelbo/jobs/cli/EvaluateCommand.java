@@ -1,0 +1,147 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.config.ConfigLoader;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.evaluate.Evaluation;
+import io.nelbo.jobs.evaluate.EvaluationPlan;
+import io.nelbo.jobs.evaluate.EvaluationReport;
+import io.nelbo.jobs.retrain.TrainingSetup;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a public benchmark through the detector. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Run a public benchmark, with its own protocol, through the trainer and the detector of"
+          + " production, beside trivial baselines, and write metrics.json.",
+      "One configuration for all sets. Interrupted, it goes on where it was when called again.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  /** What picocli lists as candidates. */
+  static final class SuiteNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return EvaluationPlan.SUITES.iterator();
+    }
+  }
+
+  /** How adbench splits. */
+  enum Mode {
+    SEMI,
+    UNSUP,
+    BOTH
+  }
+
+  @Parameters(
+      paramLabel = "SUITE",
+      completionCandidates = SuiteNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private String suite;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The benchmark's folder, in its own layout.")
+  private Path data;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "For the results.")
+  private Path out;
+
+  @Option(
+      names = "--protocol",
+      defaultValue = "both",
+      description =
+          "adbench: semi trains on half of the normal rows and tests on the rest, unsup trains and"
+              + " tests on all. One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Mode protocol;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Repetitions with seeds of their own; mean and spread. Default: 1")
+  private int seeds;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description =
+          "A detector's YAML file: its train section, window.length (not for adbench) and"
+              + " alert.false-alarm-rate, instead of the suite's own.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Sets side by side; 0 takes all cores. Trainings take turns. Default: 0")
+  private int threads;
+
+  @Option(names = "--force", description = "Forget the results that DIR already holds.")
+  private boolean force;
+
+  @Option(names = "--json", description = "Print metrics.json instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    requireUsage();
+    Optional<NelboConfig> loaded = Optional.ofNullable(config).map(new ConfigLoader()::load);
+    EvaluationPlan plan =
+        new EvaluationPlan(
+            suite,
+            data,
+            out,
+            protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
+            loaded.map(TrainingSetup::of),
+            loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
+            seeds,
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+            force);
+    EvaluationReport report;
+    try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
+      report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.line(report.asMap()));
+    } else {
+      new EvaluationText(spec.commandLine().getOut()).print(report);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void requireUsage() {
+    if (!EvaluationPlan.SUITES.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "SUITE must be one of " + String.join(", ", EvaluationPlan.SUITES) + ", got " + suite);
+    }
+    if (seeds < 1 || threads < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--seeds must be at least 1 and --threads at least 0, got " + seeds + " and " + threads);
+    }
+  }
+
+  private static String lowerCase(Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,126 @@
+package io.nelbo.jobs.demo.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nelbo.jobs.demo.plant.PlantedFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param recordsIn records that Kafka has confirmed
+ * @param scored of them, with a score
+ * @param unscored of them, passed with a reason instead
+ * @param late of them, after a later one of their series
+ * @param deadLettered of them, for any other reason
+ * @param overdue of the scored, by an incumbent because its successor had not loaded in time
+ * @param seriesDays event time after the first model, summed over the series, in days
+ * @param feeding wall time without the waits for training
+ * @param modelVersions in the order of activation
+ * @param auroc over the labelled scored records; empty without labels
+ * @param averagePrecision over the labelled scored records; empty without labels
+ * @param complete whether the fate of every record was seen
+ */
+public record DemoSummary(
+    long recordsIn,
+    long scored,
+    long unscored,
+    long late,
+    long deadLettered,
+    long overdue,
+    double seriesDays,
+    Duration feeding,
+    List<String> modelVersions,
+    long seed,
+    Verdict verdict,
+    int episodes,
+    OptionalDouble auroc,
+    OptionalDouble averagePrecision,
+    boolean complete) {
+  public DemoSummary {
+    modelVersions = List.copyOf(modelVersions);
+  }
+
+  /** Zero while there was no series-day to divide by. */
+  public double falseAlarmsPerSeriesDay() {
+    return seriesDays == 0 ? 0 : verdict.falseAlarms().size() / seriesDays;
+  }
+
+  public double recordsPerSecond() {
+    return feeding.isZero() ? 0 : recordsIn / (feeding.toMillis() / 1000.0);
+  }
+
+  /** Records in whose fate was not seen; below zero, fates too many. */
+  public long unaccounted() {
+    return recordsIn - scored - unscored - late - deadLettered;
+  }
+
+  /** In = scored + unscored + late + dead-lettered. */
+  public boolean isBalanced() {
+    return unaccounted() == 0;
+  }
+
+  /** The content of {@code summary.json}. */
+  public String json() {
+    try {
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(tree());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is always JSON", e);
+    }
+  }
+
+  private Map<String, @Nullable Object> tree() {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("records_in", recordsIn);
+    tree.put("scored", scored);
+    tree.put("unscored", unscored);
+    tree.put("late", late);
+    tree.put("dead_lettered", deadLettered);
+    tree.put("overdue", overdue);
+    tree.put("series_days_after_first_model", rounded(seriesDays));
+    tree.put("faults_planted", verdict.outcomes().size());
+    tree.put("faults_found", verdict.found());
+    tree.put("false_alarms_per_series_day", rounded(falseAlarmsPerSeriesDay()));
+    tree.put("records_per_second", rounded(recordsPerSecond()));
+    tree.put("model_versions", modelVersions);
+    tree.put("seed", seed);
+    tree.put("episodes", episodes);
+    tree.put("complete", complete);
+    auroc.ifPresent(value -> tree.put("auroc", value));
+    averagePrecision.ifPresent(value -> tree.put("average_precision", value));
+    tree.put("faults", faults());
+    return tree;
+  }
+
+  private List<Map<String, @Nullable Object>> faults() {
+    List<Map<String, @Nullable Object>> faults = new ArrayList<>();
+    for (FaultOutcome outcome : verdict.outcomes()) {
+      PlantedFault fault = outcome.fault();
+      Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+      tree.put("kind", fault.kind().words());
+      tree.put("series", fault.series());
+      tree.put("sensors", fault.sensors());
+      tree.put("start", fault.start().toString());
+      tree.put("length_seconds", fault.length().toSeconds());
+      tree.put("size_sigmas", rounded(fault.sizeSigmas()));
+      tree.put("inside_normal_range", fault.insideNormalRange());
+      tree.put("found", outcome.found());
+      tree.put("delay_seconds", outcome.delay().map(Duration::toSeconds).orElse(null));
+      faults.add(tree);
+    }
+    return faults;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,164 @@
+package io.nelbo.jobs.demo.judge;
+
+import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.schemas.Anomaly;
+import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.DeadLetter;
+import io.nelbo.schemas.DeadLetterReason;
+import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.Score;
+import io.nelbo.schemas.ScoreStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the output topics have told so far, counted record by record. Everything here was read
+ * committed; nothing is inferred from what was sent. One thread only.
+ */
+public final class Tally {
+  private final Map<String, DetectedEpisode> episodes = new LinkedHashMap<>();
+  private final List<String> modelVersions = new ArrayList<>();
+  private final List<Double> labelledScores = new ArrayList<>();
+  private final List<Boolean> labels = new ArrayList<>();
+  private Optional<Instant> firstEffective = Optional.empty();
+  private Optional<Instant> newest = Optional.empty();
+  private long scored;
+  private long unscored;
+  private long overdue;
+  private long late;
+  private long deadLettered;
+  private int decisions;
+
+  public void add(Score score) {
+    Instant time = score.getEventTime();
+    newest = newest.filter(time::isBefore).or(() -> Optional.of(time));
+    overdue += score.getOverdue() ? 1 : 0;
+    if (score.getStatus() != ScoreStatus.SCORED) {
+      unscored++;
+      return;
+    }
+    scored++;
+    Boolean label = score.getLabel();
+    if (label != null) {
+      labels.add(label);
+      labelledScores.add(score.getScore());
+    }
+  }
+
+  public void add(DeadLetter letter) {
+    if (letter.getReason() == DeadLetterReason.LATE) {
+      late++;
+    } else {
+      deadLettered++;
+    }
+  }
+
+  /** Returns the episode as known so far. */
+  public DetectedEpisode add(Anomaly anomaly) {
+    List<String> blamed = anomaly.getAttribution().stream().map(Attribution::getFeature).toList();
+    return episodes.merge(
+        anomaly.getEpisodeId(),
+        new DetectedEpisode(
+            anomaly.getSeries(), anomaly.getEpisodeStart(), anomaly.getEventTime(), blamed),
+        Tally::joined);
+  }
+
+  /** The opening event says whom it blamed; later ones only how long it lasted. */
+  private static DetectedEpisode joined(DetectedEpisode known, DetectedEpisode later) {
+    Instant end = later.end().isAfter(known.end()) ? later.end() : known.end();
+    return new DetectedEpisode(known.series(), known.start(), end, known.blamed());
+  }
+
+  /**
+   * @throws IllegalStateException if training has failed
+   */
+  public void add(ModelEvent event) {
+    if (event.getKind() == ModelEventKind.FAILED) {
+      throw new IllegalStateException("Training failed: " + event.getReason());
+    }
+    decisions++;
+    if (event.getKind() == ModelEventKind.ACTIVATED) {
+      modelVersions.add(event.getVersion());
+      firstEffective = firstEffective.or(() -> Optional.of(event.getEffectiveFrom()));
+    }
+  }
+
+  public long scored() {
+    return scored;
+  }
+
+  public long unscored() {
+    return unscored;
+  }
+
+  public long overdue() {
+    return overdue;
+  }
+
+  public long late() {
+    return late;
+  }
+
+  public long deadLettered() {
+    return deadLettered;
+  }
+
+  /** Records whose fate is known. */
+  public long accounted() {
+    return scored + unscored + late + deadLettered;
+  }
+
+  public int decisions() {
+    return decisions;
+  }
+
+  public List<String> modelVersions() {
+    return List.copyOf(modelVersions);
+  }
+
+  /** Event time of the newest record whose score has been seen. */
+  public Optional<Instant> newest() {
+    return newest;
+  }
+
+  /** Event time from which the first model governs. */
+  public Optional<Instant> firstEffective() {
+    return firstEffective;
+  }
+
+  public List<DetectedEpisode> episodes() {
+    return List.copyOf(episodes.values());
+  }
+
+  /** Over the scored records that carried a label; empty unless there are both kinds. */
+  public OptionalDouble auroc() {
+    return labels.isEmpty()
+        ? OptionalDouble.empty()
+        : RankingMetrics.auroc(scoreArray(), labelArray());
+  }
+
+  /** Over the scored records that carried a label; empty unless there are both kinds. */
+  public OptionalDouble averagePrecision() {
+    return labels.isEmpty()
+        ? OptionalDouble.empty()
+        : RankingMetrics.averagePrecision(scoreArray(), labelArray());
+  }
+
+  private double[] scoreArray() {
+    return labelledScores.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private boolean[] labelArray() {
+    boolean[] array = new boolean[labels.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = labels.get(i);
+    }
+    return array;
+  }
+}

@@ -1,0 +1,61 @@
+package io.nelbo.jobs.demo.view;
+
+import io.nelbo.jobs.demo.judge.DemoJudge;
+import io.nelbo.jobs.demo.judge.DetectedEpisode;
+import io.nelbo.jobs.demo.plant.PlantedFault;
+import io.nelbo.schemas.Anomaly;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Tells the viewer when planted faults begin and end, and whether an episode has found one, as
+ * event time passes.
+ */
+public final class FaultTeller {
+  private final LiveView view;
+  private final List<PlantedFault> byStart;
+  private final List<PlantedFault> byEnd;
+  private final List<PlantedFault> faults;
+  private int begun;
+  private int over;
+
+  public FaultTeller(LiveView view, List<PlantedFault> faults) {
+    this.view = view;
+    this.faults = List.copyOf(faults);
+    this.byStart = faults.stream().sorted(Comparator.comparing(PlantedFault::start)).toList();
+    this.byEnd = faults.stream().sorted(Comparator.comparing(PlantedFault::end)).toList();
+  }
+
+  /** Tells what has happened until {@code now}, in order of time. */
+  public void advance(Instant now) {
+    while (true) {
+      boolean starts = begun < byStart.size() && !byStart.get(begun).start().isAfter(now);
+      boolean ends = over < byEnd.size() && !byEnd.get(over).end().isAfter(now);
+      if (!starts && !ends) {
+        return;
+      }
+      if (starts && (!ends || !byStart.get(begun).start().isAfter(byEnd.get(over).end()))) {
+        view.faultBegins(byStart.get(begun++));
+      } else {
+        view.faultEnds(byEnd.get(over++));
+      }
+    }
+  }
+
+  /** Tells of an anomaly; while nothing is planted, without a remark on its truth. */
+  public void anomaly(Anomaly anomaly, DetectedEpisode episode) {
+    advance(anomaly.getEventTime());
+    view.anomaly(anomaly, faults.isEmpty() ? "" : remark(episode));
+  }
+
+  private String remark(DetectedEpisode episode) {
+    List<PlantedFault> near = faults.stream().filter(episode::overlaps).toList();
+    if (near.isEmpty()) {
+      return "@|yellow false alarm|@";
+    }
+    return near.stream().anyMatch(fault -> DemoJudge.finds(episode, fault))
+        ? "@|green planted fault found|@"
+        : "in a planted fault";
+  }
+}

@@ -1,0 +1,136 @@
+package io.nelbo.jobs.demo.view;
+
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.FaultOutcome;
+import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.plant.FaultKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** The summary as people read it, 80 columns wide at most. */
+public final class SummaryText {
+  private final DemoSummary summary;
+  private final Ansi ansi;
+
+  public SummaryText(DemoSummary summary, Ansi ansi) {
+    this.summary = summary;
+    this.ansi = ansi;
+  }
+
+  /** Lines without a line end. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(ansi.string("@|bold Summary|@"));
+    if (!summary.verdict().outcomes().isEmpty()) {
+      faults(lines);
+    }
+    lines.add("");
+    line(lines, "Episodes", "%,d", summary.episodes());
+    if (!summary.verdict().outcomes().isEmpty()) {
+      line(
+          lines,
+          "False alarms",
+          "%,d in %.1f series-days, %.2f per series-day",
+          summary.verdict().falseAlarms().size(),
+          summary.seriesDays(),
+          summary.falseAlarmsPerSeriesDay());
+    }
+    summary.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
+    summary.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
+    line(
+        lines,
+        "Records",
+        "%,d in = %,d scored + %,d unscored + %,d late\n%19s+ %,d dead letters",
+        summary.recordsIn(),
+        summary.scored(),
+        summary.unscored(),
+        summary.late(),
+        "",
+        summary.deadLettered());
+    if (!summary.isBalanced()) {
+      String warning = "records in and their fates differ by %,d%s";
+      String stopped = summary.complete() ? "" : "; stopped before all were seen";
+      lines.add(
+          ansi.string(
+              "@|bold,red %-18s %s|@"
+                  .formatted("WARNING", warning.formatted(summary.unaccounted(), stopped))));
+    }
+    line(
+        lines,
+        "Speed",
+        "%,.0f records per second, fed over %d s",
+        summary.recordsPerSecond(),
+        summary.feeding().toSeconds());
+    line(
+        lines,
+        "Models",
+        "%s",
+        summary.modelVersions().isEmpty() ? "none" : String.join(", ", summary.modelVersions()));
+    return lines;
+  }
+
+  private void faults(List<String> lines) {
+    lines.add(row("planted fault", "planted", "found", "median delay", "longest", "in range"));
+    for (Map.Entry<FaultKind, Verdict.KindResult> kind : summary.verdict().byKind().entrySet()) {
+      Verdict.KindResult result = kind.getValue();
+      lines.add(
+          row(
+              kind.getKey().words(),
+              "" + result.planted(),
+              "" + result.found(),
+              result.found() == 0 ? "-" : text(result.median()),
+              result.found() == 0 ? "-" : text(result.longest()),
+              "" + inRange(kind.getKey())));
+    }
+    int planted = summary.verdict().outcomes().size();
+    long inRange =
+        summary.verdict().outcomes().stream().filter(o -> o.fault().insideNormalRange()).count();
+    String total = row("all", "" + planted, "" + summary.verdict().found(), "", "", "" + inRange);
+    lines.add(ansi.string("@|bold " + total + "|@"));
+    lines.add("in range: inside every sensor's own normal range, so no limit per sensor sees it");
+    String missed =
+        summary.verdict().outcomes().stream()
+            .filter(outcome -> !outcome.found())
+            .map(FaultOutcome::fault)
+            .map(
+                f ->
+                    "%s on %s at %s"
+                        .formatted(f.kind().words(), f.series(), LiveView.time(f.start())))
+            .collect(Collectors.joining("\n  "));
+    if (!missed.isEmpty()) {
+      lines.add("missed:\n  " + missed);
+    }
+  }
+
+  private long inRange(FaultKind kind) {
+    return summary.verdict().outcomes().stream()
+        .map(FaultOutcome::fault)
+        .filter(fault -> fault.kind() == kind && fault.insideNormalRange())
+        .count();
+  }
+
+  private static String row(String... cells) {
+    return String.format(Locale.ROOT, "%-20s %8s %6s %13s %10s %9s", (Object[]) cells)
+        .stripTrailing();
+  }
+
+  private static void line(List<String> lines, String name, String format, Object... values) {
+    lines.add(
+        String.format(Locale.ROOT, "%-18s ", name) + String.format(Locale.ROOT, format, values));
+  }
+
+  private static String text(Duration duration) {
+    if (duration.compareTo(Duration.ofMinutes(2)) < 0) {
+      return duration.toSeconds() + " s";
+    }
+    return duration.compareTo(Duration.ofHours(2)) < 0
+        ? duration.toMinutes() + " min"
+        : String.format(Locale.ROOT, "%.1f h", duration.toMinutes() / 60.0);
+  }
+}

@@ -1,0 +1,152 @@
+package io.nelbo.jobs.evaluate;
+
+import io.nelbo.jobs.replay.CsvColumns;
+import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.model.train.TrainingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Tabular sets (Han et al. 2022, ADBench). Semi-supervised: of the normal rows, numbered in the
+ * order of the file, the even ones train, the odd ones and all anomalies test. Unsupervised: fits
+ * on all rows and scores all rows. Windows of one record. Rows have no time, so that they are
+ * shuffled before training, which splits the span in blocks.
+ */
+final class AdBenchSuite implements Suite {
+  /** Beyond this every k-th row is taken. */
+  static final int MOST_ROWS = 50_000;
+
+  /** What is left of a larger set, about. */
+  private static final int REDUCED_ROWS = 10_000;
+
+  private static final String LABEL = "label";
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+  private final SetFiles files;
+  private final Protocol protocol;
+  private final List<String> modes;
+
+  /**
+   * @param modes {@code semi}, {@code unsup} or both
+   */
+  AdBenchSuite(Path data, Protocol protocol, List<String> modes) {
+    this.files = new SetFiles(data, ".csv.gz", ".csv");
+    this.protocol = protocol;
+    this.modes = List.copyOf(modes);
+  }
+
+  @Override
+  public List<String> sets() throws IOException {
+    return files.names();
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+    CsvColumns columns = new CsvColumns("", "", LABEL, Duration.ofMinutes(1));
+    LabelledRows all = LabelledRows.labelled(files.file(set), columns);
+    SetResult.Builder result = new SetResult.Builder();
+    if (all.size() > MOST_ROWS) {
+      int step = all.size() / REDUCED_ROWS;
+      LabelledRows reduced = all.where(row -> row % step == 0);
+      result.note(String.format("%s: every %dth of %d rows is used", set, step, all.size()));
+      all = reduced;
+    }
+    for (String mode : modes) {
+      boolean semi = mode.equals("semi");
+      boolean[] train = semi ? everySecondNormal(all) : everyRow(all);
+      LabelledRows trained = all.where(row -> train[row]);
+      LabelledRows tested = semi ? all.where(row -> !train[row]) : all;
+      for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
+        double[] scores = detect(trained, tested, repetition);
+        int seed = repetition;
+        rank(scores, tested, (metric, value) -> result.seed(seed, mode + "_" + metric, value));
+      }
+      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
+        Baseline.Fitted fitted = baseline.fit(trained.values());
+        double[] scores = new double[tested.size()];
+        for (int row = 0; row < scores.length; row++) {
+          scores[row] = fitted.score(tested.values()[row], semi ? Baseline.Fitted.NEW : row);
+        }
+        rank(
+            scores,
+            tested,
+            (metric, value) -> result.baseline(baseline.name(), mode + "_" + metric, value));
+      }
+      noteUndefined(set, mode, tested, result);
+    }
+    return result;
+  }
+
+  private double[] detect(LabelledRows trained, LabelledRows tested, int repetition)
+      throws TrainingException {
+    LabelledRows shuffled = shuffle(trained, protocol.training().seed() + repetition);
+    try (FittedDetector detector =
+        FittedDetector.train(
+            shuffled, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
+      return detector.score(new float[0][], tested.values()).statistic();
+    }
+  }
+
+  /** Takes one figure. */
+  private interface Sink {
+    void accept(String metric, OptionalDouble value);
+  }
+
+  private static void rank(double[] scores, LabelledRows tested, Sink sink) {
+    sink.accept("auroc", RankingMetrics.auroc(scores, tested.anomalous()));
+    sink.accept("aucpr", RankingMetrics.averagePrecision(scores, tested.anomalous()));
+  }
+
+  private static void noteUndefined(
+      String set, String mode, LabelledRows tested, SetResult.Builder result) {
+    long anomalies = IntStream.range(0, tested.size()).filter(i -> tested.anomalous()[i]).count();
+    if (anomalies == 0 || anomalies == tested.size()) {
+      result.note(
+          String.format(
+              "%s: %s_auroc and %s_aucpr are not defined, all %d labels are %d",
+              set, mode, mode, tested.size(), anomalies == 0 ? 0 : 1));
+    }
+  }
+
+  private static boolean[] everySecondNormal(LabelledRows rows) {
+    boolean[] chosen = new boolean[rows.size()];
+    int normals = 0;
+    for (int row = 0; row < chosen.length; row++) {
+      chosen[row] = !rows.anomalous()[row] && normals++ % 2 == 0;
+    }
+    return chosen;
+  }
+
+  private static boolean[] everyRow(LabelledRows rows) {
+    boolean[] chosen = new boolean[rows.size()];
+    Arrays.fill(chosen, true);
+    return chosen;
+  }
+
+  /** In an order of its own, with rising times. */
+  private static LabelledRows shuffle(LabelledRows rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] order = IntStream.range(0, rows.size()).toArray();
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+    LabelledRows shuffled = rows.at(order);
+    Arrays.setAll(shuffled.timesMillis(), i -> i * MINUTE);
+    return shuffled;
+  }
+}

@@ -1,0 +1,73 @@
+package io.nelbo.jobs.evaluate;
+
+import io.nelbo.model.train.TrainingConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to evaluate, and how.
+ *
+ * @param suiteName one of {@link #SUITES}
+ * @param data the benchmark's folder
+ * @param out where results go
+ * @param modes of adbench: {@code semi}, {@code unsup} or both
+ * @param training instead of the suite's own, for all sets
+ * @param falseAlarmRate of the alert border
+ * @param seeds repetitions of the detector
+ * @param threads sets side by side
+ * @param force whether to forget earlier results
+ */
+public record EvaluationPlan(
+    String suiteName,
+    Path data,
+    Path out,
+    List<String> modes,
+    Optional<TrainingConfig> training,
+    double falseAlarmRate,
+    int seeds,
+    int threads,
+    boolean force) {
+  /** The names of the benchmarks on offer. */
+  public static final List<String> SUITES = List.of("adbench", "timeseries", "nab", "skab");
+
+  public EvaluationPlan {
+    modes = List.copyOf(modes);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be positive, got " + threads);
+    }
+  }
+
+  Suite suite() {
+    return switch (suiteName) {
+      case "adbench" -> {
+        Map<String, Object> more = Map.of("protocol", String.join("+", modes));
+        yield new AdBenchSuite(data, protocol(usual().withWindowLength(1), more), modes);
+      }
+      case "timeseries" -> {
+        Map<String, Object> more = Map.of("vus_buffer", TimeSeriesSuite.VUS_BUFFER);
+        yield new TimeSeriesSuite(data, protocol(usual(), more));
+      }
+      case "nab" -> {
+        Map<String, Object> more = Map.of("episode_gap", NabSuite.EPISODE_GAP.toString());
+        yield new NabSuite(data, out, protocol(training.orElseGet(NabSuite::defaults), more));
+      }
+      case "skab" -> {
+        Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
+        yield new SkabSuite(data, protocol(usual(), more));
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "suite must be one of " + SUITES + ", got " + suiteName);
+    };
+  }
+
+  private Protocol protocol(TrainingConfig config, Map<String, Object> more) {
+    return new Protocol(config, falseAlarmRate, seeds, more);
+  }
+
+  private TrainingConfig usual() {
+    return training.orElseGet(TrainingConfig::defaults);
+  }
+}

@@ -1,0 +1,126 @@
+package io.nelbo.jobs.evaluate;
+
+import io.nelbo.model.detect.Detections;
+import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.score.Attribution;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingListener;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.model.window.WindowBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Production's detector, fitted to the rows of one benchmark set. Not thread-safe; the caller
+ * closes it.
+ */
+final class FittedDetector implements AutoCloseable {
+  /** All rows are one series. */
+  private static final String SERIES = "data";
+
+  private static final int BATCH = 256;
+
+  private final Detector detector;
+  private final WindowBatch batch;
+
+  private FittedDetector(Detector detector) {
+    this.detector = detector;
+    this.batch = new WindowBatch(BATCH, detector.windowLength(), detector.featureNames().size());
+  }
+
+  /**
+   * Trains on rows in their order; waits while another training runs in this process.
+   *
+   * @throws TrainingException naming the file when it has too few rows
+   */
+  static FittedDetector train(LabelledRows rows, TrainingConfig config, double falseAlarmRate)
+      throws TrainingException {
+    int features = rows.features().size();
+    float[] values = new float[rows.size() * features];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.values()[row], 0, values, row * features, features);
+    }
+    long[] times = rows.timesMillis();
+    TrainingSpan span =
+        new TrainingSpan(
+            rows.features(),
+            List.of(new Segment(SERIES, times, values)),
+            times[0],
+            times[times.length - 1] + 1);
+    TrainingRequest request = new TrainingRequest("evaluate", 1, span, config, "manual");
+    Training training;
+    try {
+      training = new Trainer().train(request, TrainingListener.NONE);
+    } catch (TrainingException e) {
+      throw new TrainingException(rows.source() + ": " + e.getMessage(), e);
+    }
+    return new FittedDetector(
+        Detector.open(training.artifact(), new DetectorSettings(falseAlarmRate, 1e-9, "cpu")));
+  }
+
+  /**
+   * Scores rows in their order.
+   *
+   * @param leadIn rows right before the first, so that it has a whole window; rows without one and
+   *     rows of which nothing was observed rank lowest
+   */
+  RowScores score(float[][] leadIn, float[][] rows) {
+    RowScores scores = new RowScores(rows.length);
+    forEachBatch(leadIn, rows, (detections, first) -> scores.take(detections, first));
+    return scores;
+  }
+
+  /**
+   * The features to blame for these rows, each the worst first.
+   *
+   * @param positions of rows that have a whole window
+   */
+  List<List<Attribution>> explain(float[][] leadIn, float[][] rows, int... positions) {
+    List<List<Attribution>> blamed = new ArrayList<>();
+    for (int first = 0; first < positions.length; first += BATCH) {
+      batch.clear();
+      List<Integer> places = new ArrayList<>();
+      for (int i = first; i < Math.min(positions.length, first + BATCH); i++) {
+        places.add(batch.size());
+        addWindow(leadIn, rows, positions[i]);
+      }
+      blamed.addAll(detector.explain(batch, places, detector.featureNames().size()));
+    }
+    return blamed;
+  }
+
+  private void forEachBatch(float[][] leadIn, float[][] rows, ObjIntConsumer<Detections> consumer) {
+    int first = Math.max(0, detector.windowLength() - 1 - leadIn.length);
+    while (first < rows.length) {
+      batch.clear();
+      int row = first;
+      while (row < rows.length && !batch.isFull()) {
+        addWindow(leadIn, rows, row++);
+      }
+      consumer.accept(detector.detect(batch), first);
+      first = row;
+    }
+  }
+
+  private void addWindow(float[][] leadIn, float[][] rows, int row) {
+    int offset = batch.add(SERIES);
+    for (int back = detector.windowLength() - 1; back >= 0; back--) {
+      int position = row - back;
+      float[] record = position >= 0 ? rows[position] : leadIn[leadIn.length + position];
+      System.arraycopy(record, 0, batch.values(), offset, record.length);
+      offset += record.length;
+    }
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+  }
+}

@@ -1,0 +1,147 @@
+package io.nelbo.jobs.replay;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * One CSV file with a header, plain or gzip, with or without a byte order mark; cells parted by
+ * comma, semicolon or tab, whichever the header uses.
+ */
+final class CsvFile {
+  /** Takes the rows in order. */
+  interface Rows {
+    /**
+     * @param line on which the row ends, counted from 1
+     */
+    void accept(long line, CSVRecord row) throws IOException;
+  }
+
+  private static final int GZIP_MAGIC = 0x1f8b;
+  private static final int BUFFER = 1 << 16;
+  private static final int HEADER_LIMIT = 1 << 20;
+
+  private final Path path;
+
+  CsvFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Names of the columns.
+   *
+   * @throws CsvFormatException if the file is missing or has no header
+   */
+  List<String> header() throws IOException {
+    try (CSVParser parser = open()) {
+      return List.copyOf(parser.getHeaderNames());
+    }
+  }
+
+  /**
+   * Reads the rows below the header.
+   *
+   * @throws CsvFormatException if the file is missing, without rows, or ragged
+   */
+  void forEach(Rows rows) throws IOException {
+    try (CSVParser parser = open()) {
+      Iterator<CSVRecord> each = parser.iterator();
+      while (hasNext(each)) {
+        CSVRecord row = each.next();
+        long line = parser.getCurrentLineNumber();
+        if (!row.isConsistent()) {
+          throw CsvFormatException.at(
+              path,
+              line,
+              "has %d cells, but the header has %d",
+              row.size(),
+              parser.getHeaderNames().size());
+        }
+        rows.accept(line, row);
+      }
+      if (parser.getRecordNumber() == 0) {
+        throw CsvFormatException.in(path, "there is a header but no row");
+      }
+    }
+  }
+
+  private boolean hasNext(Iterator<CSVRecord> rows) throws CsvFormatException {
+    try {
+      return rows.hasNext(); // this reads it
+    } catch (UncheckedIOException e) {
+      throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CSVParser open() throws IOException {
+    BufferedReader reader = text();
+    try {
+      CSVParser parser = format(reader).parse(reader);
+      if (!parser.getHeaderNames().isEmpty()) {
+        return parser;
+      }
+    } catch (CSVException | IllegalArgumentException e) {
+      reader.close();
+      throw CsvFormatException.in(path, "%s", String.valueOf(e.getMessage()));
+    }
+    reader.close();
+    throw CsvFormatException.in(path, "the file is empty; a header line is needed");
+  }
+
+  /** The file's characters, behind the byte order mark if there is one. */
+  private BufferedReader text() throws IOException {
+    try {
+      InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+      bytes.mark(2);
+      int magic = bytes.read() << 8 | bytes.read();
+      bytes.reset();
+      InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
+      BufferedReader reader =
+          new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), BUFFER);
+      reader.mark(1);
+      if (reader.read() != '\uFEFF') {
+        reader.reset();
+      }
+      return reader;
+    } catch (NoSuchFileException e) {
+      throw CsvFormatException.in(path, "no such file");
+    } catch (IOException e) {
+      throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CSVFormat format(BufferedReader reader) throws IOException {
+    reader.mark(HEADER_LIMIT);
+    String header = reader.readLine();
+    reader.reset();
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(delimiter(header == null ? "" : header))
+        .setHeader()
+        .setSkipHeaderRecord(true)
+        .setTrim(true)
+        .setIgnoreEmptyLines(true)
+        .get();
+  }
+
+  private static char delimiter(String header) {
+    if (header.indexOf(',') >= 0) {
+      return ',';
+    }
+    return header.indexOf(';') >= 0 ? ';' : header.indexOf('\t') >= 0 ? '\t' : ',';
+  }
+}

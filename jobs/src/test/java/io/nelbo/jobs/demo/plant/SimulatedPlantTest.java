@@ -1,0 +1,243 @@
+package io.nelbo.jobs.demo.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.nelbo.jobs.demo.feed.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SimulatedPlantTest {
+  private static PlantConfig config(long seed) {
+    return new PlantConfig(
+        seed, 12, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofDays(4));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameReadingsAndFaults() {
+    SimulatedPlant one = new SimulatedPlant(config(7));
+
+    SimulatedPlant other = new SimulatedPlant(config(7));
+
+    assertThat(other.faults()).isEqualTo(one.faults());
+    for (int step = 0; step < one.steps(); step += 501) {
+      List<Reading> expected = one.readings(step);
+      List<Reading> actual = other.readings(step);
+      for (int pump = 0; pump < expected.size(); pump++) {
+        assertThat(actual.get(pump).values()).isEqualTo(expected.get(pump).values());
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherPlant() {
+    SimulatedPlant one = new SimulatedPlant(config(7));
+
+    SimulatedPlant other = new SimulatedPlant(config(8));
+
+    assertThat(other.faults()).isNotEqualTo(one.faults());
+    assertThat(other.readings(100).get(0).values()).isNotEqualTo(one.readings(100).get(0).values());
+  }
+
+  @Test
+  void everyPumpReadsOnceEveryThirtySecondsFromMidnight() {
+    SimulatedPlant plant = new SimulatedPlant(config(1));
+
+    List<Reading> third = plant.readings(2);
+
+    assertThat(plant.steps()).isEqualTo(4 * 2880);
+    assertThat(third).hasSize(12);
+    assertThat(third.get(6).series()).isEqualTo("pump-07");
+    assertThat(third)
+        .allSatisfy(r -> assertThat(r.time()).isEqualTo(PlantConfig.START.plusSeconds(60)));
+    assertThat(third).allSatisfy(r -> assertThat(r.values()).hasSize(Sensors.NAMES.size()));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everySensorRangesWidelyButCanBeToldFromTheOthers(long seed) {
+    List<float[][]> pumps = SimulatedPlant.simulate(config(seed));
+
+    for (float[][] pump : pumps) {
+      double[] unexplained = unexplainedShares(pump, 2880);
+      for (int sensor = 0; sensor < Sensors.COUNT; sensor++) {
+        assertThat(unexplained[sensor])
+            .as("standard deviation of %s given the others", Sensors.NAMES.get(sensor))
+            .isBetween(0.02, 0.35);
+      }
+    }
+  }
+
+  @Test
+  void laterDaysLookLikeTheFirst() {
+    List<float[][]> pumps = SimulatedPlant.simulate(config(3));
+
+    int outside = 0;
+    int total = 0;
+    for (float[][] pump : pumps) {
+      NormalHistory history = new NormalHistory(pump, 2880);
+      for (int step = 2880; step < pump.length; step++) {
+        outside += history.contains(pump[step]) ? 0 : 1;
+        total++;
+      }
+    }
+
+    assertThat((double) outside / total).isLessThan(0.05);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void twoInFiveFaultsAtLeastHideInsideEverySensorsNormalRange(long seed) {
+    PlantConfig config = config(seed);
+    List<float[][]> healthy = SimulatedPlant.simulate(config);
+
+    SimulatedPlant plant = new SimulatedPlant(config);
+
+    long inside = plant.faults().stream().filter(f -> staysInside(f, plant, healthy)).count();
+    assertThat(plant.faults()).hasSizeBetween(18, 20);
+    assertThat((double) inside / plant.faults().size()).isGreaterThanOrEqualTo(0.4);
+    assertThat(plant.faults().stream().filter(PlantedFault::insideNormalRange))
+        .hasSize((int) inside);
+  }
+
+  private static boolean staysInside(
+      PlantedFault fault, SimulatedPlant plant, List<float[][]> healthy) {
+    int pump = Integer.parseInt(fault.series().substring(5)) - 1;
+    float[] least = new float[Sensors.COUNT];
+    float[] greatest = new float[Sensors.COUNT];
+    Arrays.fill(least, Float.MAX_VALUE);
+    Arrays.fill(greatest, -Float.MAX_VALUE);
+    for (int past = 0; past < 2880; past++) {
+      for (int sensor = 0; sensor < Sensors.COUNT; sensor++) {
+        least[sensor] = Math.min(least[sensor], healthy.get(pump)[past][sensor]);
+        greatest[sensor] = Math.max(greatest[sensor], healthy.get(pump)[past][sensor]);
+      }
+    }
+    boolean inside = true;
+    for (int step = 2880; step < plant.steps(); step++) {
+      Reading reading = plant.readings(step).get(pump);
+      boolean during =
+          !reading.time().isBefore(fault.start()) && reading.time().isBefore(fault.end());
+      for (int sensor = 0; during && sensor < Sensors.COUNT; sensor++) {
+        float value = reading.values()[sensor];
+        inside &= value >= least[sensor] && value <= greatest[sensor];
+      }
+    }
+    return inside;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void faultsAreOfEveryKindModestAndApart(long seed) {
+    SimulatedPlant plant = new SimulatedPlant(config(seed));
+
+    Set<FaultKind> kinds = new HashSet<>();
+    List<PlantedFault> seen = new ArrayList<>();
+    for (PlantedFault fault : plant.faults()) {
+      kinds.add(fault.kind());
+      assertThat(fault.sizeSigmas()).isBetween(2.0, 4.001);
+      assertThat(fault.start())
+          .isAfter(PlantConfig.START.plus(Duration.ofHours(26)).minusSeconds(1));
+      assertThat(fault.length()).isBetween(Duration.ofSeconds(30), Duration.ofHours(6));
+      assertThat(seen)
+          .filteredOn(other -> other.series().equals(fault.series()))
+          .allSatisfy(
+              other ->
+                  assertThat(fault.start())
+                      .isAfterOrEqualTo(other.end().plus(Duration.ofMinutes(90))));
+      seen.add(fault);
+    }
+    assertThat(kinds).containsExactlyInAnyOrder(FaultKind.values());
+    assertThat(plant.faults().stream().map(PlantedFault::series).distinct().count())
+        .isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void faultyReadingsAreMarkedAndNoOthersAreTouched() {
+    PlantConfig config = config(4);
+    List<float[][]> healthy = SimulatedPlant.simulate(config);
+
+    SimulatedPlant plant = new SimulatedPlant(config);
+
+    for (int step = 0; step < plant.steps(); step++) {
+      for (int pump = 0; pump < 12; pump++) {
+        Reading reading = plant.readings(step).get(pump);
+        boolean untouched = Arrays.equals(reading.values(), healthy.get(pump)[step]);
+        if (!untouched && !reading.anomalous().orElseThrow()) {
+          fail("%s at %s was changed without a mark", reading.series(), reading.time());
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesAPlantWithNoRoomForFaults() {
+    assertThatThrownBy(
+            () ->
+                new PlantConfig(
+                    1, 12, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofHours(30)))
+        .hasMessage(
+            "length (PT30H) must be at least the training span (PT24H) plus PT12H: the faults would"
+                + " not fit");
+  }
+
+  /** Deviation of each sensor given all others, as a share of its own: 1 / sqrt of (R^-1)_ii. */
+  private static double[] unexplainedShares(float[][] readings, int steps) {
+    int n = Sensors.COUNT;
+    double[] mean = new double[n];
+    double[][] covariance = new double[n][n];
+    for (int step = 0; step < steps; step++) {
+      for (int i = 0; i < n; i++) {
+        mean[i] += readings[step][i] / steps;
+      }
+    }
+    for (int step = 0; step < steps; step++) {
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          covariance[i][j] += (readings[step][i] - mean[i]) * (readings[step][j] - mean[j]) / steps;
+        }
+      }
+    }
+    double[][] inverse = inverse(covariance);
+    double[] shares = new double[n];
+    for (int i = 0; i < n; i++) {
+      shares[i] = 1 / Math.sqrt(inverse[i][i] * covariance[i][i]);
+    }
+    return shares;
+  }
+
+  /** Gauss-Jordan without pivoting, for a positive definite matrix. */
+  private static double[][] inverse(double[][] matrix) {
+    int n = matrix.length;
+    double[][] work = new double[n][2 * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(matrix[i], 0, work[i], 0, n);
+      work[i][n + i] = 1;
+    }
+    for (int pivot = 0; pivot < n; pivot++) {
+      double scale = work[pivot][pivot];
+      for (int j = 0; j < 2 * n; j++) {
+        work[pivot][j] /= scale;
+      }
+      for (int i = 0; i < n; i++) {
+        double factor = work[i][pivot];
+        for (int j = 0; i != pivot && j < 2 * n; j++) {
+          work[i][j] -= factor * work[pivot][j];
+        }
+      }
+    }
+    double[][] inverse = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(work[i], n, inverse[i], 0, n);
+    }
+    return inverse;
+  }
+}

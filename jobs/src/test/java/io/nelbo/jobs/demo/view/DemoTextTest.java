@@ -1,0 +1,188 @@
+package io.nelbo.jobs.demo.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.DetectedEpisode;
+import io.nelbo.jobs.demo.judge.FaultOutcome;
+import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.plant.FaultKind;
+import io.nelbo.jobs.demo.plant.PlantedFault;
+import io.nelbo.jobs.testing.Anomalies;
+import io.nelbo.schemas.AnomalyKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+
+final class DemoTextTest {
+  private static final Instant NOON = Instant.parse("2026-01-06T12:00:00Z");
+  private static final PlantedFault FAULT =
+      new PlantedFault(
+          FaultKind.BROKEN_CORRELATION,
+          "pump-01",
+          List.of("flow_m3_per_h"),
+          NOON,
+          NOON.plus(Duration.ofHours(2)),
+          2.5,
+          true);
+
+  private final StringWriter written = new StringWriter();
+
+  @Test
+  void anAnomalyNamesSensorObservationAndExpectation() {
+    LiveView view = view(false);
+
+    view.anomaly(Anomalies.anomaly("e", AnomalyKind.OPENED, NOON, "flow_m3_per_h"), "so it is");
+    view.anomaly(Anomalies.anomaly("e", AnomalyKind.CLOSED, NOON, "flow_m3_per_h"), "");
+
+    assertThat(written)
+        .hasToString(
+            """
+            06 Jan 12:00:00  ANOMALY   pump-01  score 2.3  so it is
+                             flow_m3_per_h: saw 25.97, expected 12.11 ± 1.765
+            """);
+  }
+
+  @Test
+  void theStatusLineIsRewrittenInPlaceBelowTheLinesThatStay() {
+    LiveView view = view(true);
+
+    view.status("one");
+    view.line("stays");
+    view.status("two");
+    view.end();
+
+    String erase = "\r\u001b[2K";
+    assertThat(written).hasToString("one" + erase + "stays\none" + erase + "two" + erase);
+  }
+
+  @Test
+  void headlessOutputHasNoControlCharacters() {
+    LiveView view = view(false);
+
+    view.status("one");
+    view.line("stays");
+    view.status("two");
+    view.end();
+
+    assertThat(written).hasToString("one\nstays\ntwo\n");
+  }
+
+  @Test
+  void namesFromTheDataCannotStyleOrSteerTheTerminal() {
+    LiveView view = view(false);
+
+    view.anomaly(Anomalies.anomaly("e", AnomalyKind.OPENED, NOON, "@|red x|@\u001b[2J"), "");
+
+    assertThat(written.toString()).contains("@ |red x| @?[2J: saw").doesNotContain("\u001b");
+  }
+
+  @Test
+  void faultsAreToldInTheirOrderAndEpisodesComparedWithThem() {
+    FaultTeller teller = new FaultTeller(view(false), List.of(FAULT));
+    Instant within = NOON.plusSeconds(60);
+    Instant after = NOON.plus(Duration.ofHours(5));
+
+    teller.anomaly(
+        Anomalies.anomaly("e", AnomalyKind.OPENED, within, "flow_m3_per_h"),
+        new DetectedEpisode("pump-01", within, within, List.of("flow_m3_per_h")));
+    teller.anomaly(
+        Anomalies.anomaly("f", AnomalyKind.OPENED, after, "flow_m3_per_h"),
+        new DetectedEpisode("pump-01", after, after, List.of("flow_m3_per_h")));
+
+    assertThat(written.toString().lines().filter(line -> !line.startsWith(" ")))
+        .containsExactly(
+            "06 Jan 12:00:00  planted   pump-01  broken correlation begins",
+            "06 Jan 12:01:00  ANOMALY   pump-01  score 2.3  planted fault found",
+            "06 Jan 14:00:00  planted   pump-01  broken correlation is over",
+            "06 Jan 17:00:00  ANOMALY   pump-01  score 2.3  false alarm");
+  }
+
+  @Test
+  void theSummaryFitsEightyColumns() {
+    List<String> lines = new SummaryText(summary(), Ansi.OFF).lines();
+
+    assertThat(lines)
+        .flatExtracting(line -> line.lines().toList())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+        .anySatisfy(line -> assertThat(line).startsWith("broken correlation          1      1"))
+        .anySatisfy(line -> assertThat(line).contains("1 in 40.0 series-days, 0.03 per"));
+  }
+
+  @Test
+  void theSummaryFileHasTheAgreedKeys() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(summary().json());
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .contains(
+            "records_in",
+            "scored",
+            "unscored",
+            "late",
+            "dead_lettered",
+            "overdue",
+            "series_days_after_first_model",
+            "faults_planted",
+            "faults_found",
+            "false_alarms_per_series_day",
+            "records_per_second",
+            "model_versions",
+            "seed");
+    assertThat(json.get("records_in").asLong()).isEqualTo(1_234_567);
+    assertThat(json.get("false_alarms_per_series_day").asDouble()).isEqualTo(0.025);
+    assertThat(json.get("records_per_second").asDouble()).isEqualTo(12_345.67);
+    assertThat(json.get("faults").get(0).get("delay_seconds").asLong()).isEqualTo(60);
+    assertThat(json.get("faults").get(0).get("size_sigmas").asDouble()).isEqualTo(2.5);
+  }
+
+  @Test
+  void recordsThatAreUnaccountedForAreWarnedOf() {
+    assertThat(summary(67).isBalanced()).isTrue();
+    assertThat(new SummaryText(summary(67), Ansi.OFF).lines())
+        .noneSatisfy(line -> assertThat(line).startsWith("WARNING"));
+
+    assertThat(summary(60).isBalanced()).isFalse();
+    assertThat(new SummaryText(summary(60), Ansi.OFF).lines())
+        .contains("WARNING            records in and their fates differ by 7");
+  }
+
+  private static DemoSummary summary() {
+    return summary(67);
+  }
+
+  private static DemoSummary summary(long deadLettered) {
+    Verdict verdict =
+        new Verdict(
+            List.of(new FaultOutcome(FAULT, Optional.of(Duration.ofMinutes(1)))),
+            List.of(new DetectedEpisode("pump-02", NOON, NOON, List.of("flow_m3_per_h"))));
+    return new DemoSummary(
+        1_234_567,
+        1_000_000,
+        234_000,
+        500,
+        deadLettered,
+        0,
+        40,
+        Duration.ofSeconds(100),
+        List.of("v000001"),
+        7,
+        verdict,
+        2,
+        OptionalDouble.of(0.9),
+        OptionalDouble.empty(),
+        true);
+  }
+
+  private LiveView view(boolean inPlace) {
+    return new LiveView(new PrintWriter(written), Ansi.OFF, inPlace);
+  }
+}

@@ -1,0 +1,55 @@
+package io.nelbo.model.evaluate.baseline;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/** The principal axes of standardised rows, the widest first. */
+final class EigenSpace {
+  private final double[] variances;
+  private final double[][] axes;
+
+  private EigenSpace(double[] variances, double[][] axes) {
+    this.variances = variances;
+    this.axes = axes;
+  }
+
+  static EigenSpace of(double[][] scaled) {
+    int features = scaled[0].length;
+    double[][] covariance = new double[features][features];
+    for (double[] row : scaled) {
+      for (int i = 0; i < features; i++) {
+        for (int j = i; j < features; j++) {
+          covariance[i][j] += row[i] * row[j] / scaled.length;
+        }
+      }
+    }
+    for (int i = 0; i < features; i++) {
+      for (int j = 0; j < i; j++) {
+        covariance[i][j] = covariance[j][i];
+      }
+    }
+    // Of a symmetric matrix the library sorts the eigenvalues, the largest first.
+    EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
+    double[][] axes = new double[features][];
+    for (int axis = 0; axis < features; axis++) {
+      axes[axis] = parts.getEigenvector(axis).toArray();
+    }
+    return new EigenSpace(parts.getRealEigenvalues(), axes);
+  }
+
+  int size() {
+    return axes.length;
+  }
+
+  double variance(int axis) {
+    return Math.max(0, variances[axis]);
+  }
+
+  double coordinate(double[] scaled, int axis) {
+    double sum = 0;
+    for (int feature = 0; feature < scaled.length; feature++) {
+      sum += scaled[feature] * axes[axis][feature];
+    }
+    return sum;
+  }
+}
