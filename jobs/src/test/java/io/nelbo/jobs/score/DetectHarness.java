@@ -9,6 +9,7 @@ import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -22,7 +23,9 @@ final class DetectHarness implements AutoCloseable {
   private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
       harness;
 
-  private DetectHarness(Path store, String[] settings) throws Exception {
+  private DetectHarness(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String[] settings)
+      throws Exception {
     this.store = store;
     NelboConfig config =
         TestConfig.of(
@@ -30,21 +33,28 @@ final class DetectHarness implements AutoCloseable {
     windowLength = config.window().length();
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new DetectAnomalies(config, new StoreDetectorFactory(config), ModelHistory.NONE),
+            new DetectAnomalies(config, detectors.apply(config), ModelHistory.NONE),
             Observed::series,
             null,
             Types.STRING);
   }
 
   static DetectHarness of(Path store, String... settings) throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    return of(store, StoreDetectorFactory::new, settings);
+  }
+
+  /** With another way to open detectors. */
+  static DetectHarness of(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(store, detectors, settings);
     detect.harness.open();
     return detect;
   }
 
   static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;
