@@ -46,7 +46,7 @@ final class RunOptions {
   void run(String job, NelboConfig config, Definition definition, PrintWriter err)
       throws Exception {
     requireTopics(config);
-    URI checkpoints = config.job().checkpointUri(job);
+    URI checkpoints = config.job().checkpointUri(config.detector(), job);
     StreamExecutionEnvironment env = environment(checkpoints);
     definition.define(env, config);
     // Of its own, or --restore latest would find the other job's.
