@@ -92,6 +92,20 @@ final class NelboTest {
   }
 
   @Test
+  void checkWarnsOfRowsThatCannotKeepTheFalseAlarmRate() throws Exception {
+    Outcome enough = run("check", "-c", file(VALID));
+    Outcome outcome = run("check", "-c", file(VALID + "retrain: {min-rows: 2000}\n"));
+
+    assertThat(enough.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "warning: retrain.min-rows (2000) is too small for alert.false-alarm-rate (0.001): a"
+                + " fifth of the rows calibrates, so the first model alarms at about 0.0025; 5000"
+                + " rows would do\n");
+  }
+
+  @Test
   void checkSpeaksJson() throws Exception {
     JsonNode valid = json(run("check", "--json", "-c", file(VALID)));
     JsonNode invalid = json(run("check", "--json", "-c", file("detector: pump\n")));
