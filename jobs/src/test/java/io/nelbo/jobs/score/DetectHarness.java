@@ -9,6 +9,7 @@ import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 final class DetectHarness implements AutoCloseable {
   private final Path store;
   private final int windowLength;
+  private final CopyOnWriteArrayList<String> opened = new CopyOnWriteArrayList<>();
   private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
       harness;
 
@@ -31,9 +33,16 @@ final class DetectHarness implements AutoCloseable {
         TestConfig.of(
             "model: {store: %s, device: cpu}\n%s".formatted(store, String.join("\n", settings)));
     windowLength = config.window().length();
+    DetectorFactory stored = detectors.apply(config);
+    CopyOnWriteArrayList<String> versions = opened;
+    DetectorFactory counting =
+        notice -> {
+          versions.add(notice.version());
+          return stored.open(notice);
+        };
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new DetectAnomalies(config, detectors.apply(config), ModelHistory.NONE),
+            new DetectAnomalies(config, counting, ModelHistory.NONE),
             Observed::series,
             null,
             Types.STRING);
@@ -130,6 +139,11 @@ final class DetectHarness implements AutoCloseable {
   /** Each result's figures to the last bit. */
   List<ScoreBits> bits() {
     return scores().stream().map(ScoreBits::of).toList();
+  }
+
+  /** Versions in the order in which their loading began. */
+  List<String> opened() {
+    return List.copyOf(opened);
   }
 
   int keptSeries() {
