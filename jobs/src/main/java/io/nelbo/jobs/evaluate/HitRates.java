@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * HitRate@P% (Su et al. 2019, KDD, OmniAnomaly): of the g features that caused a segment, the share
@@ -32,6 +34,9 @@ final class HitRates {
   /** A labelled stretch and the features that caused it. */
   private record Segment(List<Integer> rows, Set<String> causes) {}
 
+  /** A line of the file, counted from 1. */
+  private record Line(int number, int start, int end, Set<String> causes) {}
+
   /** Blames features for rows, each the worst first. */
   interface Explainer extends Function<int[], List<List<Attribution>>> {}
 
@@ -48,33 +53,49 @@ final class HitRates {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    List<String> lines = Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList();
+    List<Line> lines = lines(file, test.features());
     List<Segment> segments = new ArrayList<>();
-    int end = test.size();
-    for (int number = lines.size(); number > 0; number--) {
-      Matcher matcher = LINE.matcher(lines.get(number - 1).strip());
-      if (!matcher.matches()) {
-        throw new BenchmarkDataException(
-            String.format(
-                "%s line %d: '%s' is not start-end:dimension,dimension",
-                file, number, lines.get(number - 1)));
-      }
-      int start = Integer.parseInt(matcher.group(1));
-      List<Integer> rows = new ArrayList<>();
-      for (int row = start; row <= Integer.parseInt(matcher.group(2)) && row < end; row++) {
-        if (test.anomalous()[row]) {
-          rows.add(row);
-        }
-      }
+    int next = test.size();
+    for (Line line : lines) {
+      int end = Math.min(line.end(), next - 1);
+      List<Integer> rows =
+          IntStream.rangeClosed(line.start(), end)
+              .filter(row -> test.anomalous()[row])
+              .boxed()
+              .toList();
       if (rows.isEmpty()) {
         throw new BenchmarkDataException(
             String.format(
-                "%s line %d: no row of it is labelled in %s", file, number, test.source()));
+                "%s line %d: no row of it is labelled in %s", file, line.number(), test.source()));
       }
-      segments.add(new Segment(rows, causes(file, number, matcher.group(3), test.features())));
-      end = start;
+      segments.add(new Segment(rows, line.causes()));
+      next = line.start();
     }
     return Optional.of(new HitRates(segments));
+  }
+
+  /** The last segment first, in whatever order the file has them. */
+  private static List<Line> lines(Path file, List<String> features) throws IOException {
+    List<Line> lines = new ArrayList<>();
+    int number = 0;
+    for (String text : Files.readAllLines(file)) {
+      number++;
+      Matcher matcher = LINE.matcher(text.strip());
+      if (matcher.matches()) {
+        lines.add(
+            new Line(
+                number,
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                causes(file, number, matcher.group(3), features)));
+      } else if (!text.isBlank()) {
+        throw new BenchmarkDataException(
+            String.format(
+                "%s line %d: '%s' is not start-end:dimension,dimension", file, number, text));
+      }
+    }
+    lines.sort(Comparator.comparingInt(Line::start).reversed());
+    return lines;
   }
 
   /**

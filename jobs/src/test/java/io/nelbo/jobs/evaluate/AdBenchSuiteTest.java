@@ -74,8 +74,8 @@ final class AdBenchSuiteTest {
         .isInstanceOf(BenchmarkDataException.class)
         .hasMessage(
             out
-                + " holds results of another suite or configuration (see run.json there): choose"
-                + " another --out, or --force to forget them");
+                + " holds results of another suite, configuration or version (see run.json there):"
+                + " choose another --out, or --force to forget them");
     assertThat(TinyBenchmark.evaluate(withSeeds(plan, 2, true)).spread())
         .containsOnlyKeys("semi_auroc", "semi_aucpr", "unsup_auroc", "unsup_aucpr");
   }

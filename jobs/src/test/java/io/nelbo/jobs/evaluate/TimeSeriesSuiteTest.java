@@ -62,7 +62,7 @@ final class TimeSeriesSuiteTest {
     Files.writeString(causes, "280-300:1\n\n10-20:2\n");
     assertThatThrownBy(this::evaluate)
         .hasMessage(
-            "%s line 2: no row of it is labelled in %s",
+            "%s line 3: no row of it is labelled in %s",
             causes, data.resolve("machine-1/test.csv.gz"));
     Files.writeString(causes, "280-300:3\n");
     assertThatThrownBy(this::evaluate)
@@ -84,8 +84,8 @@ final class TimeSeriesSuiteTest {
   void hitRatesFollowTheLabelsWhetherTheEndCountsOrNot() throws Exception {
     LabelledRows test = rows(0, 1, 1, 0, 1, 1, 1);
     double[] scores = {9, 1, 2, 9, 3, 1, 2};
-    // The first end is exclusive, the second inclusive.
-    Path file = Files.writeString(folder.resolve("causes.txt"), "1-3:1,2\n4-6:3\n");
+    // One end is exclusive, the other inclusive, and the later segment comes first.
+    Path file = Files.writeString(folder.resolve("causes.txt"), "4-6:3\n1-3:1,2\n");
 
     HitRates rates = HitRates.read(file, test).orElseThrow();
 
