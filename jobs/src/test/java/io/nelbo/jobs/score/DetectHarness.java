@@ -6,6 +6,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.TestModels;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class DetectHarness implements AutoCloseable {
   private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
       harness;
 
-  private DetectHarness(Path store, String[] settings) throws Exception {
+  private DetectHarness(String unreachable, Path store, String[] settings) throws Exception {
     this.store = store;
     NelboConfig config =
         TestConfig.of(
@@ -35,6 +36,9 @@ final class DetectHarness implements AutoCloseable {
     DetectorFactory counting =
         notice -> {
           versions.add(notice.version());
+          if (notice.version().equals(unreachable)) {
+            throw new IOException("no route to " + notice.version());
+          }
           return stored.open(notice);
         };
     harness =
@@ -46,14 +50,20 @@ final class DetectHarness implements AutoCloseable {
   }
 
   static DetectHarness of(Path store, String... settings) throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    return unreachable("", store, settings);
+  }
+
+  /** With a store that does not hand out this version, for now. */
+  static DetectHarness unreachable(String version, Path store, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(version, store, settings);
     detect.harness.open();
     return detect;
   }
 
   static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    DetectHarness detect = new DetectHarness("", store, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;
