@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * buffers: not thread-safe and not serialisable, make one per reader.
  */
 public final class RecordDecoder {
+  /** Longest name of a series: it is the key of all that is written about it. */
+  private static final int LONGEST_SERIES = 256;
+
   private final RecordFormat format;
   private final List<String> names;
   private final Duration maxSkew;
@@ -91,8 +94,14 @@ public final class RecordDecoder {
   }
 
   private static boolean hasSeries(DecodedRecord record) {
-    return !record.series().isBlank()
-        || record.reject(DeadLetterReason.NO_SERIES, "series is missing or blank");
+    if (record.series().isBlank()) {
+      return record.reject(DeadLetterReason.NO_SERIES, "series is missing or blank");
+    }
+    int length = record.series().length();
+    return length <= LONGEST_SERIES
+        || record.reject(
+            DeadLetterReason.NO_SERIES,
+            "series has %d characters, at most %d".formatted(length, LONGEST_SERIES));
   }
 
   private boolean hasTime(DecodedRecord record, long kafkaTimestampMillis) {

@@ -8,6 +8,7 @@ import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.UnusableModelException;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class BatchScoring {
   private static final Detections NONE = new Detections(0);
 
-  /** The model of a record, and whether it only stands in for one that is still loading. */
-  private record Choice(Group group, boolean overdue) {}
+  /** How many models a batch waits for after the governing one; of the rest, what is ready. */
+  private static final int STAND_INS = 2;
+
+  /** The model of a record, if any, and whether a better one has not loaded in time. */
+  private record Choice(@Nullable Group group, boolean overdue) {
+    static final Choice NO_MODEL = new Choice(null, false);
+  }
 
   /** One model's share of the batch. */
   private static final class Group {
@@ -55,8 +61,20 @@ final class BatchScoring {
   }
 
   void score(MicroBatch batch, Consumer<Scored> results) throws InterruptedException {
-    @Nullable Choice[] choices = new Choice[batch.size()];
+    Choice[] choices = new Choice[batch.size()];
     int[] rows = new int[batch.size()];
+    while (!detect(grouped(batch, choices, rows))) {
+      // A model was refused: its records go to whichever governs without it.
+    }
+    for (int i = 0; i < rows.length; i++) {
+      results.accept(result(batch, i, choices[i], rows[i]));
+    }
+    pool.trim();
+  }
+
+  /** Chooses models and gives each the windows of its records. */
+  private List<Group> grouped(MicroBatch batch, Choice[] choices, int[] rows)
+      throws InterruptedException {
     List<Group> distinct = assign(batch, choices);
     if (distinct.size() == 1 && covers(batch, choices)) {
       distinct.get(0).windows = batch.windows();
@@ -66,23 +84,31 @@ final class BatchScoring {
     } else {
       copyRows(batch, choices, rows);
     }
+    return distinct;
+  }
+
+  /** Refuses the first model that cannot score its records; false if there was one. */
+  private boolean detect(List<Group> distinct) {
     for (Group group : distinct) {
-      group.detections = group.detector.detect(group.windows);
-      explainAnomalies(group);
+      try {
+        group.detections = group.detector.detect(group.windows);
+        explainAnomalies(group);
+      } catch (UnusableModelException failed) {
+        pool.refuse(group.notice, failed);
+        timeline.refuse(group.notice);
+        return false;
+      }
     }
-    for (int i = 0; i < rows.length; i++) {
-      results.accept(result(batch, i, choices[i], rows[i]));
-    }
-    pool.trim();
+    return true;
   }
 
   @SuppressWarnings("ReferenceEquality") // the timeline hands out one object per activation
-  private List<Group> assign(MicroBatch batch, @Nullable Choice[] choices)
-      throws InterruptedException {
+  private List<Group> assign(MicroBatch batch, Choice[] choices) throws InterruptedException {
     List<Group> distinct = new ArrayList<>(1);
     ModelNotice lastNotice = null;
-    Choice last = null;
+    Choice last = Choice.NO_MODEL;
     for (int i = 0; i < batch.size(); i++) {
+      choices[i] = Choice.NO_MODEL;
       if (!batch.hasWindow(i)) {
         continue;
       }
@@ -91,7 +117,7 @@ final class BatchScoring {
       if (notice == null) {
         continue;
       }
-      if (notice != lastNotice) {
+      if (notice != lastNotice || last.overdue()) { // who stands in depends on the time
         last = choose(notice, time, distinct, batch.windows());
         // A refusal changes who governs.
         lastNotice = timeline.governing(time).orElse(null);
@@ -101,26 +127,27 @@ final class BatchScoring {
     return distinct;
   }
 
-  private @Nullable Choice choose(
-      ModelNotice governing, long time, List<Group> distinct, WindowBatch shape)
+  private Choice choose(ModelNotice governing, long time, List<Group> distinct, WindowBatch shape)
       throws InterruptedException {
-    Optional<ModelNotice> notice = Optional.of(governing);
-    while (notice.isPresent()) {
-      Outcome outcome = pool.acquire(notice.get());
+    Optional<ModelNotice> next = Optional.of(governing);
+    int late = 0;
+    while (next.isPresent()) {
+      ModelNotice notice = next.get();
+      Outcome outcome = pool.acquire(notice);
       if (outcome instanceof Outcome.Ready ready) {
-        return new Choice(group(notice.get(), ready.detector(), distinct, shape), false);
+        return new Choice(group(notice, ready.detector(), distinct, shape), late > 0);
       }
-      if (outcome instanceof Outcome.NotInTime) {
-        Optional<ModelNotice> incumbent = timeline.governing(time, pool::isReady);
-        return incumbent.isPresent()
-                && pool.acquire(incumbent.get()) instanceof Outcome.Ready standIn
-            ? new Choice(group(incumbent.get(), standIn.detector(), distinct, shape), true)
-            : null;
+      if (outcome instanceof Outcome.Refused) {
+        timeline.refuse(notice);
+      } else {
+        late++;
       }
-      timeline.refuse(notice.get());
-      notice = timeline.governing(time);
+      boolean patient = late <= STAND_INS;
+      next =
+          timeline.governing(
+              time, other -> other.offset() < notice.offset() && (patient || pool.isReady(other)));
     }
-    return null;
+    return new Choice(null, late > 0);
   }
 
   private Group group(
@@ -138,25 +165,25 @@ final class BatchScoring {
     return group;
   }
 
-  private static boolean covers(MicroBatch batch, @Nullable Choice[] choices) {
+  private static boolean covers(MicroBatch batch, Choice[] choices) {
     for (int i = 0; i < choices.length; i++) {
-      if (batch.hasWindow(i) && choices[i] == null) {
+      if (batch.hasWindow(i) && choices[i].group() == null) {
         return false;
       }
     }
     return true;
   }
 
-  private static void copyRows(MicroBatch batch, @Nullable Choice[] choices, int[] rows) {
+  private static void copyRows(MicroBatch batch, Choice[] choices, int[] rows) {
     for (Choice choice : choices) {
-      if (choice != null) {
-        choice.group().windows.clear();
+      Group group = choice.group();
+      if (group != null) {
+        group.windows.clear();
       }
     }
     for (int i = 0; i < choices.length; i++) {
-      Choice choice = choices[i];
-      if (choice != null) {
-        Group group = choice.group();
+      Group group = choices[i].group();
+      if (group != null) {
         WindowBatch all = batch.windows();
         int length = all.rowLength();
         rows[i] = group.windows.size();
@@ -170,19 +197,19 @@ final class BatchScoring {
     }
   }
 
-  private Scored result(MicroBatch batch, int index, @Nullable Choice choice, int row) {
+  private Scored result(MicroBatch batch, int index, Choice choice, int row) {
     Observed record = batch.record(index);
     long windowStart = batch.windowStart(index);
     if (!batch.hasWindow(index)) {
-      return Scored.unscored(record, windowStart, Status.WINDOW_INCOMPLETE);
-    }
-    if (choice == null) {
-      return Scored.unscored(record, windowStart, Status.NO_MODEL);
+      return Scored.unscored(record, windowStart, Status.WINDOW_INCOMPLETE, false);
     }
     Group group = choice.group();
+    if (group == null) {
+      return Scored.unscored(record, windowStart, Status.NO_MODEL, choice.overdue());
+    }
     Detections detections = group.detections;
     if (!detections.observed(row)) {
-      return Scored.unscored(record, windowStart, Status.TOO_FEW_OBSERVED);
+      return Scored.unscored(record, windowStart, Status.TOO_FEW_OBSERVED, choice.overdue());
     }
     return new Scored(
         record.series(),

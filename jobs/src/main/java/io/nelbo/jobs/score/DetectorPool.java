@@ -3,6 +3,7 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.UnusableModelException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -53,7 +54,7 @@ final class DetectorPool implements AutoCloseable {
   // Least recently used first.
   private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
 
-  /** Hears of loads; called on the loader's thread. */
+  /** Hears of loads; called on the loader's thread, and on the task's for a model in use. */
   interface LoadListener {
     void loaded(ModelNotice notice, Duration took);
 
@@ -109,6 +110,21 @@ final class DetectorPool implements AutoCloseable {
               ? refusal.reason()
               : ArtifactException.Reason.INVALID);
     }
+  }
+
+  /** Closes a detector that cannot score and never opens it again. */
+  void refuse(ModelNotice notice, UnusableModelException failed) {
+    Entry open = entries.remove(notice.offset());
+    if (open != null) {
+      closeQuietly(open);
+    }
+    Entry refused = new Entry();
+    entries.put(notice.offset(), refused);
+    refuse(
+        notice,
+        refused,
+        new ArtifactException(
+            ArtifactException.Reason.INVALID, String.valueOf(failed.getMessage())));
   }
 
   /** Closes the least recently used detectors beyond the capacity. Not while one is in use. */
@@ -170,7 +186,7 @@ final class DetectorPool implements AutoCloseable {
 
   private void refuse(ModelNotice notice, Entry entry, ArtifactException refusal) {
     LOG.warn(
-        "model {} {} is refused ({}): {}; the incumbent stays",
+        "model {} {} is refused ({}): {}; the model before it, if any, stays in force",
         notice.modelId(),
         notice.version(),
         refusal.reason(),

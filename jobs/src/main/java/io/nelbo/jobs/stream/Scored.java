@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param borderPValue the p-value of the border
  * @param model the notice of the model that scored; null without a score
  * @param cold whether the model has never seen the series
- * @param overdue whether the incumbent stood in for a model that had not loaded in time
+ * @param overdue whether the governing model had not loaded in time, so that an incumbent stood in,
+ *     if there was one
  * @param blame the features to blame, worst first; null unless anomalous
  */
 @SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
@@ -51,7 +52,8 @@ public record Scored(
     TOO_FEW_OBSERVED
   }
 
-  public static Scored unscored(Observed record, long windowStartMillis, Status why) {
+  public static Scored unscored(
+      Observed record, long windowStartMillis, Status why, boolean overdue) {
     return new Scored(
         record.series(),
         record.eventTimeMillis(),
@@ -67,7 +69,7 @@ public record Scored(
         Double.NaN,
         null,
         false,
-        false,
+        overdue,
         null);
   }
 

@@ -83,6 +83,11 @@ final class CsvDecoderTest {
   void seriesAndTimeMustBeThere() {
     csv.refused(",5,1,2,3", DeadLetterReason.NO_SERIES, "series is missing or blank");
     csv.refused(
+        "x".repeat(257) + ",5,1,2,3",
+        DeadLetterReason.NO_SERIES,
+        "series has 257 characters, at most 256");
+    assertThat(csv.accepted("x".repeat(256) + ",5,1,2,3").series()).hasSize(256);
+    csv.refused(
         "pump-7,,1,2,3",
         DeadLetterReason.NO_TIME,
         "event time is missing, or neither epoch milliseconds nor ISO-8601");

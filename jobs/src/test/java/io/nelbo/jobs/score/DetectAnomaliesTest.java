@@ -7,6 +7,7 @@ import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -336,6 +337,50 @@ final class DetectAnomaliesTest {
       assertThat(scores.get(49).isAnomalous()).isTrue();
       assertThat(scores.get(49).blame())
           .satisfies(blame -> assertThat(blame.features()[0]).isEqualTo("b"));
+    }
+  }
+
+  @Test
+  void aModelThatFailsOnOneRecordIsRefusedAndItsRecordsGoToItsIncumbent() throws Exception {
+    List<Observed> records =
+        List.of(
+            record("x", 1),
+            record("x", 2, TestModels.POISON.clone()),
+            record("x", 3),
+            record("x", 4));
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 3}");
+        DetectHarness incumbent = DetectHarness.of(store, "batch: {size: 3}")) {
+      incumbent.activate(1, 0, 0);
+      incumbent.sendAll(records);
+      incumbent.watermark(10);
+      detect.activate(1, 0, 0);
+      detect.announce(TestModels.activation(TestModels.publishPoisoned(store, 2), 1, 0));
+
+      detect.sendAll(records);
+      detect.watermark(10);
+
+      assertThat(detect.scores()).extracting(DetectHarness::version).containsOnly("v000001");
+      assertThat(detect.bits()).isEqualTo(incumbent.bits()).hasSize(4);
+    }
+  }
+
+  @Test
+  void aModelThatCannotBeReachedLeavesTheRecordsToAnIncumbentThatMustBeLoadedFirst()
+      throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.unreachable(
+            "v000002",
+            store,
+            "model: {store: %s, device: cpu, load-timeout: 2s}".formatted(store),
+            "batch: {size: 2}")) {
+      detect.activate(1, 0, 100);
+      detect.activate(2, 1, 0);
+
+      detect.send(record("x", 50), record("x", 150));
+
+      assertThat(detect.scores())
+          .extracting(Scored::status, DetectHarness::version, Scored::overdue)
+          .containsExactly(tuple(Status.NO_MODEL, "", true), tuple(Status.SCORED, "v000001", true));
     }
   }
 

@@ -6,6 +6,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.TestModels;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,23 @@ final class DetectHarness implements AutoCloseable {
 
   static DetectHarness of(Path store, String... settings) throws Exception {
     return of(store, StoreDetectorFactory::new, settings);
+  }
+
+  /** With a store that does not hand out this version, for now. */
+  static DetectHarness unreachable(String version, Path store, String... settings)
+      throws Exception {
+    return of(
+        store,
+        config -> {
+          DetectorFactory stored = new StoreDetectorFactory(config);
+          return notice -> {
+            if (notice.version().equals(version)) {
+              throw new IOException("no route to " + version);
+            }
+            return stored.open(notice);
+          };
+        },
+        settings);
   }
 
   /** With another way to open detectors. */

@@ -82,7 +82,7 @@ final class RefusedModelsIT {
                     line.startsWith(
                             "model test %s is refused (%s): "
                                 .formatted(damage.version(), damage.reason()))
-                        && line.endsWith("; the incumbent stays"));
+                        && line.endsWith("; the model before it, if any, stays in force"));
       }
       assertMetrics(job);
       assertThat(CLUSTER.restarts(job)).isZero();

@@ -4,6 +4,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.TrainingConfig;
@@ -14,14 +15,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Real models of {@link CorrelatedSensors}, trained in about a second, once per test run. */
 public final class TestModels {
   /** The model's name: the fallback of {@code TestConfig}'s detector. */
   public static final String ID = "test";
+
+  /** The record that {@link #publishPoisoned} fails on: far out, with these signs. */
+  @SuppressWarnings("MutablePublicArray") // of the tests, which clone it
+  public static final float[] POISON = {1e9f, 1e9f, -1e9f};
 
   private static final int SERIES = 4;
   private static final int RECORDS = 500;
@@ -41,6 +49,34 @@ public final class TestModels {
   public static PublishedArtifact publish(Path store, int windowLength, int version)
       throws IOException {
     return new LocalArtifactStore(store).publish(artifact(windowLength, version));
+  }
+
+  /**
+   * Puts a model into the store that scores every record but {@link #POISON}: there, a hidden unit
+   * that no weight leads on from overflows, and infinity times zero is no number.
+   */
+  public static PublishedArtifact publishPoisoned(Path store, int version) throws IOException {
+    ModelArtifact sound = artifact(1, version);
+    Map<String, Tensor> tensors = new HashMap<>(sound.tensors());
+    Tensor first = copy(tensors, "encoder.0.weight");
+    float most = Float.MAX_VALUE / 25; // times the clip of 10: two fit, three do not
+    Arrays.fill(first.values(), 0, first.shape()[1], 0);
+    first.values()[0] = most;
+    first.values()[1] = most;
+    first.values()[2] = -most;
+    Tensor second = copy(tensors, "encoder.1.weight");
+    for (int row = 0; row < second.shape()[0]; row++) {
+      second.values()[row * second.shape()[1]] = 0;
+    }
+    return new LocalArtifactStore(store).publish(new ModelArtifact(sound.manifest(), tensors));
+  }
+
+  private static Tensor copy(Map<String, Tensor> tensors, String name) {
+    Tensor copy =
+        Objects.requireNonNull(
+            tensors.computeIfPresent(
+                name, (same, tensor) -> new Tensor(tensor.shape(), tensor.values().clone())));
+    return copy;
   }
 
   /** The event that activates a published model. */

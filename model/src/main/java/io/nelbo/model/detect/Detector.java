@@ -2,6 +2,7 @@ package io.nelbo.model.detect;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import ai.djl.engine.EngineException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.Calibration;
@@ -94,9 +95,18 @@ public final class Detector implements AutoCloseable {
    * Scores every row; the result is overwritten by the next call.
    *
    * @throws IllegalArgumentException when the batch has another shape than the model
+   * @throws UnusableModelException when the model answers with something that is no score
    */
   public Detections detect(WindowBatch batch) {
     requireShape(batch);
+    try {
+      return detectRows(batch);
+    } catch (ArithmeticException | IllegalArgumentException | EngineException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Detections detectRows(WindowBatch batch) {
     reserve(batch);
     detections.resize(batch.size());
     int count = 0;
@@ -120,6 +130,7 @@ public final class Detector implements AutoCloseable {
    * on its neighbours.
    *
    * @param most how many features at most
+   * @throws UnusableModelException when the engine fails
    */
   public List<List<Attribution>> explain(WindowBatch batch, List<Integer> rows, int most) {
     requireShape(batch);
@@ -141,12 +152,22 @@ public final class Detector implements AutoCloseable {
           features);
       series.add(batch.series(row));
     }
-    return explanation.explain(series, windows, raw, most);
+    try {
+      return explanation.explain(series, windows, raw, most);
+    } catch (ArithmeticException | IllegalArgumentException | EngineException e) {
+      throw unusable(e);
+    }
   }
 
   @Override
   public void close() {
     scorer.close();
+  }
+
+  private UnusableModelException unusable(RuntimeException cause) {
+    return new UnusableModelException(
+        "model %s fails while it scores: %s".formatted(manifest.version(), cause.getMessage()),
+        cause);
   }
 
   private void judge(WindowBatch batch, int row, ScoredRows scored, int scoredRow) {

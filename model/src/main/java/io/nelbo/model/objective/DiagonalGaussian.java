@@ -23,9 +23,12 @@ public final class DiagonalGaussian {
   /**
    * Sets a divergence that rounding made negative to 0.
    *
-   * @throws ArithmeticException when it is below {@code -1e-3}: that is no rounding
+   * @throws ArithmeticException when it is below {@code -1e-3}, which is no rounding, or NaN
    */
   public static double clamped(double kl) {
+    if (Double.isNaN(kl)) {
+      throw new ArithmeticException("KL divergence is NaN, expected a number");
+    }
     if (kl < ROUNDING) {
       throw new ArithmeticException(
           "KL divergence is " + kl + ", below " + ROUNDING + ": this is not rounding");

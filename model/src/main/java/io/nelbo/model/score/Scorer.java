@@ -18,7 +18,6 @@ import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,11 @@ public final class Scorer implements AutoCloseable {
 
   /** Rows times draws beyond which activations fall out of the cache. */
   private static final int MOST_DRAWS = 2048;
+
+  private static final int PROBES = 5;
+
+  /** Scaled, far beyond the clip of the network's input. */
+  private static final float EXTREME = 1e6f;
 
   private final DenseLayout layout;
   private final PaddedParameters padded;
@@ -134,21 +138,34 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * Scores an average, an extreme and an empty window: the first real batch does not pay for lazy
-   * loading, and weights that overflow are found before they meet a record.
+   * Scores an average, an empty and three extreme windows: the first real batch does not pay for
+   * lazy loading, and weights that overflow are found before they meet a record.
    *
    * @throws IllegalArgumentException when a result is not a finite number
    */
   public void warmUp() {
-    float[] probes = new float[3 * layout.rowLength()];
-    Arrays.fill(probes, layout.rowLength(), 2 * layout.rowLength(), 1e6f);
-    Arrays.fill(probes, 2 * layout.rowLength(), probes.length, Float.NaN);
-    ScoredRows result = score(probes, 3);
-    for (int row = 0; row < 3; row++) {
+    int length = layout.rowLength();
+    float[] probes = new float[PROBES * length];
+    for (int i = 0; i < length; i++) {
+      probes[length + i] = EXTREME;
+      probes[2 * length + i] = -EXTREME;
+      probes[3 * length + i] = i % 2 == 0 ? EXTREME : -EXTREME;
+      probes[4 * length + i] = Float.NaN;
+    }
+    ScoredRows result = scoreProbes(probes);
+    for (int row = 0; row < PROBES; row++) {
       requireArgument(
           Double.isFinite(result.statistic(row)),
           "the network scores a probe window with %s, expected a finite number",
           result.statistic(row));
+    }
+  }
+
+  private ScoredRows scoreProbes(float[] probes) {
+    try {
+      return score(probes, PROBES);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("the network fails on a probe: " + e.getMessage(), e);
     }
   }
 

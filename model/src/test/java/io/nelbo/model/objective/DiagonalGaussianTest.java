@@ -62,6 +62,9 @@ final class DiagonalGaussianTest {
 
   @Test
   void refusesWhatIsNoRounding() {
+    assertThatThrownBy(() -> DiagonalGaussian.clamped(Double.NaN))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("KL divergence is NaN, expected a number");
     assertThatThrownBy(() -> DiagonalGaussian.clamped(-0.01))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("KL divergence is -0.01, below -0.001: this is not rounding");
