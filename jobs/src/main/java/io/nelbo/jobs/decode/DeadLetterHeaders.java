@@ -24,6 +24,9 @@ public final class DeadLetterHeaders {
   /** Epoch milliseconds. */
   public static final String SOURCE_TIMESTAMP = "nelbo.source-timestamp";
 
+  /** How many bytes of the value, and then of the key, did not fit; absent if all did. */
+  public static final String TRUNCATED_BYTES = "nelbo.truncated-bytes";
+
   /** The whole in Avro. */
   public static final String DEAD_LETTER = "nelbo.dead-letter";
 

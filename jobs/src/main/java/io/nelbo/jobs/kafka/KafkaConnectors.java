@@ -99,7 +99,14 @@ public final class KafkaConnectors {
   }
 
   public Sink<Rejected> deadLetterSink() {
-    return sink("dead-letters", new DeadLetterSerializer(config.topics().deadLetters()));
+    String topic = config.topics().deadLetters();
+    Properties large = clientProperties();
+    large.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(RecordLimit.MOST));
+    large.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(RecordLimit.MOST));
+    return sink(
+        "dead-letters",
+        new DeadLetterSerializer(topic, new TopicRecordLimit(clientProperties(), topic)),
+        large);
   }
 
   public Sink<ModelNotice> modelSink() {
@@ -107,9 +114,14 @@ public final class KafkaConnectors {
   }
 
   <T> Sink<T> sink(String what, KafkaRecordSerializationSchema<T> serializer) {
+    return sink(what, serializer, clientProperties());
+  }
+
+  private <T> Sink<T> sink(
+      String what, KafkaRecordSerializationSchema<T> serializer, Properties properties) {
     boolean exactlyOnce = config.job().guarantee() == Guarantee.EXACTLY_ONCE;
     return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(clientProperties())
+        .setKafkaProducerConfig(properties)
         .setProperty(ProducerConfig.CLIENT_ID_CONFIG, name(what))
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

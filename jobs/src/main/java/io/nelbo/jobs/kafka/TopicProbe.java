@@ -25,8 +25,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+<<<<<<< HEAD
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+=======
+import org.apache.kafka.common.config.TopicConfig;
+>>>>>>> fixa
 
 /** Asks the broker, before a job starts, whether it is there and has what the job needs. */
 public final class TopicProbe {
@@ -46,6 +50,8 @@ public final class TopicProbe {
   private interface Question<T> {
     T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
   }
+
+  private static final int HEADERS = 64 << 10;
 
   private final NelboConfig config;
   private final Duration timeout;
@@ -88,7 +94,11 @@ public final class TopicProbe {
           int partitions = partitions(admin, source);
           List<NewTopic> topics = new ArrayList<>();
           for (String name : missing) {
-            topics.add(newTopic(name, partitions));
+            NewTopic topic = newTopic(name, partitions);
+            topics.add(
+                name.equals(config.topics().deadLetters())
+                    ? topic.configs(roomFor(admin, source))
+                    : topic);
           }
           return get(admin.createTopics(topics).all());
         });
@@ -176,6 +186,14 @@ public final class TopicProbe {
     Map<String, TopicDescription> described =
         get(admin.describeTopics(List.of(topic)).allTopicNames());
     return described.values().stream().mapToInt(each -> each.partitions().size()).sum();
+  }
+
+  /** A dead letter is the record as it came, and what is said about it. */
+  private Map<String, String> roomFor(Admin admin, String source)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    int largest = TopicRecordLimit.of(admin, source, timeout);
+    int room = (int) Math.min(RecordLimit.MOST, (long) largest + HEADERS);
+    return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(room));
   }
 
   private NewTopic newTopic(String name, int partitions) {

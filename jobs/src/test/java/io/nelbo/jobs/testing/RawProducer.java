@@ -21,6 +21,8 @@ public final class RawProducer implements AutoCloseable {
             Map.<String, Object>of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                16 << 20,
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 ProducerConfig.BATCH_SIZE_CONFIG,

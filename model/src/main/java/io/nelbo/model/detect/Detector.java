@@ -67,7 +67,7 @@ public final class Detector implements AutoCloseable {
     try {
       scorer.warmUp();
       return new Detector(manifest, settings, scorer);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       scorer.close();
       throw e;
     }

@@ -63,12 +63,18 @@ public final class Scorer implements AutoCloseable {
       int samples,
       Map<String, Tensor> tensors,
       Device device) {
-    ArtifactTensors.requireMatch(tensors, layout, samples);
-    requireArgument(
-        likelihoodSpec.kind().equals("gaussian"),
-        "likelihood must be gaussian, got %s",
-        likelihoodSpec.kind());
+    this(layout, likelihoodSpec, samples, tensors, NDManager.newBaseManager(device, "PyTorch"));
+  }
+
+  /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */
+  Scorer(
+      DenseLayout layout,
+      LikelihoodSpec likelihoodSpec,
+      int samples,
+      Map<String, Tensor> tensors,
+      NDManager manager) {
     this.layout = layout;
+<<<<<<< HEAD
     manager = NDManager.newBaseManager(device, "PyTorch");
     padded = new PaddedParameters(layout);
     Map<String, Tensor> weights = new HashMap<>(tensors);
@@ -83,6 +89,32 @@ public final class Scorer implements AutoCloseable {
         new PackedWindows(
             layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
     scored = new ScoredRows(layout.features());
+=======
+    this.manager = manager;
+    try {
+      ArtifactTensors.requireMatch(tensors, layout, samples);
+      requireArgument(
+          likelihoodSpec.kind().equals("gaussian"),
+          "likelihood must be gaussian, got %s",
+          likelihoodSpec.kind());
+      padded = new PaddedParameters(layout);
+      Map<String, Tensor> weights = new HashMap<>(tensors);
+      Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
+      noise = copy(manager, padded.padNoise(draws)).expandDims(1);
+      Map<String, NDArray> parameters = new HashMap<>();
+      padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
+      network = new DenseNetwork(parameters);
+      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.varianceFloor());
+      standardDeviations = likelihood.standardDeviations();
+      windows =
+          new PackedWindows(
+              layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
+      scored = new ScoredRows(layout.features());
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+>>>>>>> fixa
   }
 
   /**
@@ -247,7 +279,7 @@ public final class Scorer implements AutoCloseable {
     return new Expectation(mean, deviation);
   }
 
-  private NDArray copy(Tensor tensor) {
+  private static NDArray copy(NDManager manager, Tensor tensor) {
     long[] shape = new long[tensor.shape().length];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = tensor.shape()[i];

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.objective.PlainJavaVae;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +68,30 @@ final class ScorerTest {
         assertThat(scored.klDivergence(row)).isEqualTo(terms[1], within(1e-5 * (1 + terms[1])));
       }
     }
+  }
+
+  @Test
+  void whatTheEngineHoldsIsFreedWhenItRunsOutOfMemoryHalfWay() {
+    DenseLayout layout = new DenseLayout(1, 4, 16, 2);
+    NDManager real = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    AtomicInteger arrays = new AtomicInteger();
+    InvocationHandler scarce =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("create") && arrays.incrementAndGet() > 3) {
+            throw new EngineException("out of memory");
+          }
+          return method.invoke(real, arguments);
+        };
+    NDManager manager =
+        (NDManager)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {NDManager.class}, scarce);
+
+    assertThatThrownBy(() -> new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), manager))
+        .hasMessage("out of memory");
+
+    assertThat(arrays).hasValue(4);
+    assertThat(real.isOpen()).isFalse();
   }
 
   @Test

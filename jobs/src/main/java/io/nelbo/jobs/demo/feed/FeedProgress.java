@@ -61,8 +61,9 @@ public final class FeedProgress implements FeedListener, Decisions {
     return waiting;
   }
 
-  /** Wall time spent waiting for training. */
+  /** Wall time spent waiting for training, the present wait included. */
   public Duration waited() {
-    return Duration.ofNanos(waitedNanos.get());
+    long present = waiting ? clock.nanos() - waitingSince.get() : 0;
+    return Duration.ofNanos(waitedNanos.get() + present);
   }
 }
