@@ -25,12 +25,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-<<<<<<< HEAD
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-=======
 import org.apache.kafka.common.config.TopicConfig;
->>>>>>> fixa
 
 /** Asks the broker, before a job starts, whether it is there and has what the job needs. */
 public final class TopicProbe {

@@ -74,22 +74,6 @@ public final class Scorer implements AutoCloseable {
       Map<String, Tensor> tensors,
       NDManager manager) {
     this.layout = layout;
-<<<<<<< HEAD
-    manager = NDManager.newBaseManager(device, "PyTorch");
-    padded = new PaddedParameters(layout);
-    Map<String, Tensor> weights = new HashMap<>(tensors);
-    Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
-    noise = copy(padded.padNoise(draws)).expandDims(1);
-    Map<String, NDArray> parameters = new HashMap<>();
-    padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(tensor)));
-    network = new DenseNetwork(parameters);
-    likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.deviationFloor());
-    standardDeviations = likelihood.standardDeviations();
-    windows =
-        new PackedWindows(
-            layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
-    scored = new ScoredRows(layout.features());
-=======
     this.manager = manager;
     try {
       ArtifactTensors.requireMatch(tensors, layout, samples);
@@ -104,7 +88,7 @@ public final class Scorer implements AutoCloseable {
       Map<String, NDArray> parameters = new HashMap<>();
       padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
       network = new DenseNetwork(parameters);
-      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.varianceFloor());
+      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.deviationFloor());
       standardDeviations = likelihood.standardDeviations();
       windows =
           new PackedWindows(
@@ -114,7 +98,6 @@ public final class Scorer implements AutoCloseable {
       manager.close();
       throw e;
     }
->>>>>>> fixa
   }
 
   /**
