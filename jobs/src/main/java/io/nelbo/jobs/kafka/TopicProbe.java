@@ -95,8 +95,8 @@ public final class TopicProbe {
   }
 
   /**
-   * What keeps the model topic from being the one order of decisions for ever, each with the command
-   * that mends it; empty when all is well or the topic does not exist.
+   * What keeps the model topic from being the one order of decisions for ever, each with the
+   * command that mends it; empty when all is well or the topic does not exist.
    *
    * @throws BrokerException when the broker does not answer
    */
@@ -148,8 +148,8 @@ public final class TopicProbe {
   }
 
   /**
-   * The newest Kafka timestamp in the source topic, in epoch milliseconds; empty without the topic or
-   * without a record in it.
+   * The newest Kafka timestamp in the source topic, in epoch milliseconds; empty without the topic
+   * or without a record in it.
    *
    * @throws BrokerException when the broker does not answer
    */

@@ -11,10 +11,15 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the anomalies of a series into episodes: opened by the first, worsened by a clearly
  * stranger one, closed after an event-time gap without any. State is touched for anomalies only.
+ *
+ * <p>Whether an anomaly opens an episode is decided by the event times of its own series alone. The
+ * watermark, which other series move, only closes: a series that lags behind it continues its
+ * closed episode, which may then be closed again.
  */
 final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, AnomalyEvent> {
   private static final long serialVersionUID = 1;
@@ -22,9 +27,12 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
   /** An episode is said to worsen when its score has grown by this factor since the last event. */
   static final double WORSE = 1.5;
 
+  private static final long NO_TIMER = Long.MIN_VALUE;
+
   private final String detector;
   private final String topic;
   private final long gapMillis;
+  private final long forgetAfterMillis;
 
   private transient EventIds ids;
   private transient ValueState<Episode> episodes;
@@ -34,6 +42,7 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
     detector = config.detector();
     topic = config.source().topic();
     gapMillis = config.alert().episodeGap().toMillis();
+    forgetAfterMillis = config.series().forgetAfter().toMillis();
   }
 
   @Override
@@ -54,36 +63,50 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
       return;
     }
     Episode episode = episodes.value();
-    if (episode != null && scored.eventTimeMillis() - episode.lastMillis > gapMillis) {
-      close(episode, context, events);
-      episode = null;
+    boolean continues =
+        episode != null && scored.eventTimeMillis() - episode.lastMillis <= gapMillis;
+    if (episode != null && !continues && !episode.closed) {
+      events.collect(closing(episode));
     }
-    if (episode == null) {
-      episode = open(scored, context);
+    if (episode == null || !continues) {
+      episode = begin(scored, episode);
       events.collect(event(Kind.OPENED, scored, episode));
     } else {
       add(scored, episode, events);
     }
+    episode.lastMillis = scored.eventTimeMillis();
+    episode.lastPartition = scored.partition();
+    episode.lastOffset = scored.offset();
+    episode.silentSinceMillis =
+        Math.max(scored.eventTimeMillis(), context.timerService().currentWatermark());
+    if (episode.closed) {
+      episode.closed = false;
+      // The pending timer would forget it, too late to close it.
+      context.timerService().deleteEventTimeTimer(episode.timerMillis);
+      episode.timerMillis = NO_TIMER;
+    }
+    if (episode.timerMillis == NO_TIMER) {
+      schedule(episode, gapMillis, context);
+    }
     episodes.update(episode);
   }
 
-  private Episode open(Scored scored, Context context) {
+  /** The pending timer of the episode before, if any, serves this one: it looks and waits on. */
+  private Episode begin(Scored scored, @Nullable Episode before) {
     opened.inc();
     Episode episode = new Episode();
     episode.id = ids.of(Kind.OPENED, scored.partition(), scored.offset());
     episode.startMillis = scored.eventTimeMillis();
-    episode.lastMillis = scored.eventTimeMillis();
     episode.records = 1;
     episode.worst = scored;
     episode.publishedScore = scored.score();
-    episode.timerMillis = episode.lastMillis + gapMillis + 1;
-    context.timerService().registerEventTimeTimer(episode.timerMillis);
+    episode.timerMillis = before == null ? NO_TIMER : before.timerMillis;
+    episode.closed = before != null && before.closed;
     return episode;
   }
 
   private void add(Scored scored, Episode episode, Collector<AnomalyEvent> events) {
     episode.records++;
-    episode.lastMillis = scored.eventTimeMillis();
     if (scored.score() > episode.worst.score()) {
       episode.worst = scored;
     }
@@ -93,12 +116,6 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
     }
   }
 
-  private void close(Episode episode, Context context, Collector<AnomalyEvent> events) {
-    context.timerService().deleteEventTimeTimer(episode.timerMillis);
-    events.collect(event(Kind.CLOSED, episode.worst, episode));
-    episodes.clear();
-  }
-
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<AnomalyEvent> events)
       throws Exception {
@@ -106,18 +123,35 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
     if (episode == null || episode.timerMillis != timestamp) {
       return;
     }
-    if (timestamp > episode.lastMillis + gapMillis) {
-      close(episode, context, events);
+    if (episode.closed) {
+      episodes.clear();
       return;
     }
-    episode.timerMillis = episode.lastMillis + gapMillis + 1;
-    context.timerService().registerEventTimeTimer(episode.timerMillis);
+    if (timestamp - episode.silentSinceMillis > gapMillis) {
+      events.collect(closing(episode));
+      episode.closed = true;
+      schedule(episode, Math.max(gapMillis + 1, forgetAfterMillis), context);
+    } else {
+      schedule(episode, gapMillis, context);
+    }
     episodes.update(episode);
   }
 
+  /** Sets the one timer to fire when the series has been silent for longer than this. */
+  private static void schedule(Episode episode, long silenceMillis, Context context) {
+    episode.timerMillis = episode.silentSinceMillis + silenceMillis + 1;
+    context.timerService().registerEventTimeTimer(episode.timerMillis);
+  }
+
+  private AnomalyEvent closing(Episode episode) {
+    // The worst may stay the same when an episode is closed again, the last may not.
+    String id = ids.of(Kind.CLOSED, episode.lastPartition, episode.lastOffset);
+    return new AnomalyEvent(
+        id, Kind.CLOSED, episode.worst, episode.id, episode.startMillis, episode.records);
+  }
+
   private AnomalyEvent event(Kind kind, Scored scored, Episode episode) {
-    String id =
-        kind == Kind.OPENED ? episode.id : ids.of(kind, scored.partition(), scored.offset());
+    String id = ids.of(kind, scored.partition(), scored.offset());
     return new AnomalyEvent(id, kind, scored, episode.id, episode.startMillis, episode.records);
   }
 }

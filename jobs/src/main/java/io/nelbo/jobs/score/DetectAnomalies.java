@@ -134,6 +134,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             OPEN_MODELS,
             System::nanoTime,
             scores);
+    timeline.newest().ifPresent(pool::prepare);
     scoring = new BatchScoring(timeline, pool, mostBlamed);
     batch = new MicroBatch(batchSize, windowLength, features);
     out = new StreamRecord<>(null);
@@ -157,10 +158,12 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       return;
     }
     series.newestMillis = Math.max(series.newestMillis, record.eventTimeMillis());
+    series.silentSinceMillis = Math.max(series.newestMillis, watermarkMillis);
     if (orderBoundMillis == 0) {
       release(record, series);
     } else {
       waiting.add(record);
+      series.oldestWaitingMillis = Math.min(series.oldestWaitingMillis, record.eventTimeMillis());
       releaseUntil(series.newestMillis - orderBoundMillis, series);
     }
     scheduleTimer(series);
@@ -170,28 +173,37 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
-    remember(notice);
-    if (timeline.governsFrom(notice, watermarkMillis)) {
+    // Without a watermark nobody knows yet which of them govern; the newest is loading already.
+    if (remember(notice)
+        && watermarkMillis != Long.MIN_VALUE
+        && timeline.governsFrom(notice, watermarkMillis)) {
       pool.prepare(notice);
     }
   }
 
-  private void remember(ModelNotice notice) throws Exception {
-    timeline.add(notice);
-    if (notice.isActivation()) {
+  private boolean remember(ModelNotice notice) throws Exception {
+    boolean isNew = timeline.add(notice);
+    if (isNew) {
       models.put(notice.offset(), notice);
     }
+    return isNew;
   }
 
   /** Releases waiting records up to this event time, in order; what shares a time comes late. */
   private void releaseUntil(long untilMillis, SeriesState series) throws Exception {
+    if (untilMillis < series.oldestWaitingMillis) {
+      return; // without reading the list
+    }
     List<Observed> due = new ArrayList<>();
     List<Observed> rest = new ArrayList<>();
+    series.oldestWaitingMillis = Long.MAX_VALUE;
     for (Observed record : waiting.get()) {
-      (record.eventTimeMillis() <= untilMillis ? due : rest).add(record);
-    }
-    if (due.isEmpty()) {
-      return;
+      if (record.eventTimeMillis() <= untilMillis) {
+        due.add(record);
+      } else {
+        rest.add(record);
+        series.oldestWaitingMillis = Math.min(series.oldestWaitingMillis, record.eventTimeMillis());
+      }
     }
     due.sort(
         Comparator.comparingLong(Observed::eventTimeMillis)
@@ -224,16 +236,16 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
    * One timer per series: first to release what waits in vain for successors, then to forget it.
    */
   private void scheduleTimer(SeriesState series) {
-    boolean isWaiting = series.releasedMillis < series.newestMillis;
-    if (series.timerMillis == Long.MAX_VALUE
-        || (isWaiting && series.timerMillis > series.newestMillis + orderBoundMillis)) {
+    boolean isWaiting = series.oldestWaitingMillis != Long.MAX_VALUE;
+    long dueMillis =
+        isWaiting
+            ? series.silentSinceMillis + orderBoundMillis
+            : saturatedSum(series.silentSinceMillis, forgetAfterMillis);
+    if (series.timerMillis == Long.MAX_VALUE || (isWaiting && series.timerMillis > dueMillis)) {
       if (series.timerMillis != Long.MAX_VALUE) {
         timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, series.timerMillis);
       }
-      series.timerMillis =
-          isWaiting
-              ? series.newestMillis + orderBoundMillis
-              : saturatedSum(series.newestMillis, forgetAfterMillis);
+      series.timerMillis = dueMillis;
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, series.timerMillis);
     }
   }
@@ -245,12 +257,12 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       return;
     }
     series.timerMillis = Long.MAX_VALUE;
-    long silentSinceMillis = timer.getTimestamp() - series.newestMillis;
-    if (series.releasedMillis < series.newestMillis && silentSinceMillis >= orderBoundMillis) {
+    long silentMillis = timer.getTimestamp() - series.silentSinceMillis;
+    if (series.oldestWaitingMillis != Long.MAX_VALUE && silentMillis >= orderBoundMillis) {
       scores.idleFlush();
       releaseUntil(series.newestMillis, series);
     }
-    if (silentSinceMillis >= forgetAfterMillis) {
+    if (silentMillis >= forgetAfterMillis) {
       seriesState.clear();
       return;
     }

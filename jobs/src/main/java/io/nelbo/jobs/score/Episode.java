@@ -13,6 +13,18 @@ public final class Episode {
   /** Event time of the last anomaly so far. */
   public long lastMillis;
 
+  /** Where the last anomaly lay. */
+  public int lastPartition;
+
+  /** Where the last anomaly lay. */
+  public long lastOffset;
+
+  /** Event time from which silence counts: the last anomaly's, or the watermark's if later. */
+  public long silentSinceMillis;
+
+  /** Whether its end has been published; it is kept, so that a late anomaly does not page again. */
+  public boolean closed;
+
   /** Anomalous records so far. */
   public long records;
 

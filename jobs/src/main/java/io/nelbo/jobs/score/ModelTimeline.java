@@ -28,16 +28,21 @@ final class ModelTimeline {
   private long cachedUntil = Long.MIN_VALUE;
   private @Nullable ModelNotice cached;
 
-  /** Takes note of an event; idempotent by offset, and blind to what is no activation. */
-  void add(ModelNotice notice) {
+  /**
+   * Takes note of an event; idempotent by offset, and blind to what is no activation.
+   *
+   * @return whether it is an activation that was not known yet
+   */
+  boolean add(ModelNotice notice) {
     if (!notice.isActivation() || byOffset.putIfAbsent(notice.offset(), notice) != null) {
-      return;
+      return false;
     }
     if (byOffset.lastKey() == notice.offset()) {
       place(notice);
     } else {
       rebuild();
     }
+    return true;
   }
 
   /** Leaves an activation out for ever: its artifact was refused. */
@@ -61,6 +66,11 @@ final class ModelTimeline {
         .filter(notice -> !refused.contains(notice.offset()))
         .filter(test)
         .findFirst();
+  }
+
+  /** The one that governs the end of event time. */
+  Optional<ModelNotice> newest() {
+    return Optional.ofNullable(steps.lastEntry()).map(Map.Entry::getValue);
   }
 
   /** Whether some event time at or after this one is governed by it. */

@@ -13,6 +13,15 @@ public final class SeriesState {
   /** Highest event time seen, released or still waiting for its order. */
   public long newestMillis = Long.MIN_VALUE;
 
+  /**
+   * Event time from which silence counts: {@link #newestMillis}, or the watermark when the last
+   * record came if later, so that a series behind the others is not taken for a silent one.
+   */
+  public long silentSinceMillis = Long.MIN_VALUE;
+
+  /** Lowest event time still waiting for its order; {@link Long#MAX_VALUE} when none is. */
+  public long oldestWaitingMillis = Long.MAX_VALUE;
+
   /** When the one pending timer fires; {@link Long#MAX_VALUE} without one. */
   public long timerMillis = Long.MAX_VALUE;
 

@@ -117,6 +117,17 @@ final class NelboTest {
   }
 
   @Test
+  void evaluateOffersItsSuitesAndRefusesOthers() {
+    Outcome help = run("evaluate", "--help");
+    Outcome unknown = run("evaluate", "mnist", "--data", "d", "--out", "o");
+
+    assertThat(help.out()).contains("adbench, timeseries, nab, skab");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .startsWith("SUITE must be one of adbench, timeseries, nab, skab, got mnist\n");
+  }
+
+  @Test
   void aFailureIsOneLineAndItsStackIsShownOnRequest() throws Exception {
     String config = file(VALID);
     String missing = folder.resolve("none.csv").toString();

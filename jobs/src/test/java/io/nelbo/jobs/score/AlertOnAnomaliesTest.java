@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class AlertOnAnomaliesTest {
   private static final long GAP = 600_000; // TestConfig's alert.episode-gap
+  private static final long FORGET_AFTER = 86_400_000; // the default series.forget-after
 
   private KeyedOneInputStreamOperatorTestHarness<String, Scored, AnomalyEvent> harness;
 
@@ -80,6 +81,54 @@ final class AlertOnAnomaliesTest {
         .containsExactly(
             tuple(Kind.OPENED, 1.0), tuple(Kind.WORSENED, 1.5), tuple(Kind.WORSENED, 2.25));
     assertThat(events()).extracting(AnomalyEvent::episodeId).containsOnly(events().get(0).id());
+  }
+
+  @Test
+  void aSeriesFarBehindTheWatermarkPagesOncePerEpisodeHoweverTheWatermarkMoves() throws Exception {
+    harness.processWatermark(10 * GAP);
+    for (int i = 0; i < 5; i++) {
+      send("a", 1_000L * i, 1.2);
+      harness.processWatermark(10 * GAP + 1 + i);
+    }
+    assertThat(events()).extracting(AnomalyEvent::kind).containsExactly(Kind.OPENED);
+
+    harness.processWatermark(11 * GAP + 5);
+
+    assertThat(events())
+        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .containsExactly(tuple(Kind.OPENED, 1L), tuple(Kind.CLOSED, 5L));
+  }
+
+  @Test
+  void anAnomalyWithinTheGapOfAClosedEpisodeContinuesItWithoutPagingAgain() throws Exception {
+    send("a", 0, 1.2);
+    harness.processWatermark(2 * GAP);
+
+    send("a", GAP, 1.1);
+    harness.processWatermark(4 * GAP);
+    send("a", 2 * GAP + 1, 1.1);
+
+    assertThat(events())
+        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .containsExactly(
+            tuple(Kind.OPENED, 1L),
+            tuple(Kind.CLOSED, 1L),
+            tuple(Kind.CLOSED, 2L),
+            tuple(Kind.OPENED, 1L));
+    assertThat(events()).extracting(AnomalyEvent::id).doesNotHaveDuplicates();
+    assertThat(events().get(2).episodeId()).isEqualTo(events().get(0).id());
+  }
+
+  @Test
+  void aClosedEpisodeIsForgottenAfterTheSeriesHasBeenSilentForLong() throws Exception {
+    send("a", 0, 1.2);
+
+    harness.processWatermark(FORGET_AFTER);
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    harness.processWatermark(FORGET_AFTER + 1);
+
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test

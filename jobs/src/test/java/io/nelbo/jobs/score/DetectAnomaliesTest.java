@@ -83,6 +83,23 @@ final class DetectAnomaliesTest {
     }
   }
 
+  @Test
+  void aSeriesBehindTheWatermarkWaitsForItsSuccessorsAsLongAsAnyOther() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "order: {bound: 10ms}")) {
+      detect.watermark(1_000);
+
+      detect.send(record("x", 10));
+      detect.watermark(1_001);
+      detect.send(record("x", 5));
+      detect.watermark(1_010);
+      assertThat(detect.times("x")).isEmpty();
+      detect.watermark(1_011);
+
+      assertThat(detect.times("x")).containsExactly(5L, 10L);
+      assertThat(detect.late()).isEmpty();
+    }
+  }
+
   // --- windows ---
 
   @Test
@@ -125,6 +142,29 @@ final class DetectAnomaliesTest {
 
       assertThat(detect.keptSeries()).isZero();
       assertThat(detect.pendingTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aSeriesFarBehindTheWatermarkKeepsItsWindow() throws Exception {
+    try (DetectHarness detect =
+        DetectHarness.of(
+            store,
+            "window: {length: 4}",
+            "batch: {size: 1}",
+            "series: {max-gap: 1s, forget-after: 10s}")) {
+      detect.watermark(100_000);
+
+      for (int i = 0; i < 4; i++) {
+        detect.send(record("x", 1_000L * i));
+        detect.watermark(100_001 + i);
+      }
+
+      assertThat(detect.scores()).extracting(Scored::windowStartMillis).containsOnly(0L);
+      detect.watermark(110_002);
+      assertThat(detect.keptSeries()).isEqualTo(1);
+      detect.watermark(110_003);
+      assertThat(detect.keptSeries()).isZero();
     }
   }
 
@@ -243,6 +283,26 @@ final class DetectAnomaliesTest {
         detect.sendAll(records);
       }
       assertThat(mixed.bits()).isEqualTo(alone.bits()).hasSize(5);
+    }
+  }
+
+  @Test
+  void ofTheModelsKnownBeforeAStartOnlyThoseThatAreNeededAreLoaded() throws Exception {
+    try (DetectHarness before = DetectHarness.of(store)) {
+      before.activate(1, 0, 0);
+      before.activate(2, 1, 100);
+
+      try (DetectHarness after = DetectHarness.restored(before.snapshot(), store)) {
+        after.activate(1, 0, 0); // as the model topic is read from its beginning
+        after.activate(2, 1, 100);
+        after.send(record("x", 150));
+        after.watermark(150);
+        assertThat(after.opened()).containsExactly("v000002");
+
+        after.send(record("y", 50));
+        after.watermark(151);
+        assertThat(after.opened()).containsExactly("v000002", "v000001");
+      }
     }
   }
 

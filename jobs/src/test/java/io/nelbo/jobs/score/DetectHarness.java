@@ -9,6 +9,8 @@ import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -19,32 +21,49 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 final class DetectHarness implements AutoCloseable {
   private final Path store;
   private final int windowLength;
+  private final CopyOnWriteArrayList<String> opened = new CopyOnWriteArrayList<>();
   private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
       harness;
 
-  private DetectHarness(Path store, String[] settings) throws Exception {
+  private DetectHarness(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String[] settings)
+      throws Exception {
     this.store = store;
     NelboConfig config =
         TestConfig.of(
             "model: {store: %s, device: cpu}\n%s".formatted(store, String.join("\n", settings)));
     windowLength = config.window().length();
+    DetectorFactory stored = detectors.apply(config);
+    CopyOnWriteArrayList<String> versions = opened;
+    DetectorFactory counting =
+        notice -> {
+          versions.add(notice.version());
+          return stored.open(notice);
+        };
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new DetectAnomalies(config, new StoreDetectorFactory(config), ModelHistory.NONE),
+            new DetectAnomalies(config, counting, ModelHistory.NONE),
             Observed::series,
             null,
             Types.STRING);
   }
 
   static DetectHarness of(Path store, String... settings) throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    return of(store, StoreDetectorFactory::new, settings);
+  }
+
+  /** With another way to open detectors. */
+  static DetectHarness of(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(store, detectors, settings);
     detect.harness.open();
     return detect;
   }
 
   static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, settings);
+    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;
@@ -120,6 +139,11 @@ final class DetectHarness implements AutoCloseable {
   /** Each result's figures to the last bit. */
   List<ScoreBits> bits() {
     return scores().stream().map(ScoreBits::of).toList();
+  }
+
+  /** Versions in the order in which their loading began. */
+  List<String> opened() {
+    return List.copyOf(opened);
   }
 
   int keptSeries() {
