@@ -130,7 +130,9 @@ final class TrainerThread implements AutoCloseable {
         span, artifact, report.heldOutNegativeElbo(), String.join("; ", remarks));
   }
 
-  /** An artifact of these very records and settings: published before a failure could announce it. */
+  /**
+   * An artifact of these very records and settings: published before a failure could announce it.
+   */
   private Optional<Outcome> publishedBefore(TrainingSpan span) throws IOException {
     String digest = span.digest();
     for (PublishedArtifact version : store.list(modelId)) {

@@ -10,11 +10,6 @@ public final class EngineDevice {
   private EngineDevice() {}
 
   /**
-   * @param name {@code cpu}, {@code gpu:<index>}, {@code gpu} for the first GPU, or {@code auto} for
-   *     the first GPU that the engine sees, else the CPU
-   * @throws IllegalArgumentException when it is none of these, or the engine has no such GPU
-   */
-  /**
    * Whether the engine has it.
    *
    * @throws IllegalArgumentException when it does not
@@ -24,7 +19,9 @@ public final class EngineDevice {
   }
 
   /**
-   * The engine's device of this name.
+   * @param name {@code cpu}, {@code gpu:<index>}, {@code gpu} for the first GPU, or {@code auto}
+   *     for the first GPU that the engine sees, else the CPU
+   * @throws IllegalArgumentException when it is none of these, or the engine has no such GPU
    */
   public static Device named(String name) {
     if (name.equals("cpu")) {
