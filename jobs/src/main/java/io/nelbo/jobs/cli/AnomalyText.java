@@ -67,7 +67,7 @@ final class AnomalyText {
 
   /** Names come from other people's data: no control character reaches the terminal. */
   private static String printable(String name) {
-    return name.replaceAll("\\p{Cntrl}", "?");
+    return name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 
   private String painted(AnomalyKind kind, String text) {

@@ -110,13 +110,18 @@ final class ConfigRules {
 
   private void checkModel(ModelConfig model) {
     require(
-        model.id().matches(WORDS_WITH_DASHES),
+        model.id().matches(WORDS_WITH_DASHES) && model.id().length() <= 100,
         "model.id",
-        "must be lower-case words with dashes",
+        "must be lower-case words with dashes, at most 100 characters",
         model.id());
     require(!model.store().isBlank(), "model.store", "must not be empty", "");
+    require(
+        !model.store().matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*"),
+        "model.store",
+        "must be a directory of this machine or a mounted one",
+        model.store());
     positive(model.loadTimeout(), "model.load-timeout");
-    atLeast(model.maxBytes(), 1, "model.max-bytes");
+    within(model.maxBytes(), 1, Integer.MAX_VALUE - 8L, "model.max-bytes");
     double share = model.minObserved();
     require(share > 0 && share <= 1, "model.min-observed", "must lie in (0, 1]", share);
     require(
@@ -158,9 +163,11 @@ final class ConfigRules {
     require(
         train.trim() >= 0 && train.trim() < 1, "train.trim", "must lie in [0, 1)", train.trim());
     require(
-        train.scoringSamples() >= 2 && train.scoringSamples() % 2 == 0,
+        train.scoringSamples() >= 2
+            && train.scoringSamples() <= 64
+            && train.scoringSamples() % 2 == 0,
         "train.scoring-samples",
-        "must be even and at least 2: draws come in pairs",
+        "must be even and lie in 2..64: draws come in pairs",
         train.scoringSamples());
     positive(train.budget(), "train.budget");
   }

@@ -1,7 +1,9 @@
 package io.nelbo.jobs.config;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Which models are accepted and how they are run. */
 public record ModelConfig(
@@ -16,7 +18,8 @@ public record ModelConfig(
         Duration activationDelay,
     @Setting(
             means =
-                "time that records wait for their model before the incumbent scores them as overdue",
+                "time that records wait for their model before the incumbent scores them as"
+                    + " overdue",
             fallback = "30s")
         Duration loadTimeout,
     @Setting(means = "larger artifacts are refused", fallback = "256MiB") long maxBytes,
@@ -24,4 +27,15 @@ public record ModelConfig(
         double minObserved,
     @Setting(means = "where scores are computed: auto, cpu, gpu or gpu:<index>", fallback = "auto")
         String device)
-    implements Serializable {}
+    implements Serializable {
+  private static final Pattern FILE_SCHEME = Pattern.compile("file:(//)?(?=/)");
+  private static final Pattern OTHER_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
+
+  /** Makes the store absolute once: every process would read a relative one differently. */
+  public ModelConfig {
+    store = FILE_SCHEME.matcher(store).replaceFirst("");
+    if (!store.isBlank() && !OTHER_SCHEME.matcher(store).matches()) {
+      store = Path.of(store).toAbsolutePath().normalize().toString();
+    }
+  }
+}

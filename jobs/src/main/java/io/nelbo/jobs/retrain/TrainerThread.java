@@ -130,10 +130,13 @@ final class TrainerThread implements AutoCloseable {
         span, artifact, report.heldOutNegativeElbo(), String.join("; ", remarks));
   }
 
-  /** An artifact of this very span: published before a failure could announce it. */
+  /**
+   * An artifact of these very records and settings: published before a failure could announce it.
+   */
   private Optional<Outcome> publishedBefore(TrainingSpan span) throws IOException {
+    String digest = span.digest();
     for (PublishedArtifact version : store.list(modelId)) {
-      Optional<Manifest> manifest = valid(version).filter(known -> isOf(span, known));
+      Optional<Manifest> manifest = valid(version).filter(known -> isOf(span, digest, known));
       if (manifest.isPresent()) {
         double heldOut = manifest.get().figures().getOrDefault(HELD_OUT, Double.NaN);
         return Optional.of(new Outcome.Published(span, version, heldOut, "published before"));
@@ -142,8 +145,13 @@ final class TrainerThread implements AutoCloseable {
     return Optional.empty();
   }
 
-  private boolean isOf(TrainingSpan span, Manifest manifest) {
-    return manifest.provenance().spanStartMillis() == span.startMillis()
+  private boolean isOf(TrainingSpan span, String digest, Manifest manifest) {
+    return manifest.provenance().dataDigest().equals(digest)
+        && manifest.provenance().seed() == config.seed()
+        && manifest.network().hidden() == config.hidden()
+        && (config.latent() == 0 || manifest.network().latent() == config.latent())
+        && manifest.noise().samples() == config.scoringSamples()
+        && manifest.provenance().spanStartMillis() == span.startMillis()
         && manifest.provenance().spanEndMillis() == span.endMillis()
         && manifest.featureNames().equals(span.featureNames())
         && manifest.windowLength() == config.windowLength();

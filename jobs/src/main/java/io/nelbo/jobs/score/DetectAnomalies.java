@@ -116,6 +116,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void open() throws Exception {
     super.open();
+    detectors.requireDevice();
     timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
     timeline = new ModelTimeline();
     for (var known : models.immutableEntries()) {

@@ -16,4 +16,12 @@ public interface DetectorFactory extends Serializable {
    * @throws IOException when the store cannot be reached
    */
   Detector open(ModelNotice notice) throws IOException;
+
+  /**
+   * Called once per task, before any model: a machine without the device shall fail the task, not
+   * refuse every model.
+   *
+   * @throws IllegalStateException when it has not
+   */
+  default void requireDevice() {}
 }

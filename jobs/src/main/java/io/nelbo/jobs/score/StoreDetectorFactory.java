@@ -8,6 +8,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.network.EngineDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,16 @@ final class StoreDetectorFactory implements DetectorFactory {
       throw new ArtifactException(
           ArtifactException.Reason.INVALID,
           "artifact contradicts itself: " + contradiction.getMessage());
+    }
+  }
+
+  @Override
+  public void requireDevice() {
+    try {
+      EngineDevice.require(device);
+    } catch (IllegalArgumentException absent) {
+      throw new IllegalStateException(
+          "model.device %s cannot be used here: %s".formatted(device, absent.getMessage()), absent);
     }
   }
 

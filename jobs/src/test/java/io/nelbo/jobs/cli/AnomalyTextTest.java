@@ -33,11 +33,11 @@ final class AnomalyTextTest {
 
   @Test
   void letsNoControlCharacterReachTheTerminal() {
-    Anomaly anomaly = anomaly("pump\u001b[2J").build();
+    Anomaly anomaly = anomaly("pump\u001b[2J\u009b1m\u202e").build();
 
     String text = new AnomalyText(false).of(anomaly);
 
-    assertThat(text).contains("pump?[2J").doesNotContain("\u001b");
+    assertThat(text).contains("pump?[2J?1m?").doesNotContain("\u001b");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
@@ -55,6 +56,30 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void theStoreIsTheSameDirectoryForEveryProcess() {
+    String relative = SMALLEST.replace("/var/nelbo", "models/../store");
+    String asUri = SMALLEST.replace("/var/nelbo", "file:///var/nelbo");
+
+    assertThat(loader.parse(relative, "test").model().store())
+        .isEqualTo(Path.of("store").toAbsolutePath().toString());
+    assertThat(loader.parse(asUri, "test").model().store()).isEqualTo("/var/nelbo");
+  }
+
+  @Test
+  void refusesWhatNoStoreOrModelCanBe() {
+    String model = "s3://bucket/models\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
+    String yaml = SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66}\n";
+
+    assertThatThrownBy(() -> loader.parse(yaml, "test"))
+        .hasMessageContaining(
+            "model.store must be a directory of this machine or a mounted one,"
+                + " got 's3://bucket/models'")
+        .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
+        .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
+        .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
+  }
+
+  @Test
   void takesACheckpointDirectoryOfThisMachineOrOfAnyFileSystem() {
     String other = SMALLEST + "job: {checkpoint-dir: 's3://bucket/checkpoints'}";
 
@@ -91,7 +116,7 @@ final class ConfigLoaderTest {
         .isEqualTo(new OrderConfig(Duration.ofSeconds(90), OrderConfig.Late.DEAD_LETTER));
     assertThat(config.batch()).isEqualTo(new BatchConfig(64, Duration.ofMillis(5)));
     assertThat(config.retrain())
-        .isEqualTo(new RetrainConfig(Duration.ofDays(2), Duration.ofHours(12), 2000, 2L << 30));
+        .isEqualTo(new RetrainConfig(Duration.ofDays(2), Duration.ofHours(12), 10_000, 2L << 30));
     assertThat(config.train().learningRate()).isEqualTo(0.002);
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);
@@ -206,7 +231,7 @@ final class ConfigLoaderTest {
                 + " be forgotten before it may end",
             "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 features:"
                 + " 16000 bytes",
-            "line 12: train.scoring-samples must be even and at least 2: draws come in pairs, got"
+            "line 12: train.scoring-samples must be even and lie in 2..64: draws come in pairs, got"
                 + " '3'",
             "line 12: train.batch-size must be an integer, got 'many'",
             "line 13: job.parallelism must lie in 1..720, got '721'",

@@ -82,7 +82,7 @@ record ArtifactFolder(Path root, Path folder, long maxBytes) {
 
   private byte[] bytesOf(String name, long most) throws IOException {
     Path file = folder.resolve(name);
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       throw new ArtifactException(Reason.MISSING, file + " does not exist");
     }
     Path real = file.toRealPath();

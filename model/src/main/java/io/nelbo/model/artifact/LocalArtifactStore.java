@@ -172,7 +172,10 @@ public final class LocalArtifactStore implements ArtifactStore {
   }
 
   private ArtifactFolder folder(Path target) throws IOException {
-    if (!Files.isDirectory(target)) {
+    if (!Files.isDirectory(root)) {
+      throw new IOException("store " + root + " is not reachable"); // a mount may be late
+    }
+    if (Files.notExists(target)) {
       throw new ArtifactException(Reason.MISSING, target + " is not a folder");
     }
     Path realRoot = root.toRealPath();

@@ -10,7 +10,8 @@ import static io.nelbo.model.Preconditions.requireArgument;
  */
 public record NoiseSpec(int samples, String sequence) {
   public NoiseSpec {
-    requireArgument(samples >= 1, "noise.samples must be positive, got %s", samples);
+    requireArgument(
+        samples >= 1 && samples <= 64, "noise.samples must lie in 1..64, got %s", samples);
     requireArgument(!sequence.isBlank(), "noise.sequence must not be blank");
   }
 }

@@ -7,7 +7,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
  *
  * @param falseAlarmRate share of normal records that may alarm, in (0, 0.5)
  * @param minObserved least share of the newest record's features that must be observed, in (0, 1]
- * @param device {@code auto}, {@code cpu} or {@code gpu:<index>}
+ * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:<index>}
  */
 public record DetectorSettings(double falseAlarmRate, double minObserved, String device) {
   public DetectorSettings {

@@ -27,6 +27,14 @@ public record TrainingSpan(
     }
   }
 
+  /**
+   * SHA-256 in lower-case hex over names, series, times and values, as an artifact's provenance has
+   * it; the order of the segments does not matter.
+   */
+  public String digest() {
+    return new SortedSpan(this).digest();
+  }
+
   public long records() {
     return segments.stream().mapToLong(Segment::records).sum();
   }

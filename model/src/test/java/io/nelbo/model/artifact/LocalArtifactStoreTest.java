@@ -159,10 +159,17 @@ final class LocalArtifactStoreTest {
     assertRefused(published, Reason.MISSING)
         .hasMessageEndingWith("weights.safetensors does not exist");
     assertRefused(root.resolve("demo/v000002").toUri().toString(), Reason.MISSING);
-    assertRefused(
-        new LocalArtifactStore(folder.resolve("nowhere")),
-        folder.resolve("nowhere/demo/v000001").toUri().toString(),
-        Reason.MISSING);
+  }
+
+  @Test
+  void aStoreThatIsNotMountedYetIsNoVerdictOnItsArtifacts() {
+    LocalArtifactStore unmounted = new LocalArtifactStore(folder.resolve("nowhere"));
+    String uri = folder.resolve("nowhere/demo/v000001").toUri().toString();
+
+    assertThatThrownBy(() -> unmounted.load(uri, "0".repeat(64)))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(ArtifactException.class)
+        .hasMessage("store %s is not reachable", folder.resolve("nowhere"));
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class LiveView {
 
   /** Names come from other people's data: nothing in them reaches the terminal as a command. */
   private static String printable(String name) {
-    return escaped(name.replaceAll("\\p{Cntrl}", "?"));
+    return escaped(name.replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
   }
 
   private static String escaped(String text) {
