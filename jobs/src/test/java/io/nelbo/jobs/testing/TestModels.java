@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Real models of {@link CorrelatedSensors}, trained in about a second, once per test run. */
+/** Real models of {@link CorrelatedSensors}, trained in a few seconds, once per test run. */
 public final class TestModels {
   /** The model's name: the fallback of {@code TestConfig}'s detector. */
   public static final String ID = "test";
@@ -110,7 +110,7 @@ public final class TestModels {
             which.windowLength(),
             16,
             2,
-            400,
+            1_500,
             64,
             3e-3,
             0.3,
