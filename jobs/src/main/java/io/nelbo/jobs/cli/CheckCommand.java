@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.ConfigAdvice;
 import io.nelbo.jobs.config.ConfigPrinter;
 import io.nelbo.jobs.config.InvalidConfigException;
 import io.nelbo.jobs.config.NelboConfig;
@@ -28,7 +29,9 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
 
-  @Option(names = "--json", description = "One JSON object: valid, problems, config, broker.")
+  @Option(
+      names = "--json",
+      description = "One JSON object: valid, problems, warnings, config, broker.")
   private boolean json;
 
   @Option(
@@ -51,18 +54,27 @@ final class CheckCommand implements Callable<Integer> {
     NelboConfig loaded = config.load();
     out.print(new ConfigPrinter().effective(loaded));
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    ConfigAdvice.of(loaded).forEach(advice -> err.println("warning: " + advice));
     if (!connect && !createTopics) {
       return CommandLine.ExitCode.OK;
     }
     List<String> missing = missingTopics(loaded);
-    PrintWriter err = spec.commandLine().getErr();
     if (missing.isEmpty()) {
+      List<String> faults = new TopicProbe(loaded).modelTopicFaults();
+      faults.forEach(err::println);
+      if (!faults.isEmpty()) {
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       err.printf("broker %s has every topic%n", loaded.kafka().bootstrapServers());
       return CommandLine.ExitCode.OK;
     }
     missing.forEach(
         topic -> err.printf("missing at %s: %s%n", loaded.kafka().bootstrapServers(), topic));
-    err.println("'nelbo check --create-topics' makes all but the source's");
+    err.println(
+        missing.contains(loaded.source().topic())
+            ? MissingTopics.source(loaded)
+            : "'nelbo check --create-topics' makes them");
     return CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -73,6 +85,7 @@ final class CheckCommand implements Callable<Integer> {
       NelboConfig loaded = config.load();
       result.put("valid", true);
       result.put("problems", List.of());
+      result.put("warnings", ConfigAdvice.of(loaded));
       result.put("config", new ConfigPrinter().tree(loaded));
       if (connect || createTopics) {
         code = probe(loaded, result);
@@ -89,8 +102,13 @@ final class CheckCommand implements Callable<Integer> {
   private int probe(NelboConfig loaded, Map<String, Object> result) {
     try {
       List<String> missing = missingTopics(loaded);
-      result.put("broker", Map.of("reachable", true, "missing_topics", missing));
-      return missing.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      List<String> faults = new TopicProbe(loaded).modelTopicFaults();
+      result.put(
+          "broker",
+          Map.of("reachable", true, "missing_topics", missing, "model_topic_faults", faults));
+      return missing.isEmpty() && faults.isEmpty()
+          ? CommandLine.ExitCode.OK
+          : CommandLine.ExitCode.SOFTWARE;
     } catch (TopicProbe.BrokerException e) {
       result.put("broker", Map.of("reachable", false, "reason", String.valueOf(e.getMessage())));
       return CommandLine.ExitCode.SOFTWARE;

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.ConfigAdvice;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.TopicProbe;
 import java.io.IOException;
@@ -45,8 +46,9 @@ final class RunOptions {
   /** Runs until the job ends, for streams until it is cancelled. */
   void run(String job, NelboConfig config, Definition definition, PrintWriter err)
       throws Exception {
+    ConfigAdvice.of(config).forEach(advice -> err.println("warning: " + advice));
     requireTopics(config);
-    URI checkpoints = config.job().checkpointUri(job);
+    URI checkpoints = config.job().checkpointUri(config.detector(), job);
     StreamExecutionEnvironment env = environment(checkpoints);
     definition.define(env, config);
     // Of its own, or --restore latest would find the other job's.
@@ -68,13 +70,20 @@ final class RunOptions {
       probe.createMissing();
     }
     List<String> missing = probe.missing();
+    if (missing.contains(config.source().topic())) {
+      throw new IllegalStateException(MissingTopics.source(config));
+    }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "topics "
               + String.join(", ", missing)
               + " do not exist at "
               + config.kafka().bootstrapServers()
-              + "; --create-topics makes all but the source's");
+              + "; --create-topics makes them");
+    }
+    List<String> faults = probe.modelTopicFaults();
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(String.join("; and ", faults));
     }
   }
 

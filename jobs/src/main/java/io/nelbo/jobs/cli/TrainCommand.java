@@ -2,7 +2,9 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
+import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.replay.CsvRecords;
+import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -16,7 +18,9 @@ import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +70,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--effective-from",
       paramLabel = "TIME",
-      description = "With --announce: first event time it governs, ISO-8601. Default: span end.")
+      description =
+          "With --announce: first event time it governs, ISO-8601. Default: model.activation-delay"
+              + " after the span and after all that the source topic holds.")
   private @Nullable Instant effectiveFrom;
 
   @Option(names = "--json", description = "One JSON object at the end.")
@@ -76,6 +82,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
     Path root = store == null ? Path.of(loaded.model().store()) : store;
+    requireAnnounceable(loaded);
     LocalArtifactStore artifacts = new LocalArtifactStore(root, loaded.model().maxBytes());
     TrainingSpan span = span(loaded);
     PrintWriter err = spec.commandLine().getErr();
@@ -105,6 +112,16 @@ final class TrainCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  private void requireAnnounceable(NelboConfig loaded) {
+    Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
+    if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--announce with --store %s: the jobs accept artifacts of model.store (%s) only"
+              .formatted(store, configured));
+    }
+  }
+
   private TrainingSpan span(NelboConfig loaded) throws IOException {
     CsvRecords records = new CsvRecords(inputs, csv.columns(), loaded.features());
     SpanBuilder span = new SpanBuilder(loaded.features(), loaded.series().maxGap().toMillis());
@@ -120,7 +137,13 @@ final class TrainCommand implements Callable<Integer> {
   private ModelNotice announce(
       NelboConfig loaded, TrainingSpan span, PublishedArtifact published, Training training)
       throws Exception {
-    long from = effectiveFrom == null ? span.endMillis() : effectiveFrom.toEpochMilli();
+    long from =
+        effectiveFrom == null ? afterAllThatIsKnown(loaded, span) : effectiveFrom.toEpochMilli();
+    List<String> remarks = new ArrayList<>();
+    remarks.add("trained from files");
+    ProvisionalModel.remark(
+            training.artifact().manifest().calibration(), loaded.alert().falseAlarmRate())
+        .ifPresent(remarks::add);
     ModelNotice notice =
         new ModelNotice(
             UNWRITTEN,
@@ -134,11 +157,17 @@ final class TrainCommand implements Callable<Integer> {
             span.endMillis(),
             span.records(),
             training.report().heldOutNegativeElbo(),
-            "trained from files",
+            String.join("; ", remarks),
             "manual",
-            System.currentTimeMillis());
+            Clock.systemUTC().millis());
     new ModelAnnouncer(loaded).announce(notice);
     return notice;
+  }
+
+  /** A new model must not change what records that have been scored already would score. */
+  private static long afterAllThatIsKnown(NelboConfig loaded, TrainingSpan span) {
+    long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
+    return Math.max(span.endMillis(), newest) + loaded.model().activationDelay().toMillis();
   }
 
   private void report(

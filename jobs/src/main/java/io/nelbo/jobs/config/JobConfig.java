@@ -34,9 +34,9 @@ public record JobConfig(
     return URI.create(uri.replaceFirst("/+$", ""));
   }
 
-  /** The part of it that one job keeps to itself. */
-  public URI checkpointUri(String job) {
-    return URI.create(checkpointUri() + "/" + job);
+  /** The part of it that one job of one detector keeps to itself: others share the store. */
+  public URI checkpointUri(String detector, String job) {
+    return URI.create(checkpointUri() + "/" + detector + "/" + job);
   }
 
   /** Towards readers of the output topics. */

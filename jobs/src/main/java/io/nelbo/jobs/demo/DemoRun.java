@@ -164,7 +164,12 @@ public final class DemoRun {
     if (cause != null) {
       throw new IllegalStateException(cause.getMessage(), cause);
     }
-    return Duration.ofNanos(clock.nanos() - begun).minus(progress.waited());
+    return fedFor(begun);
+  }
+
+  /** Wall time without the wait for training: a slow machine shall not see less of the plant. */
+  private Duration fedFor(long begunNanos) {
+    return Duration.ofNanos(clock.nanos() - begunNanos).minus(progress.waited());
   }
 
   private void feed(
@@ -179,7 +184,7 @@ public final class DemoRun {
       new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress)
           .feed(
               input.ticks(),
-              () -> stop.get() || halt.get() || clock.nanos() - begun > input.duration().toNanos());
+              () -> stop.get() || halt.get() || fedFor(begun).compareTo(input.duration()) > 0);
     } catch (InterruptedException | RuntimeException e) {
       failure.set(e);
     }

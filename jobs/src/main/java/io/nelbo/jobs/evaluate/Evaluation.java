@@ -75,6 +75,7 @@ public final class Evaluation {
   private Map<String, Object> identity(Suite suite) {
     Map<String, Object> identity = new LinkedHashMap<>();
     identity.put("suite", plan.suiteName());
+    identity.put("version", version);
     identity.put("config", suite.protocol().asMap());
     return identity;
   }

@@ -30,7 +30,7 @@ public record EvaluationPlan(
     int threads,
     boolean force) {
   /** The names of the benchmarks on offer. */
-  public static final List<String> SUITES = List.of("adbench");
+  public static final List<String> SUITES = List.of("adbench", "timeseries", "nab", "skab");
 
   public EvaluationPlan {
     modes = List.copyOf(modes);
@@ -41,9 +41,22 @@ public record EvaluationPlan(
 
   Suite suite() {
     return switch (suiteName) {
-      case "adbench" ->
-          new AdBenchSuite(
-              data, protocol(oneRecord(), Map.of("protocol", String.join("+", modes))), modes);
+      case "adbench" -> {
+        Map<String, Object> more = Map.of("protocol", String.join("+", modes));
+        yield new AdBenchSuite(data, protocol(usual().withWindowLength(1), more), modes);
+      }
+      case "timeseries" -> {
+        Map<String, Object> more = Map.of("vus_buffer", TimeSeriesSuite.VUS_BUFFER);
+        yield new TimeSeriesSuite(data, protocol(usual(), more));
+      }
+      case "nab" -> {
+        Map<String, Object> more = Map.of("episode_gap", NabSuite.EPISODE_GAP.toString());
+        yield new NabSuite(data, out, protocol(training.orElseGet(NabSuite::defaults), more));
+      }
+      case "skab" -> {
+        Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
+        yield new SkabSuite(data, protocol(usual(), more));
+      }
       default ->
           throw new IllegalArgumentException(
               "suite must be one of " + SUITES + ", got " + suiteName);
@@ -54,7 +67,7 @@ public record EvaluationPlan(
     return new Protocol(config, falseAlarmRate, seeds, more);
   }
 
-  private TrainingConfig oneRecord() {
-    return training.orElseGet(TrainingConfig::defaults).withWindowLength(1);
+  private TrainingConfig usual() {
+    return training.orElseGet(TrainingConfig::defaults);
   }
 }

@@ -96,9 +96,6 @@ record LabelledRows(
       throws IOException {
     List<CsvRecord> rows = new ArrayList<>();
     records.forEach(rows::add);
-    if (rows.isEmpty()) {
-      throw new BenchmarkDataException(file + " has a header and no rows");
-    }
     float[][] values = new float[rows.size()][];
     long[] times = new long[rows.size()];
     boolean[] labels = new boolean[rows.size()];

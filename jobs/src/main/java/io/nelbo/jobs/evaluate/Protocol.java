@@ -40,7 +40,7 @@ record Protocol(
     map.put("kl_warm_up", training.klWarmUp());
     map.put("training_samples", training.trainingSamples());
     map.put("scoring_samples", training.scoringSamples());
-    map.put("variance_floor", training.varianceFloor());
+    map.put("deviation_floor", training.deviationFloor());
     map.put("trim", training.trim());
     map.put("budget", training.budget().toString());
     map.put("seed", training.seed());

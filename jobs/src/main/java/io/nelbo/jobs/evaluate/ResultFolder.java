@@ -31,7 +31,7 @@ final class ResultFolder {
   }
 
   /**
-   * @param run what makes results comparable: suite and configuration
+   * @param run what makes results comparable: suite, configuration, version
    * @param force whether to forget what is there
    * @throws IOException also when the folder holds results of another run
    */
@@ -45,7 +45,7 @@ final class ResultFolder {
       if (!found.equals(MAPPER.readTree(MAPPER.writeValueAsString(wanted)))) {
         throw new BenchmarkDataException(
             folder
-                + " holds results of another suite or configuration (see run.json there):"
+                + " holds results of another suite, configuration or version (see run.json there):"
                 + " choose another --out, or --force to forget them");
       }
       return results;

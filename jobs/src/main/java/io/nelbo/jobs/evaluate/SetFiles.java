@@ -40,6 +40,12 @@ final class SetFiles {
     }
   }
 
+  /** The file, or else the same with {@code .gz}. */
+  static Optional<Path> plainOrGzip(Path plain) {
+    Path gzip = plain.resolveSibling(plain.getFileName() + ".gz");
+    return Stream.of(gzip, plain).filter(Files::exists).findFirst();
+  }
+
   static void requireFolder(Path folder) throws BenchmarkDataException {
     if (!Files.isDirectory(folder)) {
       throw new BenchmarkDataException(folder + ": no such folder");

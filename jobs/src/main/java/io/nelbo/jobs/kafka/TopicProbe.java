@@ -4,20 +4,29 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TopicsConfig.ScoresMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Asks the broker, before a job starts, whether it is there and has what the job needs. */
@@ -28,6 +37,12 @@ public final class TopicProbe {
       super(message, cause);
     }
   }
+
+  /** The model topic's order and completeness decide which model governs a record. */
+  private static final Map<String, String> KEPT_FOR_EVER =
+      Collections.unmodifiableMap(
+          new TreeMap<>(
+              Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1")));
 
   private interface Question<T> {
     T ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
@@ -86,6 +101,83 @@ public final class TopicProbe {
         });
   }
 
+  /**
+   * What keeps the model topic from being the one order of decisions for ever, each with the
+   * command that mends it; empty when all is well or the topic does not exist.
+   *
+   * @throws BrokerException when the broker does not answer
+   */
+  public List<String> modelTopicFaults() {
+    String topic = config.topics().models();
+    if (missing().contains(topic)) {
+      return List.of();
+    }
+    return ask(
+        admin -> {
+          ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+          Config settings =
+              get(admin.describeConfigs(List.of(resource)).all())
+                  .getOrDefault(resource, new Config(List.of()));
+          return modelTopicFaults(partitions(admin, topic), settings);
+        });
+  }
+
+  private List<String> modelTopicFaults(int partitions, Config settings) {
+    String topic = config.topics().models();
+    String servers = config.kafka().bootstrapServers();
+    List<String> faults = new ArrayList<>();
+    if (partitions != 1) {
+      faults.add(
+          ("model topic %s has %d partitions, it must have 1: the order of decisions would be lost;"
+                  + " kafka-topics --bootstrap-server %s --delete --topic %s, then --create-topics")
+              .formatted(topic, partitions, servers, topic));
+    }
+    KEPT_FOR_EVER.forEach(
+        (name, wanted) -> {
+          ConfigEntry found = settings.get(name);
+          if (found == null || !wanted.equals(found.value())) {
+            faults.add(
+                ("model topic %s has %s=%s, it must have %s: models that govern old records would"
+                        + " be forgotten; kafka-configs --bootstrap-server %s --alter --topic %s"
+                        + " --add-config %s=%s")
+                    .formatted(
+                        topic,
+                        name,
+                        found == null ? "" : found.value(),
+                        wanted,
+                        servers,
+                        topic,
+                        name,
+                        wanted));
+          }
+        });
+    return faults;
+  }
+
+  /**
+   * The newest Kafka timestamp in the source topic, in epoch milliseconds; empty without the topic
+   * or without a record in it.
+   *
+   * @throws BrokerException when the broker does not answer
+   */
+  public OptionalLong newestSourceMillis() {
+    String source = config.source().topic();
+    if (missing().contains(source)) {
+      return OptionalLong.empty();
+    }
+    return ask(
+        admin -> {
+          Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+          for (int partition = 0; partition < partitions(admin, source); partition++) {
+            wanted.put(new TopicPartition(source, partition), OffsetSpec.maxTimestamp());
+          }
+          return get(admin.listOffsets(wanted).all()).values().stream()
+              .filter(found -> found.offset() >= 0)
+              .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp)
+              .max();
+        });
+  }
+
   private int partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<String, TopicDescription> described =
@@ -106,8 +198,7 @@ public final class TopicProbe {
     if (!name.equals(config.topics().models())) {
       return new NewTopic(name, Optional.of(partitions), brokersDefault);
     }
-    return new NewTopic(name, Optional.of(1), brokersDefault)
-        .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+    return new NewTopic(name, Optional.of(1), brokersDefault).configs(KEPT_FOR_EVER);
   }
 
   private List<String> needed() {

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cells of CSV files, as people's tools write them. */
-final class CsvText {
+public final class CsvText {
   private static final Set<String> MISSING = Set.of("", "nan", "null", "na", "n/a", "none");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d*)?([eE]\\+?\\d{1,2})?");
 
@@ -43,7 +43,7 @@ final class CsvText {
   }
 
   /** A finite number, NaN where nothing was observed; empty when it is neither. */
-  static Optional<Float> number(String text) {
+  public static Optional<Float> number(String text) {
     if (isMissing(text)) {
       return Optional.of(Float.NaN);
     }
@@ -59,7 +59,7 @@ final class CsvText {
    * Epoch milliseconds of ISO-8601 (a blank instead of the T is understood, without an offset UTC
    * is meant), of a date alone, or of a number: epoch milliseconds from 1e11 on, seconds below.
    */
-  static Optional<Long> time(String text) {
+  public static Optional<Long> time(String text) {
     try {
       return Optional.of(NUMBER.matcher(text).matches() ? epoch(text) : instant(text));
     } catch (DateTimeException | ArithmeticException e) {

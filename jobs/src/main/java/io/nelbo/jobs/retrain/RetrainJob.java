@@ -18,7 +18,10 @@ public final class RetrainJob {
     String store = config.model().store();
     long maxBytes = config.model().maxBytes();
     RetrainTopology.build(
-            kafka.records(env), config, () -> new LocalArtifactStore(Path.of(store), maxBytes))
+            kafka.records(env),
+            config,
+            () -> new LocalArtifactStore(Path.of(store), maxBytes),
+            kafka.modelHistory())
         .sinkTo(kafka.modelSink())
         .name("models")
         .uid("models")

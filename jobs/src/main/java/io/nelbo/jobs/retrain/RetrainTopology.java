@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.SplitDecoded;
@@ -11,20 +12,29 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class RetrainTopology {
   private RetrainTopology() {}
 
+  /** Builds the graph for a model topic that is still empty. */
+  public static DataStream<ModelNotice> build(
+      DataStream<Decoded> decoded, NelboConfig config, StoreFactory store) {
+    return build(decoded, config, store, ModelHistory.NONE);
+  }
+
   /**
    * Builds the graph.
    *
    * @param decoded with event times and watermarks assigned
+   * @param history tells whether a model governs already; then nothing is trained
    */
   public static DataStream<ModelNotice> build(
-      DataStream<Decoded> decoded, NelboConfig config, StoreFactory store) {
+      DataStream<Decoded> decoded, NelboConfig config, StoreFactory store, ModelHistory history) {
     return decoded
         .process(new SplitDecoded())
         .name("split")
         .uid("split")
         .global()
         .transform(
-            "train-on-span", TypeInformation.of(ModelNotice.class), new TrainOnSpan(config, store))
+            "train-on-span",
+            TypeInformation.of(ModelNotice.class),
+            new TrainOnSpan(config, store, history))
         .uid("train-on-span")
         .setParallelism(1)
         .setMaxParallelism(1);

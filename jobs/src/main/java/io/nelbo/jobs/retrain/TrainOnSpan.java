@@ -2,10 +2,11 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.model.train.TrainingSpan;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -38,25 +40,27 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private final NelboConfig settings;
   private final StoreFactory store;
+  private final ModelHistory history;
   private final String modelId;
   private final int minRows;
   private final long activationDelayMillis;
 
   private transient ListState<Observed> rowState;
   private transient ListState<Boolean> decidedState;
+  private transient ListState<Long> newestState;
   private transient MailboxExecutor mailbox;
 
-  private transient SpanRows spans;
+  private transient SpanRows rows;
   private transient TrainerThread trainer;
-  private transient List<Observed> rows;
   private transient boolean activated;
   private transient long newestMillis;
   private transient Counter trainings;
   private transient Counter failures;
 
-  TrainOnSpan(NelboConfig config, StoreFactory store) {
+  TrainOnSpan(NelboConfig config, StoreFactory store, ModelHistory history) {
     this.settings = config;
     this.store = store;
+    this.history = history;
     this.modelId = config.model().id();
     this.minRows = config.retrain().minRows();
     this.activationDelayMillis = config.model().activationDelay().toMillis();
@@ -79,22 +83,51 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("activated", Types.BOOLEAN));
+    newestState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("newest", Types.LONG));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    rows = new ArrayList<>();
-    rowState.get().forEach(rows::add);
-    activated = decidedState.get().iterator().hasNext();
-    newestMillis = rows.stream().mapToLong(Observed::eventTimeMillis).max().orElse(Long.MIN_VALUE);
-    spans = new SpanRows(settings.features(), minRows, settings.series().maxGap().toMillis());
-    trainer = new TrainerThread(modelId, TrainingSetup.of(settings), store.open());
+    rows = new SpanRows(settings.features(), minRows, settings.series().maxGap().toMillis());
+    newestMillis = Long.MIN_VALUE;
+    for (Long millis : newestState.get()) {
+      newestMillis = Math.max(newestMillis, millis);
+    }
+    activated = decidedState.get().iterator().hasNext() || isActivatedByHistory();
+    if (!activated) {
+      for (Observed row : rowState.get()) {
+        rows.add(row);
+      }
+    }
+    trainer =
+        new TrainerThread(
+            modelId, TrainingSetup.of(settings), settings.alert().falseAlarmRate(), store.open());
     MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
     group.gauge(MetricNames.TRAINING_ROWS, (Gauge<Integer>) () -> rows.size());
     group.gauge(MetricNames.TRAINING_ROWS_NEEDED, (Gauge<Integer>) () -> minRows);
     trainings = group.counter(MetricNames.TRAININGS);
     failures = group.counter(MetricNames.TRAINING_FAILURES);
+  }
+
+  /** A start without state must not train anew and announce over a model that governs. */
+  private boolean isActivatedByHistory() throws IOException {
+    Optional<ModelNotice> incumbent =
+        history.read().stream().filter(ModelNotice::isActivation).findFirst();
+    incumbent.ifPresent(
+        notice ->
+            LOG.info("{} {} is activated already: nothing to train", modelId, notice.version()));
+    return incumbent.isPresent();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    rowState.update(rows.kept());
+    newestState.update(List.of(newestMillis));
   }
 
   @Override
@@ -103,14 +136,13 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     newestMillis = Math.max(newestMillis, row.eventTimeMillis());
     if (!activated) {
       rows.add(row);
-      rowState.add(row);
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (!activated && !trainer.isBusy() && rows.size() >= minRows) {
-      Optional<TrainingSpan> span = spans.span(rows, mark.getTimestamp());
+    if (!activated && !trainer.isBusy()) {
+      Optional<TrainingSpan> span = rows.span(mark.getTimestamp());
       if (span.isPresent()) {
         trainer.train(span.get(), this::handOver);
       }
@@ -142,7 +174,6 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       announce(Notices.failed(modelId, failed, now()));
     }
     rows.clear();
-    rowState.clear();
     trainer.done();
   }
 
@@ -159,8 +190,8 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     while (trainer.isBusy()) {
       mailbox.yield();
     }
-    if (!activated && !rows.isEmpty()) {
-      announce(Notices.skipped(modelId, rows, minRows, now()));
+    if (!activated && rows.size() > 0) {
+      announce(Notices.skipped(modelId, rows.kept(), minRows, now()));
     }
   }
 

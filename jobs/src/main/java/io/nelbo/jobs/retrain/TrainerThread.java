@@ -12,6 +12,8 @@ import io.nelbo.model.train.TrainingReport;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,7 @@ final class TrainerThread implements AutoCloseable {
 
   private final String modelId;
   private final TrainingConfig config;
+  private final double falseAlarmRate;
   private final ArtifactStore store;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -55,9 +58,13 @@ final class TrainerThread implements AutoCloseable {
   private volatile boolean busy;
   private volatile boolean closing;
 
-  TrainerThread(String modelId, TrainingConfig config, ArtifactStore store) {
+  /**
+   * @param falseAlarmRate asked of the model; a remark says when it cannot keep to it
+   */
+  TrainerThread(String modelId, TrainingConfig config, double falseAlarmRate, ArtifactStore store) {
     this.modelId = modelId;
     this.config = config;
+    this.falseAlarmRate = falseAlarmRate;
     this.store = store;
   }
 
@@ -82,14 +89,17 @@ final class TrainerThread implements AutoCloseable {
     busy = false;
   }
 
+  /** In all cases: without an outcome the job would wait for one, healthy and idle, for ever. */
   private Outcome outcome(TrainingSpan span) {
     try {
       return published(span);
-    } catch (TrainingException | IOException | RuntimeException | OutOfMemoryError failure) {
+    } catch (TrainingException | IOException | RuntimeException | Error failure) {
       if (!closing) {
         LOG.warn("training on {} rows failed; the incumbent stays", span.records(), failure);
       }
-      return new Outcome.Failed(span, String.valueOf(failure.getMessage()));
+      return new Outcome.Failed(
+          span,
+          failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage()));
     }
   }
 
@@ -112,8 +122,12 @@ final class TrainerThread implements AutoCloseable {
         span.records(),
         Math.round(report.seconds()),
         report.heldOutNegativeElbo());
+    List<String> remarks = new ArrayList<>();
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), falseAlarmRate)
+        .ifPresent(remarks::add);
+    remarks.addAll(report.warnings());
     return new Outcome.Published(
-        span, artifact, report.heldOutNegativeElbo(), String.join("; ", report.warnings()));
+        span, artifact, report.heldOutNegativeElbo(), String.join("; ", remarks));
   }
 
   /** An artifact of this very span: published before a failure could announce it. */

@@ -22,7 +22,7 @@ public final class TrainingSetup {
         defaults.klWarmUp(),
         defaults.trainingSamples(),
         train.scoringSamples(),
-        defaults.varianceFloor(),
+        defaults.deviationFloor(),
         train.trim(),
         train.scaleBy() == ScaleBy.SERIES,
         train.budget(),

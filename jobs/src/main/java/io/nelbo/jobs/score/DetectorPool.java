@@ -186,7 +186,7 @@ final class DetectorPool implements AutoCloseable {
 
   private void refuse(ModelNotice notice, Entry entry, ArtifactException refusal) {
     LOG.warn(
-        "model {} {} is refused ({}): {}; the incumbent stays",
+        "model {} {} is refused ({}): {}; the model before it, if any, stays in force",
         notice.modelId(),
         notice.version(),
         refusal.reason(),

@@ -20,7 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,10 +79,87 @@ final class BrokerCommandsIT {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
         .isEqualTo(
-            "nelbo: topics absent.records, absent.anomalies, absent.scores, absent.dead-letters,"
-                + " absent.models do not exist at "
+            "nelbo: source topic absent.records does not exist at "
                 + broker.bootstrapServers()
-                + "; --create-topics makes all but the source's\n");
+                + ": create it first (its partitions decide the others')\n");
+  }
+
+  @Test
+  void jobsRefuseAModelTopicThatLosesOrderOrDecisions() throws Exception {
+    String config = config("misshapen");
+    create("misshapen.records", 2);
+    create("misshapen.models", 3);
+    run("check", "-c", config, "--create-topics");
+
+    Outcome outcome = run("score", "-c", config);
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("model topic misshapen.models has 3 partitions, it must have 1")
+        .contains("kafka-topics --bootstrap-server " + broker.bootstrapServers() + " --delete");
+  }
+
+  @Test
+  void jobsRefuseAModelTopicThatForgets() throws Exception {
+    String config = config("forgetful");
+    create("forgetful.records", 1);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      NewTopic compacted = new NewTopic("forgetful.models", 1, (short) 1);
+      admin
+          .createTopics(
+              List.of(
+                  compacted.configs(Map.of("cleanup.policy", "compact", "retention.ms", "1000"))))
+          .all()
+          .get();
+    }
+
+    Outcome outcome = run("check", "-c", config, "--create-topics");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("model topic forgetful.models has cleanup.policy=compact, it must have delete")
+        .contains("--alter --topic forgetful.models --add-config cleanup.policy=delete")
+        .contains("--add-config retention.ms=-1");
+  }
+
+  @Test
+  void anAnnouncedModelLeavesWhatTheSourceTopicHoldsAlone() throws Exception {
+    String config = config("later");
+    create("later.records", 2);
+    run("check", "-c", config, "--create-topics");
+    long newest = Instant.parse("2031-01-01T00:00:00Z").toEpochMilli();
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
+      producer
+          .send(new ProducerRecord<>("later.records", 1, newest, new byte[] {1}, new byte[] {2}))
+          .get();
+    }
+
+    Outcome outcome =
+        run("train", "-c", config, "--input", history().toString(), "--announce", "--json");
+
+    assertThat(outcome.code()).isZero();
+    ModelEvent event = onlyModelEvent("later.models");
+    assertThat(event.getEffectiveFrom()).isEqualTo(Instant.ofEpochMilli(newest + 60_000));
+    assertThat(event.getReason()).startsWith("trained from files; provisional: ");
+  }
+
+  @Test
+  void aModelOutsideOfTheStoreIsNotAnnounced() throws Exception {
+    Outcome outcome =
+        run(
+            "train",
+            "-c",
+            config("elsewhere"),
+            "--input",
+            history().toString(),
+            "--announce",
+            "--store",
+            folder.resolve("other").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("the jobs accept artifacts of model.store");
   }
 
   @Test

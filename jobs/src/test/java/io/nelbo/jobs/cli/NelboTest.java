@@ -92,6 +92,20 @@ final class NelboTest {
   }
 
   @Test
+  void checkWarnsOfRowsThatCannotKeepTheFalseAlarmRate() throws Exception {
+    Outcome enough = run("check", "-c", file(VALID));
+    Outcome outcome = run("check", "-c", file(VALID + "retrain: {min-rows: 2000}\n"));
+
+    assertThat(enough.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.err())
+        .isEqualTo(
+            "warning: retrain.min-rows (2000) is too small for alert.false-alarm-rate (0.001): a"
+                + " fifth of the rows calibrates, so the first model alarms at about 0.0025; 5000"
+                + " rows would do\n");
+  }
+
+  @Test
   void checkSpeaksJson() throws Exception {
     JsonNode valid = json(run("check", "--json", "-c", file(VALID)));
     JsonNode invalid = json(run("check", "--json", "-c", file("detector: pump\n")));
@@ -100,6 +114,17 @@ final class NelboTest {
     assertThat(valid.at("/config/batch/size").asInt()).isEqualTo(256);
     assertThat(invalid.get("valid").asBoolean()).isFalse();
     assertThat(invalid.get("problems")).hasSize(4);
+  }
+
+  @Test
+  void evaluateOffersItsSuitesAndRefusesOthers() {
+    Outcome help = run("evaluate", "--help");
+    Outcome unknown = run("evaluate", "mnist", "--data", "d", "--out", "o");
+
+    assertThat(help.out()).contains("adbench, timeseries, nab, skab");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .startsWith("SUITE must be one of adbench, timeseries, nab, skab, got mnist\n");
   }
 
   @Test

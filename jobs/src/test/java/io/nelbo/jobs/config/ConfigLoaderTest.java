@@ -60,8 +60,8 @@ final class ConfigLoaderTest {
 
     assertThat(loader.parse(SMALLEST, "test").job().checkpointUri())
         .hasToString("file:///var/nelbo/.checkpoints");
-    assertThat(loader.parse(other, "test").job().checkpointUri("score"))
-        .hasToString("s3://bucket/checkpoints/score");
+    assertThat(loader.parse(other, "test").job().checkpointUri("pump", "score"))
+        .hasToString("s3://bucket/checkpoints/pump/score");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class DemoRunIT {
 
   @Test
   void aJobThatFailsEndsTheRunWithItsRootCause() throws Exception {
-    Files.writeString(folder.resolve("models"), "a file where the model store should be");
+    Files.writeString(folder.resolve("checkpoints"), "a file where a folder should be");
     PlantConfig plant =
         new PlantConfig(1, 1, Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(14));
     DemoInput input = PlantInput.of(plant, 100, 0, Duration.ofMinutes(2));
@@ -71,7 +71,7 @@ final class DemoRunIT {
     assertThatThrownBy(run::run)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("Job ")
-        .hasMessageContaining(folder.resolve("models").toString());
+        .hasMessageContaining(folder.resolve("checkpoints").toString());
   }
 
   /** Exit code of a command in a process with a working and a temporary folder of its own. */

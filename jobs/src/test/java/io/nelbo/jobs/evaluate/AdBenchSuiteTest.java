@@ -74,8 +74,8 @@ final class AdBenchSuiteTest {
         .isInstanceOf(BenchmarkDataException.class)
         .hasMessage(
             out
-                + " holds results of another suite or configuration (see run.json there): choose"
-                + " another --out, or --force to forget them");
+                + " holds results of another suite, configuration or version (see run.json there):"
+                + " choose another --out, or --force to forget them");
     assertThat(TinyBenchmark.evaluate(withSeeds(plan, 2, true)).spread())
         .containsOnlyKeys("semi_auroc", "semi_aucpr", "unsup_auroc", "unsup_aucpr");
   }
@@ -100,15 +100,17 @@ final class AdBenchSuiteTest {
     assertThat(failureOf("none.csv.gz", "f0,f1\n1,2\n"))
         .isEqualTo("%s has no label column 'label'; it has [f0, f1]");
     assertThat(failureOf("ragged.csv.gz", HEADER + "\n1,2,0\n1,0\n"))
-        .isEqualTo("%s row 2 has 2 columns, the header has more or fewer");
-    assertThat(failureOf("empty.csv.gz", "")).isEqualTo("%s has no column of features");
-    assertThat(failureOf("bare.csv.gz", HEADER + "\n")).isEqualTo("%s has a header and no rows");
+        .isEqualTo("%s line 3: has 2 cells, but the header has 3");
+    assertThat(failureOf("empty.csv.gz", ""))
+        .isEqualTo("%s: the file is empty; a header line is needed");
+    assertThat(failureOf("bare.csv.gz", HEADER + "\n"))
+        .isEqualTo("%s: there is a header but no row");
     assertThat(failureOf("blank.csv.gz", HEADER + "\n1,2,0\n1,2,\n"))
         .isEqualTo("%s row 2 has no label; write 1 or 0");
     assertThat(failureOf("word.csv.gz", HEADER + "\n1,two,0\n"))
         .isEqualTo(
-            "%s row 1, column f1: 'two' is not a finite number; time, series and label columns"
-                + " must be named as such");
+            "%s line 2: column f1 holds \"two\", which is no finite number: name the column with"
+                + " --time, --series or --label if it is one of these, or remove it");
     assertThat(failureOf("short.csv.gz", HEADER + "\n1,2,0\n1,3,0\n2,2,1\n"))
         .isEqualTo("%s: the span holds 1 records, training needs at least 80");
   }

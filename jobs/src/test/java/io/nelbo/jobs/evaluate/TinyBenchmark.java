@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,6 +48,16 @@ final class TinyBenchmark {
     public void onSet(String set) {
       sets.add(set);
     }
+  }
+
+  /** A figure that must be there. */
+  static double figure(Map<String, OptionalDouble> figures, String metric) {
+    return figures.getOrDefault(metric, OptionalDouble.empty()).orElseThrow();
+  }
+
+  /** The same of one of several. */
+  static double figure(Map<String, Map<String, OptionalDouble>> all, String name, String metric) {
+    return figure(all.getOrDefault(name, Map.of()), metric);
   }
 
   /** Two features that follow a hidden third; anomalies break the bond. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -25,20 +26,19 @@ final class DetectHarness implements AutoCloseable {
   private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
       harness;
 
-  private DetectHarness(String unreachable, Path store, String[] settings) throws Exception {
+  private DetectHarness(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String[] settings)
+      throws Exception {
     this.store = store;
     NelboConfig config =
         TestConfig.of(
             "model: {store: %s, device: cpu}\n%s".formatted(store, String.join("\n", settings)));
     windowLength = config.window().length();
-    DetectorFactory stored = new StoreDetectorFactory(config);
+    DetectorFactory stored = detectors.apply(config);
     CopyOnWriteArrayList<String> versions = opened;
     DetectorFactory counting =
         notice -> {
           versions.add(notice.version());
-          if (notice.version().equals(unreachable)) {
-            throw new IOException("no route to " + notice.version());
-          }
           return stored.open(notice);
         };
     harness =
@@ -50,20 +50,38 @@ final class DetectHarness implements AutoCloseable {
   }
 
   static DetectHarness of(Path store, String... settings) throws Exception {
-    return unreachable("", store, settings);
+    return of(store, StoreDetectorFactory::new, settings);
   }
 
   /** With a store that does not hand out this version, for now. */
   static DetectHarness unreachable(String version, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(version, store, settings);
+    return of(
+        store,
+        config -> {
+          DetectorFactory stored = new StoreDetectorFactory(config);
+          return notice -> {
+            if (notice.version().equals(version)) {
+              throw new IOException("no route to " + version);
+            }
+            return stored.open(notice);
+          };
+        },
+        settings);
+  }
+
+  /** With another way to open detectors. */
+  static DetectHarness of(
+      Path store, Function<NelboConfig, DetectorFactory> detectors, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(store, detectors, settings);
     detect.harness.open();
     return detect;
   }
 
   static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness("", store, settings);
+    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;

@@ -1,22 +1,21 @@
 package io.nelbo.jobs.score;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.testing.Await;
-import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.EveryRecordIsScoredOnce;
-import io.nelbo.jobs.testing.EveryRecordIsScoredOnce.Position;
-import io.nelbo.jobs.testing.RawProducer;
+import io.nelbo.jobs.testing.RecordStream;
+import io.nelbo.jobs.testing.Replay;
+import io.nelbo.jobs.testing.ScoresByRecord;
 import io.nelbo.jobs.testing.SharedBroker;
 import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.jobs.testing.TopicTail;
-import io.nelbo.schemas.wire.SensorRecordWriter;
+import io.nelbo.schemas.ScoreStatus;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -26,19 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job is stopped and killed in the middle of its work; its readers do not notice. */
 final class RestartIT {
   private static final int PART = 10_000;
+  private static final int WITHOUT_MODEL = 5_000;
 
   @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   @TempDir private static Path folder;
 
-  private final Set<Position> sent = ConcurrentHashMap.newKeySet();
-  private final SensorRecordWriter writer = new SensorRecordWriter();
-  private final CorrelatedSensors sensors = new CorrelatedSensors(3);
-  private long time = 1_700_000_000_000L;
-
   @Test
-  void aReaderSeesEachRecordOnceThoughTheJobWasCancelledAndResumedAndItsWorkersKilled()
+  void readersSeeTheUndisturbedScoresOnceThoughTheJobWasCancelledAndItsWorkersKilled()
       throws Exception {
     NelboConfig config =
         TestConfig.of(
@@ -46,7 +41,7 @@ final class RestartIT {
             detector: restart
             kafka: {bootstrap-servers: "%s"}
             source: {topic: restart.records}
-            model: {store: %s, device: cpu}
+            model: {id: test, store: %s, device: cpu}
             job: {parallelism: 2, checkpoint-interval: 300ms, checkpoint-dir: "%s"}
             """
                 .formatted(
@@ -54,36 +49,48 @@ final class RestartIT {
                     folder.resolve("store"),
                     folder.resolve("checkpoints").toUri()));
     BROKER.createTopics(config, 2);
+    new ModelAnnouncer(config)
+        .announce(
+            TestModels.activation(
+                TestModels.publish(folder.resolve("store"), 1, 1),
+                0,
+                RecordStream.START + 1 + WITHOUT_MODEL));
     String broker = BROKER.bootstrapServers();
     String scoresTopic = config.topics().scores();
-    try (RawProducer producer = new RawProducer(broker, config.source().topic());
+    try (RecordStream records = new RecordStream(broker, config.source().topic(), 2, 20, 1);
         TopicTail committed = TopicTail.committed(broker, scoresTopic);
         TopicTail uncommitted = TopicTail.uncommitted(broker, scoresTopic)) {
       JobID first = CLUSTER.submit(job(config));
-      send(producer);
+      records.send(PART);
       Await.until("some is committed", () -> committed.count() > 0);
 
       // Cancelled while it works on these: what its last checkpoint lacks is written again.
-      send(producer);
+      records.send(PART);
       String checkpoint = CLUSTER.cancel(first);
-      send(producer);
+      records.send(PART);
       JobID second = CLUSTER.resume(job(config), checkpoint);
       int before = committed.count();
       Await.until("the resumed job commits", () -> committed.count() > before);
 
-      send(producer);
+      records.send(PART);
       CLUSTER.replaceWorker(0);
       CLUSTER.replaceWorker(1);
-      send(producer);
+      records.send(PART);
       Await.until("the job runs again", () -> CLUSTER.restarts(second) > 0);
-      Await.until("all scores are committed", () -> committed.count() >= sent.size());
+      Await.until("all scores are committed", () -> committed.count() >= records.sent().size());
       long checkpoints = CLUSTER.checkpoints(second);
       Await.until("another checkpoint", () -> CLUSTER.checkpoints(second) > checkpoints);
       CLUSTER.cancel(second);
 
-      assertThat(sent).hasSize(5 * PART);
-      new EveryRecordIsScoredOnce(sent).judge(committed.look());
-      Await.until("an uncommitted reader sees no less", () -> uncommitted.count() >= sent.size());
+      assertThat(records.sent()).hasSize(5 * PART);
+      new EveryRecordIsScoredOnce(records.sent()).judge(committed.look());
+      Await.until(
+          "an uncommitted reader sees no less", () -> uncommitted.count() >= records.sent().size());
+      ScoresByRecord scores = ScoresByRecord.of(committed.look());
+      assertThat(scores.with(ScoreStatus.NO_MODEL)).isEqualTo(WITHOUT_MODEL);
+      assertThat(scores.with(ScoreStatus.SCORED)).isEqualTo(5 * PART - WITHOUT_MODEL);
+      Replay undisturbed = Replay.of(config, BROKER, CLUSTER, folder, 5 * PART, 0);
+      assertThat(scores.differences(ScoresByRecord.of(undisturbed.scores()))).isEmpty();
     }
   }
 
@@ -91,15 +98,5 @@ final class RestartIT {
     StreamExecutionEnvironment env = SharedCluster.environment();
     ScoreJob.define(env, config);
     return env;
-  }
-
-  private void send(RawProducer producer) {
-    for (int i = 0; i < PART; i++) {
-      String series = "s" + i % 20;
-      time++;
-      byte[] value = writer.write(series, time, sensors.normal(), -1);
-      producer.send(i % 2, time, series.getBytes(UTF_8), value, sent::add);
-    }
-    producer.flush();
   }
 }

@@ -62,13 +62,23 @@ public final class SharedBroker implements BeforeAllCallback {
 
   /** Makes the five topics of a configuration, the source with so many partitions. */
   public void createTopics(NelboConfig config, int partitions) {
-    new TopicAdmin(bootstrapServers(), Duration.ofSeconds(30))
-        .create(
-            List.of(
-                new TopicSpec(config.source().topic(), partitions),
-                new TopicSpec(config.topics().scores(), partitions),
-                new TopicSpec(config.topics().anomalies(), 1),
-                new TopicSpec(config.topics().deadLetters(), 1),
-                new TopicSpec(config.topics().models(), 1)));
+    create(
+        List.of(
+            new TopicSpec(config.source().topic(), partitions),
+            new TopicSpec(config.topics().models(), 1)));
+    createOutputs(config, partitions);
+  }
+
+  /** Makes only the topics that a scoring job writes; source and models are there. */
+  public void createOutputs(NelboConfig config, int partitions) {
+    create(
+        List.of(
+            new TopicSpec(config.topics().scores(), partitions),
+            new TopicSpec(config.topics().anomalies(), 1),
+            new TopicSpec(config.topics().deadLetters(), 1)));
+  }
+
+  private void create(List<TopicSpec> topics) {
+    new TopicAdmin(bootstrapServers(), Duration.ofSeconds(30)).create(topics);
   }
 }

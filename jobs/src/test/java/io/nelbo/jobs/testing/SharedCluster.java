@@ -3,16 +3,19 @@ package io.nelbo.jobs.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +26,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class SharedCluster implements BeforeAllCallback {
   private static final long ANSWER_SECONDS = 60;
 
-  private @Nullable MiniCluster cluster;
+  private @Nullable Running running;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    cluster =
+    running =
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(SharedCluster.class, key -> start(), Running.class)
-            .cluster;
+            .getOrComputeIfAbsent(SharedCluster.class, key -> start(), Running.class);
   }
 
   /** Closed by JUnit after the last test. */
-  private record Running(MiniCluster cluster) implements AutoCloseable {
+  private record Running(MiniCluster cluster, InMemoryReporter metrics) implements AutoCloseable {
     @Override
     public void close() throws Exception {
       cluster.close();
@@ -44,10 +46,11 @@ public final class SharedCluster implements BeforeAllCallback {
   }
 
   private static Running start() {
+    InMemoryReporter metrics = InMemoryReporter.create();
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(new Configuration())
+                .setConfiguration(metrics.addToConfiguration(new Configuration()))
                 .setNumTaskManagers(2)
                 .setNumSlotsPerTaskManager(4)
                 .withRandomPorts()
@@ -57,14 +60,18 @@ public final class SharedCluster implements BeforeAllCallback {
     } catch (Exception e) {
       throw new IllegalStateException("Flink did not start", e);
     }
-    return new Running(cluster);
+    return new Running(cluster, metrics);
+  }
+
+  private Running running() {
+    if (running == null) {
+      throw new IllegalStateException("the cluster starts before the first test");
+    }
+    return running;
   }
 
   private MiniCluster cluster() {
-    if (cluster == null) {
-      throw new IllegalStateException("the cluster starts before the first test");
-    }
-    return cluster;
+    return running().cluster();
   }
 
   /** An environment to define a job in; a failed task is restarted at once. */
@@ -134,6 +141,21 @@ public final class SharedCluster implements BeforeAllCallback {
   public long checkpoints(JobID job) throws Exception {
     var snapshot = graph(job).getCheckpointStatsSnapshot();
     return snapshot == null ? 0 : snapshot.getCounts().getNumberOfCompletedCheckpoints();
+  }
+
+  /**
+   * A counter of ours, over all subtasks of a running job.
+   *
+   * @param name with its labels in front, like {@code reason.LATE.recordsDeadLettered}
+   */
+  public long counter(JobID job, String name) {
+    return running()
+        .metrics()
+        .findMetrics(job, "\\.nelbo\\." + Pattern.quote(name) + "$")
+        .values()
+        .stream()
+        .mapToLong(metric -> ((Counter) metric).getCount())
+        .sum();
   }
 
   /** Ends the job as a person would, and says where its last checkpoint lies. */

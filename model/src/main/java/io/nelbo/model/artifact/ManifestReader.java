@@ -55,7 +55,7 @@ final class ManifestReader {
             network.string("kind"), network.smallInteger("hidden"), network.smallInteger("latent")),
         new LikelihoodSpec(
             likelihood.string("kind"),
-            likelihood.number("varianceFloor"),
+            likelihood.number("deviationFloor"),
             likelihood.singleNumber("inputClip")),
         new NoiseSpec(noise.smallInteger("samples"), noise.string("sequence")),
         scaler(fields.object("scaler")),

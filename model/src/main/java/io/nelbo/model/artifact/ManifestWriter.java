@@ -65,7 +65,7 @@ final class ManifestWriter {
     json.endObject();
     json.name("likelihood").beginObject();
     json.name("kind").value(likelihood.kind());
-    json.name("varianceFloor").value(likelihood.varianceFloor());
+    json.name("deviationFloor").value(likelihood.deviationFloor());
     json.name("inputClip").value(likelihood.inputClip());
     json.endObject();
     json.name("noise").beginObject();

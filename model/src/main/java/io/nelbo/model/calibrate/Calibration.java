@@ -29,6 +29,11 @@ public final class Calibration {
       logPValues[knot] = Math.log((1.0 + table.atLeast()[knot]) / (table.sample() + 1.0));
     }
     this.logSurvivalAtLargest = tail.logSurvival(largest() - table.tailThreshold());
+    requireArgument(
+        Double.isFinite(logSurvivalAtLargest),
+        "the tail gives the largest statistic %s the log survival %s, expected a finite number",
+        largest(),
+        logSurvivalAtLargest);
   }
 
   public static Calibration of(CalibrationTable table) {

@@ -19,6 +19,10 @@ import java.util.List;
  */
 final class Explanation {
   private static final double FAR = 3;
+
+  /** Keeps squares finite where a value is beyond all measure. */
+  private static final double FARTHEST = 1e100;
+
   private static final double OF_WORST = 0.5;
   private static final int MOST_ROUNDS = 4;
 
@@ -139,6 +143,7 @@ final class Explanation {
   }
 
   private static double distance(float value, Expectation expected, int feature) {
-    return Math.abs(value - expected.mean()[feature]) / expected.standardDeviation()[feature];
+    double far = Math.abs(value - expected.mean()[feature]) / expected.standardDeviation()[feature];
+    return Double.isNaN(far) ? far : Math.min(far, FARTHEST);
   }
 }

@@ -4,10 +4,12 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.train.Segment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Fits a {@link Scaler} to the records that the network is fitted to: z-scores, NaN left out.
@@ -37,6 +39,9 @@ public final class ScalerFitter {
   private static final double SHARE_OF_TYPICAL_SCALE = 0.1;
   private static final double SHARE_OF_MAGNITUDE = 1e-3;
 
+  /** Interquartile ranges beyond the quartiles: 27 standard deviations of a normal feature. */
+  private static final double BEYOND_ALL_MEASURE = 20;
+
   private ScalerFitter() {}
 
   /**
@@ -64,7 +69,7 @@ public final class ScalerFitter {
   }
 
   private static Map<String, Moments[]> measure(List<Segment> segments, int features) {
-    Map<String, Moments[]> moments = new TreeMap<>();
+    Map<String, List<Segment>> segmentsOfSeries = new TreeMap<>();
     for (Segment segment : segments) {
       requireArgument(
           segment.features() == features,
@@ -72,7 +77,6 @@ public final class ScalerFitter {
           segment.series(),
           segment.features(),
           features);
-      Moments[] own = moments.computeIfAbsent(segment.series(), name -> empty(features));
       float[] values = segment.values();
       for (int index = 0; index < values.length; index++) {
         float value = values[index];
@@ -81,18 +85,53 @@ public final class ScalerFitter {
             "segment of %s holds an infinite value in feature %s",
             segment.series(),
             index % features);
-        if (!Float.isNaN(value)) {
-          own[index % features].add(value);
-        }
       }
+      segmentsOfSeries.computeIfAbsent(segment.series(), name -> new ArrayList<>()).add(segment);
     }
+    Map<String, Moments[]> moments = new TreeMap<>();
+    segmentsOfSeries.forEach(
+        (name, own) -> {
+          Moments[] ofSeries = new Moments[features];
+          for (int feature = 0; feature < features; feature++) {
+            ofSeries[feature] = winsorised(values(own, feature));
+          }
+          moments.put(name, ofSeries);
+        });
     return moments;
   }
 
-  private static Moments[] empty(int features) {
-    Moments[] moments = new Moments[features];
-    for (int feature = 0; feature < features; feature++) {
-      moments[feature] = new Moments();
+  /** The observed values of one feature. */
+  private static double[] values(List<Segment> segments, int feature) {
+    return segments.stream()
+        .flatMapToDouble(
+            segment ->
+                IntStream.range(0, segment.records())
+                    .mapToDouble(row -> segment.values()[row * segment.features() + feature]))
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
+  }
+
+  /**
+   * Moments with what is beyond all measure pulled in: one sentinel value like -9999 among the
+   * readings would otherwise make every other reading look like the same number.
+   */
+  private static Moments winsorised(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double low = Double.NEGATIVE_INFINITY;
+    double high = Double.POSITIVE_INFINITY;
+    if (sorted.length > 0) {
+      double lowerQuartile = sorted[(sorted.length - 1) / 4];
+      double upperQuartile = sorted[(sorted.length - 1) * 3 / 4];
+      double reach = BEYOND_ALL_MEASURE * (upperQuartile - lowerQuartile);
+      if (reach > 0) {
+        low = lowerQuartile - reach;
+        high = upperQuartile + reach;
+      }
+    }
+    Moments moments = new Moments();
+    for (double value : values) {
+      moments.add(Math.max(low, Math.min(high, value)));
     }
     return moments;
   }

@@ -88,7 +88,7 @@ public final class Scorer implements AutoCloseable {
       Map<String, NDArray> parameters = new HashMap<>();
       padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
       network = new DenseNetwork(parameters);
-      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.varianceFloor());
+      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.deviationFloor());
       standardDeviations = likelihood.standardDeviations();
       windows =
           new PackedWindows(

@@ -2,15 +2,18 @@ package io.nelbo.model.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which rows fit, which stop the fitting, and which calibrate.
  *
- * <p>Interleaved contiguous blocks, 70, 10 and 20 %, so that calibration sees every time of day and
- * neither fitting nor stopping has seen it. Where two blocks of one segment meet, the first W rows
- * of the later one belong to neither, and no window reaches across: blocks share no record and keep
- * W records apart.
+ * <p>Interleaved contiguous blocks of each series, 70, 10 and 20 %, so that every series is fitted,
+ * calibration sees every time of day, and neither fitting nor stopping has seen it. Each series
+ * starts elsewhere in the pattern, so that no moment is held out in all of them. Where two blocks
+ * of one segment meet, the first W rows of the later one belong to neither, and no window reaches
+ * across: blocks share no record and keep W records apart.
  */
 final class BlockSplit {
   /** What a block is for. */
@@ -33,35 +36,66 @@ final class BlockSplit {
     Role.FIT
   };
 
-  /** Ten rounds of the pattern are enough to meet every part of the span. */
-  private static final int MOST_BLOCKS = 100;
+  /** Ten rounds of the pattern, shared by all series, are enough to meet every part of the span. */
+  private static final int BLOCKS = 100;
+
+  /** Coprime with the pattern's length: ten series in a row start at ten different places. */
+  private static final int PHASE_STEP = 3;
 
   /** Guards cost W rows per border: blocks of fewer windows would be mostly guard. */
   private static final int LEAST_WINDOWS_PER_BLOCK = 8;
 
   private final List<Segment> segments;
   private final int windowLength;
-  private final int blockLength;
+  private final long[] startInSeries;
+  private final int[] blockLength;
+  private final int[] phase;
 
+  /**
+   * Splits segments into blocks.
+   *
+   * @param segments in order of series and time
+   */
   BlockSplit(List<Segment> segments, int windowLength) {
     this.segments = segments;
     this.windowLength = windowLength;
-    long rows = segments.stream().mapToLong(Segment::records).sum();
-    long least = Math.min((long) LEAST_WINDOWS_PER_BLOCK * windowLength, rows / PATTERN.length);
-    blockLength = (int) Math.max(1, Math.max(ceilDivide(rows, MOST_BLOCKS), least));
+    startInSeries = new long[segments.size()];
+    blockLength = new int[segments.size()];
+    phase = new int[segments.size()];
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (int index = 0; index < segments.size(); index++) {
+      Segment segment = segments.get(index);
+      startInSeries[index] = rows.getOrDefault(segment.series(), 0L);
+      rows.merge(segment.series(), (long) segment.records(), Long::sum);
+      phase[index] = (rows.size() - 1) * PHASE_STEP;
+    }
+    int blocksPerSeries = Math.max(PATTERN.length, BLOCKS / Math.max(1, rows.size()));
+    for (int index = 0; index < segments.size(); index++) {
+      long inSeries = rows.getOrDefault(segments.get(index).series(), 0L);
+      blockLength[index] = blockLength(inSeries, blocksPerSeries, rows.size());
+    }
+  }
+
+  /**
+   * A block of a single series must leave room for all roles; among several, a short series may be
+   * one block, since another one plays the other roles.
+   */
+  private int blockLength(long rows, int blocks, int series) {
+    long room = series == 1 ? rows / PATTERN.length : rows;
+    long least = Math.min((long) LEAST_WINDOWS_PER_BLOCK * windowLength, room);
+    return (int) Math.max(1, Math.max(ceilDivide(rows, blocks), least));
   }
 
   /** Windows whose every record belongs to the role, in order of series and time. */
   Windows windows(Role role) {
     Windows.Builder windows = new Windows.Builder();
-    long position = 0;
     for (int index = 0; index < segments.size(); index++) {
       int usableFrom = 0;
-      for (int row = 0; row < segments.get(index).records(); row++, position++) {
-        if (row > 0 && roleAt(position) != roleAt(position - 1)) {
+      for (int row = 0; row < segments.get(index).records(); row++) {
+        if (row > 0 && roleAt(index, row) != roleAt(index, row - 1)) {
           usableFrom = row + windowLength;
         }
-        if (roleAt(position) == role && row - windowLength + 1 >= usableFrom) {
+        if (roleAt(index, row) == role && row - windowLength + 1 >= usableFrom) {
           windows.add(index, row);
         }
       }
@@ -72,11 +106,11 @@ final class BlockSplit {
   /** The stretches of records that fit, for the scaler. */
   List<Segment> fitSegments() {
     List<Segment> stretches = new ArrayList<>();
-    long position = 0;
-    for (Segment segment : segments) {
+    for (int index = 0; index < segments.size(); index++) {
+      Segment segment = segments.get(index);
       int start = 0;
-      for (int row = 0; row <= segment.records(); row++, position++) {
-        boolean ends = row == segment.records() || roleAt(position) != Role.FIT;
+      for (int row = 0; row <= segment.records(); row++) {
+        boolean ends = row == segment.records() || roleAt(index, row) != Role.FIT;
         if (ends && row > start) {
           stretches.add(stretch(segment, start, row));
         }
@@ -84,13 +118,13 @@ final class BlockSplit {
           start = row + 1;
         }
       }
-      position--;
     }
     return stretches;
   }
 
-  private Role roleAt(long position) {
-    return PATTERN[(int) (position / blockLength % PATTERN.length)];
+  private Role roleAt(int segment, int row) {
+    long block = (startInSeries[segment] + row) / blockLength[segment];
+    return PATTERN[(int) ((block + phase[segment]) % PATTERN.length)];
   }
 
   private static Segment stretch(Segment segment, int from, int to) {

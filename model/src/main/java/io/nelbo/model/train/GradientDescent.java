@@ -104,7 +104,7 @@ final class GradientDescent {
       NDArray losses =
           NegativeElbo.perWindow(
               network,
-              new GaussianLikelihood(network.rho(), config.varianceFloor()),
+              new GaussianLikelihood(network.rho(), config.deviationFloor()),
               packed.input(call, rows),
               packed.target(call, rows),
               packed.mask(call, rows),

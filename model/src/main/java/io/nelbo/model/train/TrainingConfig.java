@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param klWarmUp share of the steps over which beta rises from 0 to 1, in [0, 1]
  * @param trainingSamples Monte Carlo samples per window while training, even
  * @param scoringSamples latent draws per window in the noise bank, even
- * @param varianceFloor least standard deviation per scaled feature
+ * @param deviationFloor least standard deviation per scaled feature
  * @param trim share of the worst windows of each batch that is left out of the gradient, in [0, 1)
  * @param scaleBySeries centre and scale each series on its own, shrunk to the global values
  * @param budget wall time at most; what is best by then is kept
@@ -32,7 +32,7 @@ public record TrainingConfig(
     double klWarmUp,
     int trainingSamples,
     int scoringSamples,
-    double varianceFloor,
+    double deviationFloor,
     double trim,
     boolean scaleBySeries,
     Duration budget,
@@ -55,7 +55,7 @@ public record TrainingConfig(
         scoringSamples >= 2 && scoringSamples % 2 == 0,
         "scoringSamples must be even (antithetic pairs), got %s",
         scoringSamples);
-    requireArgument(varianceFloor > 0, "varianceFloor must be positive, got %s", varianceFloor);
+    requireArgument(deviationFloor > 0, "deviationFloor must be positive, got %s", deviationFloor);
     requireArgument(trim >= 0 && trim < 1, "trim must lie in [0, 1), got %s", trim);
     requireArgument(
         !budget.isNegative() && !budget.isZero(), "budget must be positive, got %s", budget);
@@ -87,7 +87,7 @@ public record TrainingConfig(
         klWarmUp,
         trainingSamples,
         scoringSamples,
-        varianceFloor,
+        deviationFloor,
         trim,
         scaleBySeries,
         budget,

@@ -63,7 +63,7 @@ final class TrainingRun {
     int features = sorted.features();
     layout =
         new DenseLayout(config.windowLength(), features, config.hidden(), latent(features, config));
-    likelihood = new LikelihoodSpec("gaussian", config.varianceFloor(), INPUT_CLIP);
+    likelihood = new LikelihoodSpec("gaussian", config.deviationFloor(), INPUT_CLIP);
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
@@ -181,7 +181,7 @@ final class TrainingRun {
             span.copyAll(fit.thin(MOST_CALIBRATE)),
             layout.rowLength(),
             layout.features(),
-            config.varianceFloor());
+            config.deviationFloor());
     return Diagnosis.of(
         scorer.posteriorMeans(heldOut, calibrate.size()),
         layout.latent(),

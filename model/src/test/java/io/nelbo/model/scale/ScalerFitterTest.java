@@ -96,6 +96,17 @@ final class ScalerFitterTest {
   }
 
   @Test
+  void oneSentinelValueDoesNotWidenTheScale() {
+    Segment clean = segment("a", 5000, index -> index % 100);
+    Segment glitch = segment("a", 5000, index -> index == 777 ? 1e30 : index % 100);
+
+    double cleanScale = ScalerFitter.fit(List.of(clean), 1, true).scaleOf("a", 0);
+    double glitchScale = ScalerFitter.fit(List.of(glitch), 1, true).scaleOf("a", 0);
+
+    assertThat(glitchScale).isBetween(cleanScale, 1.5 * cleanScale);
+  }
+
+  @Test
   void aConstantFeatureThatMovesLaterIsStrangeAndFinite() {
     Segment zeros = segment("pump-1", 100, index -> 0);
     Segment hundreds = segment("pump-1", 100, index -> 100);

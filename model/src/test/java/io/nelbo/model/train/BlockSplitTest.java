@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,25 @@ final class BlockSplitTest {
     assertThat(stop / all).isBetween(0.06, 0.12);
     assertThat(calibrate / all).isBetween(0.14, 0.22);
     assertThat(all / records).isGreaterThan(0.7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 300", "20, 250", "100, 300", "500, 60"})
+  void everySeriesIsFittedAndCalibratedHoweverManyThereAre(int series, int records) {
+    List<Segment> segments = new ArrayList<>();
+    for (int index = 0; index < series; index++) {
+      segments.add(segment("s%03d".formatted(index), records));
+    }
+    BlockSplit split = new BlockSplit(segments, 1);
+
+    for (BlockSplit.Role role : List.of(BlockSplit.Role.FIT, BlockSplit.Role.CALIBRATE)) {
+      Windows windows = split.windows(role);
+      Set<Integer> seen = new HashSet<>();
+      for (int window = 0; window < windows.size(); window++) {
+        seen.add(windows.segment(window));
+      }
+      assertThat(seen).as("series with rows to %s", role).hasSize(series);
+    }
   }
 
   @Test

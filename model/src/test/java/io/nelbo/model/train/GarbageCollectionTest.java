@@ -56,7 +56,7 @@ final class GarbageCollectionTest {
         defaults.klWarmUp(),
         defaults.trainingSamples(),
         defaults.scoringSamples(),
-        defaults.varianceFloor(),
+        defaults.deviationFloor(),
         defaults.trim(),
         true,
         defaults.budget(),

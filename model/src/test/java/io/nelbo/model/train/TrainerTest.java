@@ -213,7 +213,7 @@ final class TrainerTest {
         config.klWarmUp(),
         config.trainingSamples(),
         config.scoringSamples(),
-        config.varianceFloor(),
+        config.deviationFloor(),
         config.trim(),
         config.scaleBySeries(),
         budget,

@@ -1,0 +1,32 @@
+package io.nelbo.jobs.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Settings that are allowed but will not give what they ask for. */
+public final class ConfigAdvice {
+  /** Share of a span's records that calibrate, see {@code io.nelbo.model.train.BlockSplit}. */
+  private static final double CALIBRATION_SHARE = 0.2;
+
+  private ConfigAdvice() {}
+
+  /** Each in one sentence; empty when there is nothing to say. */
+  public static List<String> of(NelboConfig config) {
+    List<String> advice = new ArrayList<>();
+    double rate = config.alert().falseAlarmRate();
+    int rows = config.retrain().minRows();
+    if (CALIBRATION_SHARE * rows * rate < 1) {
+      advice.add(
+          String.format(
+              Locale.ROOT,
+              "retrain.min-rows (%d) is too small for alert.false-alarm-rate (%s): a fifth of the"
+                  + " rows calibrates, so the first model alarms at about %.2g; %.0f rows would do",
+              rows,
+              rate,
+              1 / (CALIBRATION_SHARE * rows + 1),
+              Math.ceil(1 / (CALIBRATION_SHARE * rate))));
+    }
+    return advice;
+  }
+}

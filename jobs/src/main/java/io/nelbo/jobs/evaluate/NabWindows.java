@@ -1,0 +1,70 @@
+package io.nelbo.jobs.evaluate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.replay.CsvText;
+import io.nelbo.model.evaluate.RowRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The benchmark's {@code labels/combined_windows.json}: series to [start, end], inclusive. */
+final class NabWindows {
+  private final Path file;
+  private final JsonNode bySeries;
+
+  NabWindows(Path file) throws IOException {
+    this.file = file;
+    if (!Files.exists(file)) {
+      throw new BenchmarkDataException(file + ": no such file");
+    }
+    try {
+      this.bySeries = new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new BenchmarkDataException(file + " is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /**
+   * @param set folder and series, without the ending
+   */
+  List<RowRange> of(String set, long[] timesMillis) throws BenchmarkDataException {
+    JsonNode windows = bySeries.get(set + ".csv");
+    if (windows == null) {
+      throw new BenchmarkDataException(file + " does not list " + set + ".csv");
+    }
+    List<RowRange> ranges = new ArrayList<>();
+    for (JsonNode window : windows) {
+      ranges.add(rows(set, window, timesMillis));
+    }
+    return List.copyOf(ranges);
+  }
+
+  private RowRange rows(String set, JsonNode window, long[] timesMillis)
+      throws BenchmarkDataException {
+    long start = time(window.path(0).asText());
+    long end = time(window.path(1).asText());
+    int first = 0;
+    while (first < timesMillis.length && timesMillis[first] < start) {
+      first++;
+    }
+    int last = timesMillis.length - 1;
+    while (last >= 0 && timesMillis[last] > end) {
+      last--;
+    }
+    if (first > last) {
+      throw new BenchmarkDataException(
+          String.format("%s: no row of %s lies in the window %s", file, set, window));
+    }
+    return new RowRange(first, last);
+  }
+
+  private long time(String text) throws BenchmarkDataException {
+    return CsvText.time(text)
+        .orElseThrow(
+            () -> new BenchmarkDataException(String.format("%s: '%s' is no time", file, text)));
+  }
+}

@@ -1,0 +1,124 @@
+package io.nelbo.jobs.evaluate;
+
+import io.nelbo.jobs.replay.CsvColumns;
+import io.nelbo.model.evaluate.BorderMetrics;
+import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.model.evaluate.VolumeUnderSurface;
+import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.model.train.TrainingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Time series in two parts: a model per series, trained on {@code <name>/train.csv.gz} and tested
+ * on {@code <name>/test.csv.gz} with its column {@code label}. Where {@code
+ * interpretation_label.txt} names the features that caused a segment, attribution is rated too, see
+ * {@link HitRates}.
+ */
+final class TimeSeriesSuite implements Suite {
+  /** Rows; volumes of different buffers cannot be compared. */
+  static final int VUS_BUFFER = 100;
+
+  private static final String TEST = "test.csv";
+  private static final CsvColumns COLUMNS = new CsvColumns("", "", "label", Duration.ofMinutes(1));
+
+  private final Path data;
+  private final Protocol protocol;
+
+  TimeSeriesSuite(Path data, Protocol protocol) {
+    this.data = data;
+    this.protocol = protocol;
+  }
+
+  @Override
+  public List<String> sets() throws IOException {
+    List<String> names =
+        SetFiles.folders(data).stream()
+            .filter(folder -> SetFiles.plainOrGzip(folder.resolve(TEST)).isPresent())
+            .map(folder -> folder.getFileName().toString())
+            .toList();
+    if (names.isEmpty()) {
+      throw new BenchmarkDataException(data + " holds no folder with a test.csv.gz or test.csv");
+    }
+    return names;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+    Path folder = data.resolve(set);
+    LabelledRows train = LabelledRows.unlabelled(file(folder, "train.csv"), COLUMNS);
+    LabelledRows test = LabelledRows.labelled(file(folder, TEST), COLUMNS, train.features());
+    Optional<HitRates> causes = HitRates.read(folder.resolve("interpretation_label.txt"), test);
+    SetResult.Builder result = new SetResult.Builder();
+    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
+      int seed = repetition;
+      try (FittedDetector detector =
+          FittedDetector.train(train, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
+        double[] scores = detector.score(train.values(), test.values()).statistic();
+        rank(scores, test.anomalous(), (metric, value) -> result.seed(seed, metric, value));
+        causes.ifPresent(
+            rates ->
+                rates
+                    .rate(scores, rows -> detector.explain(train.values(), test.values(), rows))
+                    .forEach((metric, value) -> result.seed(seed, metric, value)));
+      }
+    }
+    for (Baseline baseline : Baseline.all(protocol.training().seed())) {
+      Baseline.Fitted fitted = baseline.fit(train.values());
+      double[] scores =
+          Arrays.stream(test.values())
+              .mapToDouble(row -> fitted.score(row, Baseline.Fitted.NEW))
+              .toArray();
+      rank(
+          scores,
+          test.anomalous(),
+          (metric, value) -> result.baseline(baseline.name(), metric, value));
+    }
+    if (RankingMetrics.auroc(new double[test.size()], test.anomalous()).isEmpty()) {
+      result.note(
+          String.format(
+              "%s: no figure is defined, all %d labels are equal", test.source(), test.size()));
+    }
+    return result;
+  }
+
+  /** Takes one figure. */
+  private interface Sink {
+    void accept(String metric, OptionalDouble value);
+  }
+
+  private static void rank(double[] scores, boolean[] anomalous, Sink sink) {
+    OptionalDouble auroc = RankingMetrics.auroc(scores, anomalous);
+    Optional<VolumeUnderSurface> volume = VolumeUnderSurface.of(scores, anomalous, VUS_BUFFER);
+    sink.accept("auroc", auroc);
+    sink.accept("ap", RankingMetrics.averagePrecision(scores, anomalous));
+    sink.accept("vus_roc", defined(volume.map(VolumeUnderSurface::roc)));
+    sink.accept("vus_pr", defined(volume.map(VolumeUnderSurface::pr)));
+    sink.accept(
+        "best_f1",
+        auroc.isEmpty()
+            ? OptionalDouble.empty()
+            : defined(BorderMetrics.bestF1(scores, anomalous).map(best -> best.confusion().f1())));
+  }
+
+  private static OptionalDouble defined(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+  }
+
+  private static Path file(Path folder, String name) throws BenchmarkDataException {
+    return SetFiles.plainOrGzip(folder.resolve(name))
+        .orElseThrow(
+            () ->
+                new BenchmarkDataException(folder + " holds neither " + name + ".gz nor " + name));
+  }
+}

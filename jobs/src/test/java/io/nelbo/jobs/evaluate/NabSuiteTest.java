@@ -1,0 +1,138 @@
+package io.nelbo.jobs.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NabSuiteTest {
+  private static final LocalDateTime START = LocalDateTime.parse("2014-04-01T00:00:00");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private static final int ROWS = 800;
+  private static final int SPIKE = 500;
+
+  @TempDir private Path folder;
+
+  @Test
+  void findsTheSpikeAndWritesTheBenchmarksOwnFiles() throws Exception {
+    Path data = corpus("spiky", "[[\"%s\", \"%s\"]]".formatted(stamp(480), stamp(520)));
+
+    EvaluationReport report =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("nab", data, folder.resolve("out")));
+
+    assertThat(report.mean()).containsOnlyKeys("standard", "reward_low_fp", "reward_low_fn");
+    assertThat(TinyBenchmark.figure(report.mean(), "standard")).isBetween(30.0, 100.0);
+    assertThat(TinyBenchmark.figure(report.sets(), "real/spiky", "windows_found")).isEqualTo(1);
+    List<String> lines =
+        Files.readAllLines(folder.resolve("out/results/nelbo/real/nelbo_spiky.csv"));
+    assertThat(lines).hasSize(ROWS + 1).startsWith("timestamp,value,anomaly_score,label");
+    assertThat(lines.get(1 + SPIKE))
+        .startsWith(TIME.format(START.plusMinutes(5L * SPIKE)) + ",60.0,0.")
+        .endsWith(",1");
+    assertThat(lines.subList(1, 1 + NabSuite.probation(ROWS)))
+        .allSatisfy(line -> assertThat(line).endsWith(",0.0,0"));
+    assertThat(folder.resolve("out/results/knn/real/knn_spiky.csv")).exists();
+  }
+
+  @Test
+  void onlyWhatOpensOrWorsensAnEpisodeCounts() {
+    EpisodeEvents events = new EpisodeEvents(Duration.ofMinutes(10).toMillis());
+
+    assertThat(events.next(minutes(0), 0.9)).isZero();
+    assertThat(events.next(minutes(1), 2)).isEqualTo(2 / 3.0);
+    assertThat(events.next(minutes(2), 2.9)).isZero();
+    assertThat(events.next(minutes(3), 3)).isEqualTo(0.75);
+    assertThat(events.next(minutes(13), 4)).isZero();
+    assertThat(events.next(minutes(24), 1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void looksAtNothingBeforeItsTurn() throws Exception {
+    Path data = corpus("spiky", "[]");
+    Path cut = folder.resolve("cut");
+    List<String> lines = series();
+    TinyBenchmark.gzip(
+        cut.resolve("data/real/spiky.csv.gz"), "timestamp,value", changedAfter(lines, SPIKE));
+    Files.createDirectories(cut.resolve("labels"));
+    Files.copy(
+        data.resolve("labels/combined_windows.json"), cut.resolve("labels/combined_windows.json"));
+
+    TinyBenchmark.evaluate(TinyBenchmark.plan("nab", data, folder.resolve("a")));
+    TinyBenchmark.evaluate(TinyBenchmark.plan("nab", cut, folder.resolve("b")));
+
+    assertThat(upTo(SPIKE, folder.resolve("b"))).isEqualTo(upTo(SPIKE, folder.resolve("a")));
+  }
+
+  @Test
+  void namesAWindowWithoutRowsAndASeriesWithoutLabels() throws Exception {
+    Path data = corpus("spiky", "[[\"2013-01-01 00:00:00\", \"2013-01-02 00:00:00.000000\"]]");
+    Path other = corpus("another", "[]");
+    Path labels = data.resolve("labels/combined_windows.json");
+
+    assertThatThrownBy(
+            () -> TinyBenchmark.evaluate(TinyBenchmark.plan("nab", data, folder.resolve("a"))))
+        .hasMessage(
+            labels
+                + ": no row of real/spiky lies in the window"
+                + " [\"2013-01-01 00:00:00\",\"2013-01-02 00:00:00.000000\"]");
+    Files.writeString(other.resolve("labels/combined_windows.json"), "{}");
+    assertThatThrownBy(
+            () -> TinyBenchmark.evaluate(TinyBenchmark.plan("nab", other, folder.resolve("b"))))
+        .hasMessage(
+            "%s does not list real/another.csv", other.resolve("labels/combined_windows.json"));
+  }
+
+  private Path corpus(String name, String windows) throws Exception {
+    Path data = folder.resolve("of-" + name);
+    TinyBenchmark.gzip(data.resolve("data/real/" + name + ".csv.gz"), "timestamp,value", series());
+    Files.createDirectories(data.resolve("labels"));
+    Files.writeString(
+        data.resolve("labels/combined_windows.json"),
+        "{\"real/%s.csv\": %s}".formatted(name, windows));
+    return data;
+  }
+
+  /** Noise around 10 with one spike of 60. */
+  private static List<String> series() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < ROWS; row++) {
+      double value = row == SPIKE ? 60 : 10 + random.nextGaussian();
+      lines.add(String.format(Locale.ROOT, "%s,%.3f", stamp(row), value));
+    }
+    return lines;
+  }
+
+  private static List<String> changedAfter(List<String> lines, int row) {
+    List<String> changed = new ArrayList<>(lines.subList(0, row + 1));
+    for (int later = row + 1; later < lines.size(); later++) {
+      changed.add(stamp(later) + ",1000");
+    }
+    return changed;
+  }
+
+  private static List<String> upTo(int row, Path out) throws Exception {
+    return Files.readAllLines(out.resolve("results/nelbo/real/nelbo_spiky.csv"))
+        .subList(0, row + 2);
+  }
+
+  private static String stamp(int row) {
+    return TIME.format(START.plusMinutes(5L * row));
+  }
+
+  private static long minutes(int count) {
+    return Duration.ofMinutes(count).toMillis();
+  }
+}

@@ -1,0 +1,87 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.PublishedArtifact;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** A real store that tells how far the training of a job in this process has come. */
+final class WatchedStore implements ArtifactStore {
+  /** Where a training can be caught. */
+  enum Moment {
+    TRAINING_BEGINS,
+    PUBLISHED_BUT_NOT_ANNOUNCED
+  }
+
+  /** Catches the first training that comes to a moment. */
+  static final class Trap {
+    private final Moment moment;
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    Trap(Moment moment) {
+      this.moment = moment;
+    }
+
+    boolean isReached() {
+      return reached.getCount() == 0;
+    }
+
+    void release() {
+      released.countDown();
+    }
+
+    private void come(Moment now) {
+      if (now == moment) {
+        reached.countDown();
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private final ArtifactStore store;
+  private final Trap trap;
+
+  WatchedStore(Path root, Trap trap) {
+    this.store = new LocalArtifactStore(root);
+    this.trap = trap;
+  }
+
+  @Override
+  public PublishedArtifact publish(ModelArtifact artifact) throws IOException {
+    PublishedArtifact published = store.publish(artifact);
+    trap.come(Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
+    return published;
+  }
+
+  @Override
+  public ModelArtifact load(String uri, String sha256) throws IOException {
+    return store.load(uri, sha256);
+  }
+
+  @Override
+  public Optional<PublishedArtifact> find(String modelId, String version) throws IOException {
+    return store.find(modelId, version);
+  }
+
+  @Override
+  public long nextVersion(String modelId) throws IOException {
+    return store.nextVersion(modelId);
+  }
+
+  @Override
+  public List<PublishedArtifact> list(String modelId) throws IOException {
+    List<PublishedArtifact> versions = store.list(modelId);
+    trap.come(Moment.TRAINING_BEGINS);
+    return versions;
+  }
+}

@@ -1,0 +1,162 @@
+package io.nelbo.jobs.score;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.artifact.ArtifactException.Reason;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.PublishedArtifact;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Everything that may be wrong with a real model of window length 1 that is announced. */
+enum DamagedModel {
+  MISSING("v000101", Reason.MISSING),
+  ALTERED_WEIGHTS("v000102", Reason.ALTERED),
+  ALTERED_MANIFEST("v000103", Reason.ALTERED),
+  OUTSIDE_OF_THE_STORE("v000104", Reason.FOREIGN_PATH),
+  CLIMBING_OUT("v000105", Reason.FOREIGN_PATH),
+  LINKED_OUT("v000106", Reason.FOREIGN_PATH),
+  OTHER_FEATURES("v000107", Reason.WRONG_FEATURES),
+  OTHER_WINDOW("v000108", Reason.WRONG_FEATURES),
+  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT);
+
+  private static final List<String> FEATURES = List.of("a", "b", "c");
+
+  private final String version;
+  private final Reason reason;
+
+  DamagedModel(String version, Reason reason) {
+    this.version = version;
+    this.reason = reason;
+  }
+
+  /** Why it has to be refused. */
+  Reason reason() {
+    return reason;
+  }
+
+  /** A version of its own for each. */
+  String version() {
+    return version;
+  }
+
+  /**
+   * Publishes the model, damages it, and says what would be announced.
+   *
+   * @param folder holds {@code store}; whatever lies beside that is foreign
+   */
+  ModelNotice announced(Path folder, long offset, long effectiveFromMillis) throws IOException {
+    return TestModels.activation(damaged(folder), offset, effectiveFromMillis);
+  }
+
+  private PublishedArtifact damaged(Path folder) throws IOException {
+    Path store = folder.resolve("store");
+    Path foreign = folder.resolve("foreign");
+    return switch (this) {
+      case MISSING -> {
+        PublishedArtifact lost = published(store, FEATURES, 1);
+        deleteFiles(folderOf(lost));
+        Files.delete(folderOf(lost));
+        yield lost;
+      }
+      case ALTERED_WEIGHTS -> {
+        PublishedArtifact altered = published(store, FEATURES, 1);
+        Path weights = folderOf(altered).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        yield altered;
+      }
+      case ALTERED_MANIFEST -> {
+        PublishedArtifact altered = published(store, FEATURES, 1);
+        rewrite(altered, "\"trigger\": \"first\"", "\"trigger\": \"other\"");
+        yield altered;
+      }
+      case OUTSIDE_OF_THE_STORE -> published(foreign, FEATURES, 1);
+      case CLIMBING_OUT -> {
+        PublishedArtifact outside = published(foreign, FEATURES, 1);
+        yield at(store.toUri() + "/../foreign/test/" + version() + "/", outside.sha256());
+      }
+      case LINKED_OUT -> {
+        PublishedArtifact outside = published(foreign, FEATURES, 1);
+        Path link = Files.createDirectories(store.resolve("test")).resolve(version());
+        Files.createSymbolicLink(link, folderOf(outside));
+        yield at(link.toUri().toString(), outside.sha256());
+      }
+      case OTHER_FEATURES -> published(store, List.of("a", "c", "b"), 1);
+      case OTHER_WINDOW -> published(store, FEATURES, 2);
+      case FUTURE_FORMAT -> {
+        PublishedArtifact future = published(store, FEATURES, 1);
+        byte[] manifest = rewrite(future, "\"formatVersion\": 1", "\"formatVersion\": 2");
+        yield at(future.uri(), sha256(manifest));
+      }
+    };
+  }
+
+  private PublishedArtifact at(String uri, String sha256) {
+    return new PublishedArtifact(TestModels.ID, version(), uri, sha256);
+  }
+
+  private PublishedArtifact published(Path store, List<String> features, int windowLength)
+      throws IOException {
+    ModelArtifact real = TestModels.artifact(1, 1);
+    Manifest manifest = real.manifest();
+    return new LocalArtifactStore(store)
+        .publish(
+            new ModelArtifact(
+                new Manifest(
+                    manifest.formatVersion(),
+                    manifest.modelId(),
+                    version(),
+                    manifest.family(),
+                    windowLength,
+                    features,
+                    manifest.network(),
+                    manifest.likelihood(),
+                    manifest.noise(),
+                    manifest.scaler(),
+                    manifest.calibration(),
+                    manifest.provenance(),
+                    manifest.figures()),
+                real.tensors()));
+  }
+
+  private static byte[] rewrite(PublishedArtifact artifact, String found, String replacement)
+      throws IOException {
+    Path file = folderOf(artifact).resolve("model.json");
+    String text = Files.readString(file);
+    if (!text.contains(found)) {
+      throw new IllegalStateException(file + " has no " + found);
+    }
+    byte[] bytes = text.replace(found, replacement).getBytes(UTF_8);
+    Files.write(file, bytes);
+    return bytes;
+  }
+
+  private static void deleteFiles(Path folder) throws IOException {
+    Files.delete(folder.resolve("model.json"));
+    Files.delete(folder.resolve("weights.safetensors"));
+  }
+
+  private static Path folderOf(PublishedArtifact artifact) {
+    return Path.of(URI.create(artifact.uri()));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

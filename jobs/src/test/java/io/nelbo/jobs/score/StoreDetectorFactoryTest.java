@@ -1,0 +1,81 @@
+package io.nelbo.jobs.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.ArtifactException.Reason;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.detect.Detector;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From an announcement to a detector, or to the reason why there is none. */
+final class StoreDetectorFactoryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anIntactModelOfTheConfiguredShapeIsOpened() throws Exception {
+    PublishedArtifact model = TestModels.publish(folder.resolve("store"), 1, 1);
+
+    try (Detector detector = factory("").open(TestModels.activation(model, 0, 0))) {
+      assertThat(detector.featureNames()).containsExactly("a", "b", "c");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedModelIsRefusedForWhatItsBytesSay(DamagedModel damage) throws Exception {
+    ModelNotice notice = damage.announced(folder, 0, 0);
+
+    assertThatThrownBy(() -> factory("").open(notice))
+        .isInstanceOfSatisfying(
+            ArtifactException.class,
+            refusal -> assertThat(refusal.reason()).isEqualTo(damage.reason()));
+  }
+
+  @Test
+  void refusalsOfAnotherShapeNameBothSides() throws Exception {
+    ModelNotice features = DamagedModel.OTHER_FEATURES.announced(folder, 0, 0);
+    ModelNotice window = DamagedModel.OTHER_WINDOW.announced(folder, 1, 0);
+
+    assertThatThrownBy(() -> factory("").open(features))
+        .hasMessage("artifact has features [a, c, b], the configuration has [a, b, c]");
+    assertThatThrownBy(() -> factory("").open(window))
+        .hasMessage("artifact has windows of 2 records, the configuration has window.length 1");
+  }
+
+  @Test
+  void aModelAnnouncedUnderAnotherVersionIsRefused() throws Exception {
+    PublishedArtifact model = TestModels.publish(folder.resolve("store"), 1, 1);
+    ModelNotice misnamed =
+        TestModels.activation(
+            new PublishedArtifact(model.modelId(), "v000002", model.uri(), model.sha256()), 0, 0);
+
+    assertThatThrownBy(() -> factory("").open(misnamed))
+        .hasMessage("artifact is test v000001, announced as test v000002")
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID));
+  }
+
+  @Test
+  void anArtifactOverTheConfiguredSizeIsRefused() throws Exception {
+    PublishedArtifact model = TestModels.publish(folder.resolve("store"), 1, 1);
+
+    assertThatThrownBy(() -> factory(", max-bytes: 1KiB").open(TestModels.activation(model, 0, 0)))
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+  }
+
+  private StoreDetectorFactory factory(String more) {
+    return new StoreDetectorFactory(
+        TestConfig.of(
+            "model: {store: %s, device: cpu%s}".formatted(folder.resolve("store"), more)));
+  }
+}
