@@ -187,7 +187,7 @@ final class DetectorTest {
   void refusesADeviceThatDoesNotExist() {
     assertThatThrownBy(() -> Detector.open(artifact, new DetectorSettings(0.01, 0.5, "tpu")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("device must be auto, cpu or gpu:<index>, got tpu");
+        .hasMessage("device must be auto, cpu, gpu or gpu:<index>, got tpu");
   }
 
   private static ModelArtifact train(int windowLength, int steps) throws Exception {
