@@ -41,9 +41,13 @@ record LabelledRows(
     return read(file, new CsvRecords(List.of(file), columns, features), true);
   }
 
-  /** Labels are not looked at. */
+  /** Labels are not looked at, and may be missing. */
   static LabelledRows unlabelled(Path file, CsvColumns columns) throws IOException {
-    return read(file, new CsvRecords(List.of(file), columns), false);
+    boolean hasLabel = header(file).contains(columns.label());
+    CsvColumns present =
+        new CsvColumns(
+            columns.time(), columns.series(), hasLabel ? columns.label() : "", columns.step());
+    return read(file, new CsvRecords(List.of(file), present), false);
   }
 
   /** The same with other labels. */

@@ -151,6 +151,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     SeriesState series = seriesState.value();
     if (series == null) {
       series = new SeriesState(new SlidingWindow(windowLength, features));
+    } else if (!series.window.hasShape(windowLength, features)) {
+      // Restored under another configuration: the old records cannot be in the new window.
+      series.window = new SlidingWindow(windowLength, features);
     }
     if (record.eventTimeMillis() <= series.releasedMillis) {
       scores.late();
@@ -258,11 +261,13 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     }
     series.timerMillis = Long.MAX_VALUE;
     long silentMillis = timer.getTimestamp() - series.silentSinceMillis;
-    if (series.oldestWaitingMillis != Long.MAX_VALUE && silentMillis >= orderBoundMillis) {
+    boolean forgotten = silentMillis >= forgetAfterMillis;
+    boolean waits = series.oldestWaitingMillis != Long.MAX_VALUE;
+    if (waits && (forgotten || silentMillis >= orderBoundMillis)) {
       scores.idleFlush();
       releaseUntil(series.newestMillis, series);
     }
-    if (silentMillis >= forgetAfterMillis) {
+    if (forgotten) {
       seriesState.clear();
       return;
     }

@@ -410,6 +410,35 @@ final class DetectAnomaliesTest {
   }
 
   @Test
+  void aForgottenSeriesReleasesWhatStillWaits() throws Exception {
+    String[] settings = {"order: {bound: 1h}", "series: {max-gap: 1s, forget-after: 10s}"};
+    try (DetectHarness detect = DetectHarness.of(store, settings)) {
+      detect.send(record("x", 10), record("x", 4));
+
+      detect.watermark(20_000);
+
+      assertThat(detect.scores()).hasSize(2);
+      assertThat(detect.late()).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherWindowLengthAfterARestoreStartsNewWindows() throws Exception {
+    try (DetectHarness before = DetectHarness.of(store, "window: {length: 2}")) {
+      before.send(record("x", 1), record("x", 2));
+
+      String[] longer = {"window: {length: 3}", "batch: {size: 1}"};
+      try (DetectHarness after = DetectHarness.restored(before.snapshot(), store, longer)) {
+        after.send(record("x", 3), record("x", 4));
+
+        assertThat(after.scores())
+            .extracting(Scored::status)
+            .containsOnly(Status.WINDOW_INCOMPLETE);
+      }
+    }
+  }
+
+  @Test
   void whatWaitsForItsOrderSurvivesARestore() throws Exception {
     String[] settings = {"order: {bound: 10ms}", "batch: {size: 1}"};
     try (DetectHarness before = DetectHarness.of(store, settings)) {

@@ -75,6 +75,11 @@ public final class SlidingWindow {
     return restarted;
   }
 
+  /** Whether it holds windows of so many records with so many features. */
+  public boolean hasShape(int windowLength, int featuresPerRecord) {
+    return eventTimeMillis.length == windowLength && features == featuresPerRecord;
+  }
+
   public boolean isFull() {
     return count > 0 && count == eventTimeMillis.length;
   }
