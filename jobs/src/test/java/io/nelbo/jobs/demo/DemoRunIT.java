@@ -80,6 +80,7 @@ final class DemoRunIT {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     line.add("-Djava.io.tmpdir=" + temporary);
+    line.add("-Dlog4j2.configurationFile=log4j2.properties"); // the product's, not the tests'
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add(CommandProcess.class.getName());
     line.addAll(List.of(command.split(" ")));
