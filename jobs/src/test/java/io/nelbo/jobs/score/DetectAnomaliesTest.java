@@ -415,7 +415,7 @@ final class DetectAnomaliesTest {
     try (DetectHarness detect = DetectHarness.of(store, settings)) {
       detect.send(record("x", 10), record("x", 4));
 
-      detect.watermark(20_000);
+      detect.watermark(3_700_000);
 
       assertThat(detect.scores()).hasSize(2);
       assertThat(detect.late()).isEmpty();

@@ -6,6 +6,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.detect.Detector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,11 +37,7 @@ final class DetectHarness implements AutoCloseable {
     windowLength = config.window().length();
     DetectorFactory stored = detectors.apply(config);
     CopyOnWriteArrayList<String> versions = opened;
-    DetectorFactory counting =
-        notice -> {
-          versions.add(notice.version());
-          return stored.open(notice);
-        };
+    DetectorFactory counting = new CountingFactory(stored, versions);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new DetectAnomalies(config, counting, ModelHistory.NONE),
@@ -181,5 +178,20 @@ final class DetectHarness implements AutoCloseable {
   @Override
   public void close() throws Exception {
     harness.close();
+  }
+
+  /** Notes which versions are opened. */
+  private record CountingFactory(DetectorFactory factory, CopyOnWriteArrayList<String> versions)
+      implements DetectorFactory {
+    @Override
+    public Detector open(ModelNotice notice) throws IOException {
+      versions.add(notice.version());
+      return factory.open(notice);
+    }
+
+    @Override
+    public void requireDevice() {
+      factory.requireDevice();
+    }
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model that takes too long to load holds nobody up: the incumbent stands in, and says so. */
 final class OverdueModelTest {
+  private static final long LONG_AGO = -1_000_000;
+
   private static final String[] SETTINGS = {"batch: {size: 1}"};
 
   @TempDir private Path store;
@@ -28,8 +30,15 @@ final class OverdueModelTest {
     try (DetectHarness detect =
             DetectHarness.of(store, config -> slow(config, loadable), impatient());
         DetectHarness incumbentAlone = DetectHarness.of(store, SETTINGS)) {
-      detect.activate(1, 0, 0);
-      detect.send(record(1));
+      detect.activate(1, 0, LONG_AGO);
+      long[] early = {LONG_AGO};
+      Await.until(
+          "the first model scores",
+          () -> {
+            detect.send(record(early[0]++));
+            return DetectHarness.version(last(detect)).equals("v000001");
+          });
+      int before = detect.scores().size();
       detect.activate(2, 1, 100);
 
       detect.sendAll(records);
@@ -42,7 +51,7 @@ final class OverdueModelTest {
             return DetectHarness.version(last(detect)).equals("v000002");
           });
 
-      List<Scored> scores = detect.scores().subList(1, 4);
+      List<Scored> scores = detect.scores().subList(before, before + 3);
       assertThat(scores).extracting(DetectHarness::version).containsOnly("v000001");
       assertThat(scores).extracting(Scored::overdue).containsExactly(false, true, true);
       assertThat(last(detect).overdue()).isFalse();
