@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelNoticeCodec;
+import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.retrain.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -58,6 +59,9 @@ final class EndToEndIT {
       records.send(COLD);
       Await.until("a model is announced", () -> models.count() > 0);
       Await.until("the cold records have passed", () -> scores.count() >= COLD);
+      // Only what comes after the announcement has reached the scorer is sure to be governed by it.
+      Await.until(
+          "the scorer has the model", () -> CLUSTER.counter(score, MetricNames.MODEL_LOADS) > 0);
 
       records.send(WARM / 2);
       records.sendBroken();
