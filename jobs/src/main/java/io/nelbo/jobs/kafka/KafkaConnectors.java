@@ -60,10 +60,8 @@ public final class KafkaConnectors {
             .build();
     WatermarkStrategy<Decoded> eventTime =
         WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(config.order().bound())
-            .withTimestampAssigner((decoded, kafkaTime) -> decoded.eventTimeMillis());
-    if (!config.source().idleness().isZero()) {
-      eventTime = eventTime.withIdleness(config.source().idleness());
-    }
+            .withTimestampAssigner((decoded, kafkaTime) -> decoded.eventTimeMillis())
+            .withIdleness(config.source().idleness());
     return env.fromSource(source, eventTime, "records").uid("records");
   }
 
