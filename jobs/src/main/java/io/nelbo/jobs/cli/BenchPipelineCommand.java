@@ -3,6 +3,7 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.bench.BenchPlan;
 import io.nelbo.jobs.bench.BenchReport;
 import io.nelbo.jobs.bench.PipelineBenchmark;
+import io.nelbo.jobs.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

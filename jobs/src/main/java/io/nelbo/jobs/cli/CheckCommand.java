@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.ConfigAdvice;
 import io.nelbo.jobs.config.ConfigPrinter;
 import io.nelbo.jobs.config.InvalidConfigException;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.TopicProbe;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.replay.CsvColumns;
+import io.nelbo.jobs.csv.CsvColumns;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

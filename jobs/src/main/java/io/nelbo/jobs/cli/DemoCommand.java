@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.demo.CsvInput;
 import io.nelbo.jobs.demo.DemoConfig;
 import io.nelbo.jobs.demo.DemoInput;
@@ -12,7 +13,6 @@ import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.SummaryText;
-import io.nelbo.jobs.replay.CsvFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,10 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.kafka.TopicProbe;
-import io.nelbo.jobs.replay.CsvRecords;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.AnomalyTail;
 import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.schemas.Anomaly;

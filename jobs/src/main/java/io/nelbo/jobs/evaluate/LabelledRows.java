@@ -1,8 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.replay.CsvColumns;
-import io.nelbo.jobs.replay.CsvRecord;
-import io.nelbo.jobs.replay.CsvRecords;
+import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvRecord;
+import io.nelbo.jobs.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

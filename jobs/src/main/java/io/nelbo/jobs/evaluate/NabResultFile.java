@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.replay.CsvColumns;
+import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.model.evaluate.RowRange;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nelbo.jobs.replay.CsvText;
+import io.nelbo.jobs.csv.CsvText;
 import io.nelbo.model.evaluate.RowRange;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.replay.CsvColumns;
+import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.model.evaluate.BorderMetrics;
 import io.nelbo.model.evaluate.Confusion;
 import io.nelbo.model.evaluate.RankingMetrics;

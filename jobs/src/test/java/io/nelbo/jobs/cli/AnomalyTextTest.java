@@ -2,6 +2,7 @@ package io.nelbo.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.json.Json;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;

@@ -137,7 +137,7 @@ final class NelboTest {
 
     assertThat(plain.code()).isEqualTo(1);
     assertThat(plain.err()).isEqualTo("nelbo: " + missing + ": no such file\n");
-    assertThat(verbose.err()).contains("\tat io.nelbo.jobs.replay.CsvRecords");
+    assertThat(verbose.err()).contains("\tat io.nelbo.jobs.csv.CsvRecords");
   }
 
   private String file(String yaml) throws Exception {

@@ -1,10 +1,10 @@
 package io.nelbo.jobs.demo.csv;
 
+import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.csv.CsvRecord;
+import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.demo.feed.Reading;
-import io.nelbo.jobs.replay.CsvColumns;
-import io.nelbo.jobs.replay.CsvFormatException;
-import io.nelbo.jobs.replay.CsvRecord;
-import io.nelbo.jobs.replay.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.nelbo.jobs.demo.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.demo.feed.Reading;
-import io.nelbo.jobs.replay.CsvColumns;
-import io.nelbo.jobs.replay.CsvFormatException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

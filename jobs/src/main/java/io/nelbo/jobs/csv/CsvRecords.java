@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;

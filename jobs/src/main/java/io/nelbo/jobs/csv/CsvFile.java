@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -22,9 +22,9 @@ import org.apache.commons.csv.CSVRecord;
  * One CSV file with a header, plain or gzip, with or without a byte order mark; cells parted by
  * comma, semicolon or tab, whichever the header uses.
  */
-final class CsvFile {
+public final class CsvFile {
   /** Takes the rows in order. */
-  interface Rows {
+  public interface Rows {
     /**
      * @param line on which the row ends, counted from 1
      */
@@ -37,7 +37,7 @@ final class CsvFile {
 
   private final Path path;
 
-  CsvFile(Path path) {
+  public CsvFile(Path path) {
     this.path = path;
   }
 
@@ -46,7 +46,7 @@ final class CsvFile {
    *
    * @throws CsvFormatException if the file is missing or has no header
    */
-  List<String> header() throws IOException {
+  public List<String> header() throws IOException {
     try (CSVParser parser = open()) {
       return List.copyOf(parser.getHeaderNames());
     }
@@ -57,7 +57,7 @@ final class CsvFile {
    *
    * @throws CsvFormatException if the file is missing, without rows, or ragged
    */
-  void forEach(Rows rows) throws IOException {
+  public void forEach(Rows rows) throws IOException {
     try (CSVParser parser = open()) {
       Iterator<CSVRecord> each = parser.iterator();
       while (hasNext(each)) {

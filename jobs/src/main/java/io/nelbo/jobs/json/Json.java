@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +11,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Output for machines: one JSON object per line. */
-final class Json {
+/** Output for machines. */
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  /** Of maps, lists, text and numbers. */
-  static String line(Map<String, ?> object) {
+  /** One object on one line, of maps, lists, text and numbers. */
+  public static String line(Map<String, ?> object) {
     try {
       return MAPPER.writeValueAsString(object);
     } catch (JsonProcessingException e) {
@@ -27,7 +27,7 @@ final class Json {
   }
 
   /** A record's fields by name; times as ISO-8601. */
-  static Map<String, @Nullable Object> tree(IndexedRecord avro) {
+  public static Map<String, @Nullable Object> tree(IndexedRecord avro) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (Schema.Field field : avro.getSchema().getFields()) {
       fields.put(field.name(), value(avro.get(field.pos())));

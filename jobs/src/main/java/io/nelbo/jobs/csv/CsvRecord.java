@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.csv;
 
 /**
  * One row of a CSV file.

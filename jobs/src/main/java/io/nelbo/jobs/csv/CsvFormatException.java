@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class CsvFormatException extends IOException {
    *
    * @param line on which the row ends, counted from 1
    */
-  static CsvFormatException at(Path file, long line, String format, Object... values) {
+  public static CsvFormatException at(Path file, long line, String format, Object... values) {
     return new CsvFormatException("%s line %d: %s".formatted(file, line, format.formatted(values)));
   }
 }

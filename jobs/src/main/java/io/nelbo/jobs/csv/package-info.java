@@ -1,0 +1,3 @@
+/** CSV files of records, as people's tools write them. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.csv;

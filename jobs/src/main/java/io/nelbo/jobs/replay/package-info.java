@@ -1,3 +1,0 @@
-/** Recorded data: files of records, read as the stream would bring them. */
-@org.jspecify.annotations.NullMarked
-package io.nelbo.jobs.replay;

@@ -1,0 +1,56 @@
+package io.nelbo.jobs.replay.result;
+
+import java.util.List;
+
+/**
+ * One episode of a replay: a run of anomalies of one series.
+ *
+ * @param id of the event that opened it
+ * @param startMillis event time of its first anomaly
+ * @param endMillis event time of its last anomaly
+ * @param records how many of its records were anomalous
+ * @param worst its strangest record
+ * @param blamed the features to blame there, worst first
+ */
+public record ReplayEpisode(
+    String id,
+    String series,
+    long startMillis,
+    long endMillis,
+    long records,
+    Worst worst,
+    List<Blamed> blamed) {
+  public ReplayEpisode {
+    blamed = List.copyOf(blamed);
+  }
+
+  /**
+   * The strangest record of an episode.
+   *
+   * @param score 1.0 is the border
+   * @param model version that scored
+   */
+  public record Worst(
+      long eventTimeMillis,
+      double score,
+      double pValue,
+      double negativeElbo,
+      double reconstruction,
+      double kl,
+      String model) {}
+
+  /**
+   * One feature to blame.
+   *
+   * @param share part of the excess loss, in [0, 1]
+   * @param observed raw value, NaN when not observed
+   * @param expected what the model expected, raw units
+   * @param expectedStandardDeviation how far from that a normal record is expected
+   */
+  public record Blamed(
+      String feature,
+      double share,
+      double observed,
+      double expected,
+      double expectedStandardDeviation) {}
+}

@@ -1,0 +1,40 @@
+package io.nelbo.jobs.replay.result;
+
+import io.nelbo.model.artifact.Manifest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a replay found out: what its report shows.
+ *
+ * @param detector name
+ * @param input where the records came from, in words
+ * @param askedRate the false-alarm rate of the configuration
+ * @param rows of all records, as in {@code scores.csv.gz}
+ * @param episodes in order of their start
+ * @param metrics as in {@code metrics.json}
+ * @param models that scored, with the checksum of each manifest, in order of first use
+ * @param latent a sample of the windows, anomalies first; of the last model only
+ */
+public record ReplayResult(
+    String detector,
+    String input,
+    double askedRate,
+    List<ScoreRow> rows,
+    List<ReplayEpisode> episodes,
+    Map<String, Object> metrics,
+    List<UsedModel> models,
+    List<LatentPoint> latent) {
+  public ReplayResult {
+    episodes = List.copyOf(episodes);
+    models = List.copyOf(models);
+    latent = List.copyOf(latent);
+  }
+
+  /**
+   * A model that scored.
+   *
+   * @param sha256 of its manifest, lower-case hex
+   */
+  public record UsedModel(Manifest manifest, String sha256) {}
+}

@@ -1,0 +1,64 @@
+package io.nelbo.jobs.replay.result;
+
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Scored;
+
+/**
+ * What the detector said of one record: a line of {@code scores.csv.gz}.
+ *
+ * @param eventTimeMillis event time of the record
+ * @param series of the record
+ * @param negativeElbo nats of the raw features; NaN without a score, like the next four
+ * @param reconstruction nats of the raw features
+ * @param kl nats
+ * @param pValue share of normal records at least as strange
+ * @param score 1.0 is the border
+ * @param anomaly whether it alarms
+ * @param label 1 anomalous, 0 normal, -1 unknown
+ * @param model version that scored; empty without a score
+ * @param status SCORED, or why there is no score
+ * @param cold whether the model had never seen the series
+ * @param overdue whether another than the governing model scored
+ * @param partition where the record lay: in a topic, or the number of its file
+ * @param offset where the record lay: in a topic, or its row in the file, from 0
+ */
+public record ScoreRow(
+    long eventTimeMillis,
+    String series,
+    double negativeElbo,
+    double reconstruction,
+    double kl,
+    double pValue,
+    double score,
+    boolean anomaly,
+    int label,
+    String model,
+    Scored.Status status,
+    boolean cold,
+    boolean overdue,
+    int partition,
+    long offset) {
+  public static ScoreRow of(Scored scored) {
+    ModelNotice model = scored.model();
+    return new ScoreRow(
+        scored.eventTimeMillis(),
+        scored.series(),
+        scored.negativeElbo(),
+        scored.reconstruction(),
+        scored.kl(),
+        scored.pValue(),
+        scored.score(),
+        scored.isAnomalous(),
+        scored.label(),
+        model == null ? "" : model.version(),
+        scored.status(),
+        scored.cold(),
+        scored.overdue(),
+        scored.partition(),
+        scored.offset());
+  }
+
+  public boolean isScored() {
+    return status == Scored.Status.SCORED;
+  }
+}

@@ -1,0 +1,138 @@
+package io.nelbo.jobs.replay.result;
+
+import io.nelbo.jobs.csv.CsvFile;
+import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.stream.Scored;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code scores.csv.gz}, in the order in which the records were scored, which is the
+ * order of time within each series. A row without a score has empty cells where its figures would
+ * be; numbers are written so that reading gives the same bits.
+ */
+public final class ScoresFile {
+  private static final String[] HEADER = {
+    "time",
+    "series",
+    "negative_elbo",
+    "reconstruction",
+    "kl",
+    "p_value",
+    "score",
+    "anomaly",
+    "label",
+    "model",
+    "status",
+    "cold",
+    "overdue",
+    "partition",
+    "offset"
+  };
+
+  private ScoresFile() {}
+
+  /** Writes rows one by one; the file is whole once closed. */
+  public static final class Writer implements Closeable {
+    private final CSVPrinter printer;
+
+    public Writer(Path file) throws IOException {
+      printer =
+          new CSVPrinter(
+              new OutputStreamWriter(
+                  new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
+                  StandardCharsets.UTF_8),
+              CSVFormat.DEFAULT.builder().setHeader(HEADER).setRecordSeparator('\n').get());
+    }
+
+    public void write(ScoreRow row) throws IOException {
+      printer.printRecord(
+          Instant.ofEpochMilli(row.eventTimeMillis()),
+          row.series(),
+          number(row.negativeElbo()),
+          number(row.reconstruction()),
+          number(row.kl()),
+          number(row.pValue()),
+          number(row.score()),
+          row.anomaly() ? 1 : 0,
+          row.label() < 0 ? null : row.label(),
+          row.model(),
+          row.status(),
+          row.cold(),
+          row.overdue(),
+          row.partition(),
+          row.offset());
+    }
+
+    private static @Nullable Double number(double value) {
+      return Double.isNaN(value) ? null : value;
+    }
+
+    @Override
+    public void close() throws IOException {
+      printer.close(true);
+    }
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @throws CsvFormatException when the file is not one of ours
+   */
+  public static List<ScoreRow> read(Path file) throws IOException {
+    List<ScoreRow> rows = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    CsvFile csv = new CsvFile(file);
+    for (String column : HEADER) {
+      if (!csv.header().contains(column)) {
+        throw CsvFormatException.in(file, "no column %s: this is no scores file", column);
+      }
+    }
+    csv.forEach((line, row) -> rows.add(row(file, line, row, names)));
+    return rows;
+  }
+
+  private static ScoreRow row(Path file, long line, CSVRecord row, Map<String, String> names)
+      throws CsvFormatException {
+    try {
+      return new ScoreRow(
+          Instant.parse(row.get("time")).toEpochMilli(),
+          names.computeIfAbsent(row.get("series"), name -> name),
+          number(row.get("negative_elbo")),
+          number(row.get("reconstruction")),
+          number(row.get("kl")),
+          number(row.get("p_value")),
+          number(row.get("score")),
+          row.get("anomaly").equals("1"),
+          row.get("label").isEmpty() ? -1 : Integer.parseInt(row.get("label")),
+          names.computeIfAbsent(row.get("model"), name -> name),
+          Scored.Status.valueOf(row.get("status")),
+          Boolean.parseBoolean(row.get("cold")),
+          Boolean.parseBoolean(row.get("overdue")),
+          Integer.parseInt(row.get("partition")),
+          Long.parseLong(row.get("offset")));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw CsvFormatException.at(
+          file, line, "is no row of a scores file: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static double number(String text) {
+    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+  }
+}
