@@ -66,7 +66,7 @@ final class AnomalyText {
   }
 
   /** Names come from other people's data: no control character reaches the terminal. */
-  private static String printable(String name) {
+  static String printable(String name) {
     return name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       CheckCommand.class,
       TrainCommand.class,
+      ReplayCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
     },

@@ -38,4 +38,16 @@ public record ModelConfig(
       store = Path.of(store).toAbsolutePath().normalize().toString();
     }
   }
+
+  /** The same with another patience. */
+  public ModelConfig withLoadTimeout(Duration newLoadTimeout) {
+    return new ModelConfig(
+        id, store, activationDelay, newLoadTimeout, maxBytes, minObserved, device);
+  }
+
+  /** The same with another store. */
+  public ModelConfig withStore(Path newStore) {
+    return new ModelConfig(
+        id, newStore.toString(), activationDelay, loadTimeout, maxBytes, minObserved, device);
+  }
 }

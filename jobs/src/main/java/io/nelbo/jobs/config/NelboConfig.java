@@ -24,4 +24,80 @@ public record NelboConfig(
   public NelboConfig {
     features = List.copyOf(features);
   }
+
+  /** The same with another section. */
+  public NelboConfig withTopics(TopicsConfig newTopicsConfig) {
+    return new NelboConfig(
+        detector,
+        features,
+        kafka,
+        source,
+        newTopicsConfig,
+        order,
+        series,
+        window,
+        batch,
+        model,
+        alert,
+        retrain,
+        train,
+        job);
+  }
+
+  /** The same with another section. */
+  public NelboConfig withOrder(OrderConfig newOrderConfig) {
+    return new NelboConfig(
+        detector,
+        features,
+        kafka,
+        source,
+        topics,
+        newOrderConfig,
+        series,
+        window,
+        batch,
+        model,
+        alert,
+        retrain,
+        train,
+        job);
+  }
+
+  /** The same with another section. */
+  public NelboConfig withModel(ModelConfig newModelConfig) {
+    return new NelboConfig(
+        detector,
+        features,
+        kafka,
+        source,
+        topics,
+        order,
+        series,
+        window,
+        batch,
+        newModelConfig,
+        alert,
+        retrain,
+        train,
+        job);
+  }
+
+  /** The same with another section. */
+  public NelboConfig withJob(JobConfig newJobConfig) {
+    return new NelboConfig(
+        detector,
+        features,
+        kafka,
+        source,
+        topics,
+        order,
+        series,
+        window,
+        batch,
+        model,
+        alert,
+        retrain,
+        train,
+        newJobConfig);
+  }
 }

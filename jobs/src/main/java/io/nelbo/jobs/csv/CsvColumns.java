@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +15,8 @@ import java.util.List;
  *     it
  * @param step event time between two rows of a series that have no time
  */
-public record CsvColumns(String time, String series, String label, Duration step) {
+public record CsvColumns(String time, String series, String label, Duration step)
+    implements Serializable {
   public CsvColumns {
     if (step.isZero() || step.isNegative()) {
       throw new IllegalArgumentException("step must be positive, got " + step);

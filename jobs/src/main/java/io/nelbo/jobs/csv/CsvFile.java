@@ -2,6 +2,7 @@ package io.nelbo.jobs.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -25,11 +27,15 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvFile {
   /** Takes the rows in order. */
   public interface Rows {
-    /**
-     * @param line on which the row ends, counted from 1
-     */
-    void accept(long line, CSVRecord row) throws IOException;
+    void accept(Row row) throws IOException;
   }
+
+  /**
+   * One row.
+   *
+   * @param line on which it ends, counted from 1
+   */
+  public record Row(long line, CSVRecord cells) {}
 
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER = 1 << 16;
@@ -58,32 +64,70 @@ public final class CsvFile {
    * @throws CsvFormatException if the file is missing, without rows, or ragged
    */
   public void forEach(Rows rows) throws IOException {
-    try (CSVParser parser = open()) {
-      Iterator<CSVRecord> each = parser.iterator();
-      while (hasNext(each)) {
-        CSVRecord row = each.next();
-        long line = parser.getCurrentLineNumber();
-        if (!row.isConsistent()) {
-          throw CsvFormatException.at(
-              path,
-              line,
-              "has %d cells, but the header has %d",
-              row.size(),
-              parser.getHeaderNames().size());
-        }
-        rows.accept(line, row);
-      }
-      if (parser.getRecordNumber() == 0) {
-        throw CsvFormatException.in(path, "there is a header but no row");
+    try (Reader reader = read()) {
+      for (Optional<Row> row = reader.next(); row.isPresent(); row = reader.next()) {
+        rows.accept(row.get());
       }
     }
   }
 
-  private boolean hasNext(Iterator<CSVRecord> rows) throws CsvFormatException {
-    try {
-      return rows.hasNext(); // this reads it
-    } catch (UncheckedIOException e) {
-      throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+  /**
+   * Opens it below the header.
+   *
+   * @throws CsvFormatException if the file is missing or has no header
+   */
+  public Reader read() throws IOException {
+    return new Reader(path, open());
+  }
+
+  /** Reads row by row. */
+  public static final class Reader implements Closeable {
+    private final Path path;
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> rows;
+
+    private Reader(Path path, CSVParser parser) {
+      this.path = path;
+      this.parser = parser;
+      this.rows = parser.iterator();
+    }
+
+    /**
+     * The next row; empty behind the last.
+     *
+     * @throws CsvFormatException if the row is ragged, or there is none at all
+     */
+    public Optional<Row> next() throws IOException {
+      if (!hasNext()) {
+        if (parser.getRecordNumber() == 0) {
+          throw CsvFormatException.in(path, "there is a header but no row");
+        }
+        return Optional.empty();
+      }
+      CSVRecord row = rows.next();
+      long line = parser.getCurrentLineNumber();
+      if (!row.isConsistent()) {
+        throw CsvFormatException.at(
+            path,
+            line,
+            "has %d cells, but the header has %d",
+            row.size(),
+            parser.getHeaderNames().size());
+      }
+      return Optional.of(new Row(line, row));
+    }
+
+    private boolean hasNext() throws CsvFormatException {
+      try {
+        return rows.hasNext(); // this reads it
+      } catch (UncheckedIOException e) {
+        throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      parser.close();
     }
   }
 

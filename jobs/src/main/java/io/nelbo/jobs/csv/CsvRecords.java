@@ -1,12 +1,15 @@
 package io.nelbo.jobs.csv;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV files with a header, plain or gzip, one after the other as one recording. Every column that
@@ -65,11 +68,50 @@ public final class CsvRecords {
 
   /** Reads all files from the beginning; may be called again. */
   public void forEach(Consumer consumer) throws IOException {
-    Map<String, Long> newest = new HashMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      int file = i;
-      new CsvFile(files.get(file))
-          .forEach((line, row) -> consumer.accept(record(file, line, row, newest)));
+    try (Reader reader = read()) {
+      for (Optional<CsvRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
+        consumer.accept(row.get());
+      }
+    }
+  }
+
+  /** Opens the first file. */
+  public Reader read() {
+    return new Reader();
+  }
+
+  /** Reads record by record. */
+  public final class Reader implements Closeable {
+    private final Map<String, Long> newest = new HashMap<>();
+    private int file = -1;
+    private CsvFile.@Nullable Reader rows;
+
+    private Reader() {}
+
+    /**
+     * The next record; empty behind the last of the last file.
+     *
+     * @throws CsvFormatException when a row cannot be used
+     */
+    public Optional<CsvRecord> next() throws IOException {
+      while (rows != null || file + 1 < files.size()) {
+        CsvFile.Reader open = rows == null ? new CsvFile(files.get(++file)).read() : rows;
+        rows = open;
+        Optional<CsvFile.Row> row = open.next();
+        if (row.isPresent()) {
+          return Optional.of(record(file, row.get().line(), row.get().cells(), newest));
+        }
+        close();
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (rows != null) {
+        rows.close();
+        rows = null;
+      }
     }
   }
 

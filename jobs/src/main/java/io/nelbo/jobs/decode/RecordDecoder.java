@@ -34,15 +34,20 @@ public final class RecordDecoder {
   }
 
   public static RecordDecoder of(NelboConfig config) {
+    return of(config, config.source().format());
+  }
+
+  /** Another format than the topic's, by the same rules. */
+  public static RecordDecoder of(NelboConfig config, SourceConfig.Format format) {
     SourceConfig source = config.source();
     List<String> names = config.features();
-    RecordFormat format =
-        switch (source.format()) {
+    RecordFormat reader =
+        switch (format) {
           case AVRO -> new AvroFormat();
           case JSON -> new JsonFormat(names, source.fields());
           case CSV -> new CsvFormat(names);
         };
-    return new RecordDecoder(format, names, source);
+    return new RecordDecoder(reader, names, source);
   }
 
   /**

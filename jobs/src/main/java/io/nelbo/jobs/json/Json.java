@@ -2,7 +2,6 @@ package io.nelbo.jobs.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +43,14 @@ public final class Json {
       items.forEach(item -> values.add(value(item)));
       return values;
     }
-    if (value instanceof Enum<?> || value instanceof CharSequence || value instanceof Instant) {
-      return value.toString();
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      map.forEach((name, inner) -> values.put(name.toString(), value(inner)));
+      return values;
     }
-    return value;
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    return value.toString(); // text, symbols, times
   }
 }

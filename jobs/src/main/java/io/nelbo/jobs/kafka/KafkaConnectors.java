@@ -9,6 +9,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Rejected;
 import io.nelbo.jobs.stream.Scored;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** The sources and sinks of one job, from its configuration. */
 public final class KafkaConnectors {
@@ -58,11 +60,36 @@ public final class KafkaConnectors {
             .setStartingOffsets(OffsetsInitializer.committedOffsets(otherwise))
             .setDeserializer(new RecordDeserializer(config))
             .build();
-    WatermarkStrategy<Decoded> eventTime =
-        WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(config.order().bound())
-            .withTimestampAssigner((decoded, kafkaTime) -> decoded.eventTimeMillis())
-            .withIdleness(config.source().idleness());
-    return env.fromSource(source, eventTime, "records").uid("records");
+    return env.fromSource(source, eventTime().withIdleness(config.source().idleness()), "records")
+        .uid("records");
+  }
+
+  /**
+   * The same records once more, between these offsets; no group remembers that they were read.
+   *
+   * @param starts inclusive, of every partition that is read
+   * @param ends exclusive
+   */
+  DataStream<Decoded> recordsBetween(
+      StreamExecutionEnvironment env,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> ends) {
+    KafkaSource<Decoded> source =
+        KafkaSource.<Decoded>builder()
+            .setProperties(clientProperties())
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+            .setClientIdPrefix(name("records"))
+            .setPartitions(starts.keySet())
+            .setStartingOffsets(OffsetsInitializer.offsets(starts))
+            .setBounded(OffsetsInitializer.offsets(ends))
+            .setDeserializer(new RecordDeserializer(config))
+            .build();
+    return env.fromSource(source, eventTime(), "records").uid("records");
+  }
+
+  private WatermarkStrategy<Decoded> eventTime() {
+    return WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(config.order().bound())
+        .withTimestampAssigner((decoded, kafkaTime) -> decoded.eventTimeMillis());
   }
 
   /** The model events from the topic's beginning, committed ones only, outside event time. */

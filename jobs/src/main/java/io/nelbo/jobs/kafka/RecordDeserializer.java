@@ -31,34 +31,41 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
 
   @Override
   public void open(InitializationContext context) {
+    open();
+  }
+
+  void open() {
     decoder = RecordDecoder.of(config);
     record = new DecodedRecord();
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> from, Collector<Decoded> to) {
-    to.collect(
-        decoder.decode(from.key(), from.value(), from.timestamp(), record)
-            ? Decoded.observation(
-                record.series(),
-                record.eventTimeMillis(),
-                record.features(),
-                record.label(),
-                from.topic(),
-                from.partition(),
-                from.offset(),
-                from.timestamp(),
-                keepBytes ? from.key() : null,
-                keepBytes ? from.value() : null)
-            : Decoded.rejected(
-                record.reason().name(),
-                record.message(),
-                from.topic(),
-                from.partition(),
-                from.offset(),
-                from.timestamp(),
-                from.key(),
-                from.value()));
+    to.collect(decoded(from));
+  }
+
+  Decoded decoded(ConsumerRecord<byte[], byte[]> from) {
+    return decoder.decode(from.key(), from.value(), from.timestamp(), record)
+        ? Decoded.observation(
+            record.series(),
+            record.eventTimeMillis(),
+            record.features(),
+            record.label(),
+            from.topic(),
+            from.partition(),
+            from.offset(),
+            from.timestamp(),
+            keepBytes ? from.key() : null,
+            keepBytes ? from.value() : null)
+        : Decoded.rejected(
+            record.reason().name(),
+            record.message(),
+            from.topic(),
+            from.partition(),
+            from.offset(),
+            from.timestamp(),
+            from.key(),
+            from.value());
   }
 
   @Override

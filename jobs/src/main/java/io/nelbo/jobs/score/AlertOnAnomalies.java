@@ -147,11 +147,26 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
     // The worst may stay the same when an episode is closed again, the last may not.
     String id = ids.of(Kind.CLOSED, episode.lastPartition, episode.lastOffset);
     return new AnomalyEvent(
-        id, Kind.CLOSED, episode.worst, episode.id, episode.startMillis, episode.records);
+        id,
+        Kind.CLOSED,
+        episode.worst,
+        episode.id,
+        episode.startMillis,
+        episode.records,
+        episode.lastMillis,
+        episode.lastOffset);
   }
 
   private AnomalyEvent event(Kind kind, Scored scored, Episode episode) {
     String id = ids.of(kind, scored.partition(), scored.offset());
-    return new AnomalyEvent(id, kind, scored, episode.id, episode.startMillis, episode.records);
+    return new AnomalyEvent(
+        id,
+        kind,
+        scored,
+        episode.id,
+        episode.startMillis,
+        episode.records,
+        scored.eventTimeMillis(),
+        scored.offset());
   }
 }

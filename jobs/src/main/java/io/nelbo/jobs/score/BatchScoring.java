@@ -52,12 +52,14 @@ final class BatchScoring {
   private final ModelTimeline timeline;
   private final DetectorPool pool;
   private final int mostBlamed;
+  private final LatentSample latent;
   private final List<WindowBatch> spares = new ArrayList<>();
 
-  BatchScoring(ModelTimeline timeline, DetectorPool pool, int mostBlamed) {
+  BatchScoring(ModelTimeline timeline, DetectorPool pool, int mostBlamed, LatentSample latent) {
     this.timeline = timeline;
     this.pool = pool;
     this.mostBlamed = mostBlamed;
+    this.latent = latent;
   }
 
   void score(MicroBatch batch, Consumer<Scored> results) throws InterruptedException {
@@ -227,7 +229,14 @@ final class BatchScoring {
         group.notice,
         detections.cold(row),
         choice.overdue(),
-        blame(group, row, record));
+        blame(group, row, record),
+        latent(group, row, record));
+  }
+
+  private float @Nullable [] latent(Group group, int row, Observed record) {
+    return latent.wants(record, group.detections.anomalous(row))
+        ? group.detector.latentMean(group.windows, row)
+        : null;
   }
 
   /** All of a batch at once: a bad model that alarms on everything must not stop the stream. */

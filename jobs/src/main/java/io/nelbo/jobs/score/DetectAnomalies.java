@@ -64,6 +64,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private final long batchAgeMillis;
   private final Duration loadTimeout;
   private final int mostBlamed;
+  private final LatentSample latent;
 
   private transient ValueState<SeriesState> seriesState;
   private transient ListState<Observed> waiting;
@@ -80,7 +81,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient ScoreMetrics scores;
   private transient ScheduledFuture<?> ageCheck;
 
-  DetectAnomalies(NelboConfig config, DetectorFactory detectors, ModelHistory history) {
+  DetectAnomalies(
+      NelboConfig config, DetectorFactory detectors, ModelHistory history, LatentSample latent) {
+    this.latent = latent;
     this.detectors = detectors;
     this.history = history;
     this.windowLength = config.window().length();
@@ -135,7 +138,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             System::nanoTime,
             scores);
     timeline.newest().ifPresent(pool::prepare);
-    scoring = new BatchScoring(timeline, pool, mostBlamed);
+    scoring = new BatchScoring(timeline, pool, mostBlamed, latent);
     batch = new MicroBatch(batchSize, windowLength, features);
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;

@@ -20,7 +20,8 @@ public final class ScoreJob {
             kafka.models(env),
             config,
             new StoreDetectorFactory(config),
-            kafka.modelHistory());
+            kafka.modelHistory(),
+            LatentSample.NONE);
     if (config.topics().scoresMode() != ScoresMode.OFF) {
       outputs.scores().sinkTo(kafka.scoreSink()).name("scores").uid("scores");
     }

@@ -35,13 +35,15 @@ public final class ScoreTopology {
    *
    * @param decoded with event times and watermarks assigned
    * @param models without watermarks
+   * @param latent which windows show where they lie in the latent space
    */
   public static Outputs build(
       DataStream<Decoded> decoded,
       DataStream<ModelNotice> models,
       NelboConfig config,
       DetectorFactory detectors,
-      ModelHistory history) {
+      ModelHistory history,
+      LatentSample latent) {
     SingleOutputStreamOperator<Observed> observed =
         decoded.process(new SplitDecoded()).name("split").uid("split");
     SingleOutputStreamOperator<Scored> scored =
@@ -51,7 +53,7 @@ public final class ScoreTopology {
             .transform(
                 "detect",
                 TypeInformation.of(Scored.class),
-                new DetectAnomalies(config, detectors, history))
+                new DetectAnomalies(config, detectors, history, latent))
             .uid("detect");
     SingleOutputStreamOperator<AnomalyEvent> anomalies =
         DataStreamUtils.reinterpretAsKeyedStream(scored, Scored::series, Types.STRING)

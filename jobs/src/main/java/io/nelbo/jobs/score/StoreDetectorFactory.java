@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Opens detectors from the configured store, and from nowhere else. */
-final class StoreDetectorFactory implements DetectorFactory {
+public final class StoreDetectorFactory implements DetectorFactory {
   private static final long serialVersionUID = 1;
 
   private final String store;
@@ -26,7 +26,7 @@ final class StoreDetectorFactory implements DetectorFactory {
   private final double minObserved;
   private final String device;
 
-  StoreDetectorFactory(NelboConfig config) {
+  public StoreDetectorFactory(NelboConfig config) {
     store = config.model().store();
     maxBytes = config.model().maxBytes();
     modelId = config.model().id();

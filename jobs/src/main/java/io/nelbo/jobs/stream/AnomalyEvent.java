@@ -9,6 +9,8 @@ package io.nelbo.jobs.stream;
  * @param episodeId id of the event that opened the episode
  * @param episodeStartMillis event time of the first anomaly
  * @param episodeRecords anomalous records so far
+ * @param lastMillis event time of its latest anomaly
+ * @param lastOffset where that record lay
  */
 public record AnomalyEvent(
     String id,
@@ -16,7 +18,9 @@ public record AnomalyEvent(
     Scored worst,
     String episodeId,
     long episodeStartMillis,
-    long episodeRecords) {
+    long episodeRecords,
+    long lastMillis,
+    long lastOffset) {
   /** Where in its episode an event stands. */
   public enum Kind {
     /** First anomaly of an episode: the one that pages a person. */

@@ -17,20 +17,28 @@ public final class JobSettings {
 
   private JobSettings() {}
 
+  /** For a job that never ends. */
   public static void apply(StreamExecutionEnvironment env, NelboConfig config) {
+    applyToBounded(env, config);
     JobConfig job = config.job();
     Configuration settings = new Configuration();
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    // A stream type that falls to Kryo is a bug, found at start.
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, job.checkpointUri().toString());
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     env.configure(settings);
-    env.setParallelism(job.parallelism());
-    env.setMaxParallelism(MAX_PARALLELISM);
     env.enableCheckpointing(job.checkpointInterval().toMillis());
+  }
+
+  /** For a job with an end, which is run again rather than recovered: without checkpoints. */
+  public static void applyToBounded(StreamExecutionEnvironment env, NelboConfig config) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    // A stream type that falls to Kryo is a bug, found at start.
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+    env.configure(settings);
+    env.setParallelism(config.job().parallelism());
+    env.setMaxParallelism(MAX_PARALLELISM);
   }
 }

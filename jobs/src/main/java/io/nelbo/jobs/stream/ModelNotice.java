@@ -1,5 +1,7 @@
 package io.nelbo.jobs.stream;
 
+import java.io.Serializable;
+
 /**
  * A decision about a model as it travels on streams and in broadcast state: metadata, never
  * weights.
@@ -33,7 +35,8 @@ public record ModelNotice(
     double heldOutNegativeElbo,
     String reason,
     String trigger,
-    long decidedAtMillis) {
+    long decidedAtMillis)
+    implements Serializable {
   public static final String ACTIVATED = "ACTIVATED";
 
   public boolean isActivation() {

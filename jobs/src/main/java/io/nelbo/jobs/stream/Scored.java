@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue whether the governing model had not loaded in time, so that an incumbent stood in,
  *     if there was one
  * @param blame the features to blame, worst first; null unless anomalous
+ * @param latent posterior mean of the window; null unless a replay asked for it
  */
 @SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
 public record Scored(
@@ -40,7 +41,8 @@ public record Scored(
     @Nullable ModelNotice model,
     boolean cold,
     boolean overdue,
-    @Nullable Blame blame) {
+    @Nullable Blame blame,
+    float @Nullable [] latent) {
   /** The border: this score and above alarm. */
   public static final double BORDER = 1.0;
 
@@ -70,6 +72,7 @@ public record Scored(
         null,
         false,
         overdue,
+        null,
         null);
   }
 

@@ -182,6 +182,7 @@ final class AlertOnAnomaliesTest {
             null,
             false,
             false,
+            null,
             null);
     harness.processElement(scored, time);
   }

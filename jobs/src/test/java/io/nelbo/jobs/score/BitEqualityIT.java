@@ -94,7 +94,8 @@ final class BitEqualityIT {
                 env.fromData(List.of(NO_MODEL), TypeInformation.of(ModelNotice.class)),
                 config,
                 new StoreDetectorFactory(config),
-                new WholeStore(store.toString()))
+                new WholeStore(store.toString()),
+                LatentSample.NONE)
             .scores();
     List<ScoreBits> bits = new ArrayList<>();
     try (CloseableIterator<Scored> results = scores.executeAndCollect()) {

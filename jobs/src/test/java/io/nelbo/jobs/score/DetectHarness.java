@@ -40,7 +40,7 @@ final class DetectHarness implements AutoCloseable {
     DetectorFactory counting = new CountingFactory(stored, versions);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new DetectAnomalies(config, counting, ModelHistory.NONE),
+            new DetectAnomalies(config, counting, ModelHistory.NONE, LatentSample.NONE),
             Observed::series,
             null,
             Types.STRING);

@@ -26,7 +26,7 @@ public record ModelVersion(long number) implements Comparable<ModelVersion> {
     return new ModelVersion(Long.parseLong(text.substring(1)));
   }
 
-  static boolean isValid(String text) {
+  public static boolean isValid(String text) {
     return WRITTEN.matcher(text).matches() && !text.equals("v000000");
   }
 

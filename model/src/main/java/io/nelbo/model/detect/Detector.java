@@ -159,6 +159,22 @@ public final class Detector implements AutoCloseable {
     }
   }
 
+  /**
+   * Mean of the posterior of one window of the batch, one value per latent dimension.
+   *
+   * @throws UnusableModelException when the engine fails
+   */
+  public float[] latentMean(WindowBatch batch, int row) {
+    requireShape(batch);
+    float[] window = new float[batch.rowLength()];
+    scale(batch, row, window, 0);
+    try {
+      return scorer.posteriorMeans(window, 1);
+    } catch (EngineException e) {
+      throw unusable(e);
+    }
+  }
+
   @Override
   public void close() {
     scorer.close();

@@ -103,7 +103,7 @@ public final class ScoresFile {
         throw CsvFormatException.in(file, "no column %s: this is no scores file", column);
       }
     }
-    csv.forEach((line, row) -> rows.add(row(file, line, row, names)));
+    csv.forEach(row -> rows.add(row(file, row.line(), row.cells(), names)));
     return rows;
   }
 

@@ -1,0 +1,119 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.replay.ReplayFiles;
+import io.nelbo.jobs.replay.result.ReplayEpisode;
+import io.nelbo.jobs.replay.result.ReplayResult;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A replay in a few lines. */
+final class ReplayText {
+  private static final int WORST = 5;
+  private static final List<String> SHOWN =
+      List.of("auroc", "ap", "f1", "event_f1", "vus_pr", "false_alarms_per_series_day");
+
+  private final PrintWriter out;
+
+  ReplayText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(ReplayResult result, Path folder) {
+    Map<String, Object> metrics = result.metrics();
+    line(
+        "records",
+        "%,d of %s series, %s to %s",
+        metrics.getOrDefault("records", 0),
+        metrics.getOrDefault("series", 0),
+        metrics.getOrDefault("first", "never"),
+        metrics.getOrDefault("last", "never"));
+    line(
+        "scored",
+        "%,d%s",
+        metrics.getOrDefault("scored", 0),
+        others("; not scored: ", metrics.getOrDefault("unscored", 0))
+            + others("; refused: ", metrics.getOrDefault("dead_letters", 0)));
+    line(
+        "models",
+        "%s",
+        result.models().isEmpty()
+            ? "none governed these records"
+            : result.models().stream()
+                .map(model -> model.manifest().version())
+                .collect(Collectors.joining(", ")));
+    line(
+        "episodes",
+        "%d, %.2f per series-day; %.3g of the records alarm, asked for %.3g",
+        result.episodes().size(),
+        metrics.getOrDefault("episodes_per_series_day", 0.0),
+        metrics.getOrDefault("alarm_rate", 0.0),
+        result.askedRate());
+    if (metrics.get("metrics") instanceof Map<?, ?> figures && !figures.isEmpty()) {
+      line(
+          "with the labels",
+          "%s",
+          figures.entrySet().stream()
+              .filter(figure -> SHOWN.contains(figure.getKey()))
+              .map(figure -> figure.getKey().toString().replace('_', ' ') + rounded(figure))
+              .collect(Collectors.joining(", ")));
+    }
+    result.episodes().stream()
+        .sorted(
+            Comparator.comparingDouble((ReplayEpisode episode) -> episode.worst().score())
+                .reversed())
+        .limit(WORST)
+        .forEach(this::print);
+    if (metrics.get("notes") instanceof List<?> notes) {
+      notes.forEach(note -> line("note", "%s", note));
+    }
+    line("report", "%s", new ReplayFiles(folder).report());
+    out.flush();
+  }
+
+  private static String rounded(Map.Entry<?, ?> figure) {
+    return figure.getValue() instanceof Number value
+        ? String.format(Locale.ROOT, " %.3f", value.doubleValue())
+        : "";
+  }
+
+  private void print(ReplayEpisode episode) {
+    line(
+        "episode",
+        "%s %s, %d record%s, score %.1f: %s",
+        Instant.ofEpochMilli(episode.startMillis()),
+        AnomalyText.printable(episode.series()),
+        episode.records(),
+        episode.records() == 1 ? "" : "s",
+        episode.worst().score(),
+        episode.blamed().stream()
+            .map(
+                blamed ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.4g, expected %.4g ± %.2g",
+                        AnomalyText.printable(blamed.feature()),
+                        blamed.observed(),
+                        blamed.expected(),
+                        blamed.expectedStandardDeviation()))
+            .collect(Collectors.joining("; ")));
+  }
+
+  private static String others(String label, Object counts) {
+    return counts instanceof Map<?, ?> map && !map.isEmpty()
+        ? label
+            + map.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "))
+        : "";
+  }
+
+  private void line(String name, String format, Object... values) {
+    out.printf(Locale.ROOT, "%-16s %s%n", name, String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,77 @@
+package io.nelbo.jobs.replay;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.SpanBuilder;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingListener;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Trains on the leading part of a recording; what is labelled anomalous is no example. */
+final class BacktestTraining {
+  private final NelboConfig config;
+
+  BacktestTraining(NelboConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Publishes into this store and says that the model governs from the end of its span on.
+   *
+   * @throws IOException when there is no record before that time
+   */
+  ModelNotice train(ReplaySource source, Instant until, Path store, TrainingListener listener)
+      throws IOException, TrainingException {
+    TrainingSpan span = span(source, until);
+    LocalArtifactStore artifacts = new LocalArtifactStore(store, config.model().maxBytes());
+    Training training =
+        new Trainer()
+            .train(
+                new TrainingRequest(
+                    config.model().id(), 1, span, TrainingSetup.of(config), "backtest"),
+                listener);
+    PublishedArtifact published = artifacts.publish(training.artifact());
+    return new ModelNotice(
+        0,
+        ModelNotice.ACTIVATED,
+        published.modelId(),
+        published.version(),
+        published.uri(),
+        published.sha256(),
+        until.toEpochMilli(),
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        training.report().heldOutNegativeElbo(),
+        String.join("; ", training.report().warnings()),
+        "backtest",
+        0);
+  }
+
+  private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
+    SpanBuilder span = new SpanBuilder(config.features(), config.series().maxGap().toMillis());
+    source.forEach(
+        record -> {
+          if (!record.isRejected()
+              && record.label() != 1
+              && record.eventTimeMillis() < until.toEpochMilli()) {
+            span.add(record.series(), record.eventTimeMillis(), record.features());
+          }
+        });
+    try {
+      return span.build();
+    } catch (IllegalStateException empty) {
+      throw new IOException(
+          "--train-until %s: there is no normal record before it".formatted(until), empty);
+    }
+  }
+}

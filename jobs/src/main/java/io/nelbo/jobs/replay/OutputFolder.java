@@ -1,0 +1,76 @@
+package io.nelbo.jobs.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * A folder that appears under its name when all of it is there: written beside, then renamed. What
+ * was not published is deleted on closing.
+ */
+final class OutputFolder implements Closeable {
+  private final Path target;
+  private final Path partial;
+
+  private OutputFolder(Path target, Path partial) {
+    this.target = target;
+    this.partial = partial;
+  }
+
+  /**
+   * @param force whether an earlier replay there may be replaced
+   * @throws FileAlreadyExistsException when something is there that must not be lost
+   */
+  static OutputFolder begin(Path folder, boolean force) throws IOException {
+    Path target = folder.toAbsolutePath().normalize();
+    if (Files.exists(target) && !isEmpty(target)) {
+      if (!Files.exists(new ReplayFiles(target).metrics())) {
+        throw new FileAlreadyExistsException(
+            folder + " exists and is not the folder of a replay: choose another --out");
+      }
+      if (!force) {
+        throw new FileAlreadyExistsException(
+            folder + " holds a replay: choose another --out, or replace it with --force");
+      }
+    }
+    Path parent = target.resolveSibling("");
+    Files.createDirectories(parent);
+    return new OutputFolder(
+        target, Files.createTempDirectory(parent, "." + target.getFileName() + "-partial-"));
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Where to write meanwhile. */
+  Path partial() {
+    return partial;
+  }
+
+  /** Gives it its name, in place of what had it before. */
+  void publish() throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(partial, target);
+      return;
+    }
+    Path old = partial.resolveSibling(partial.getFileName() + "-old");
+    Files.move(target, old);
+    Files.move(partial, target);
+    FileUtils.deleteDirectory(old.toFile());
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileUtils.deleteDirectory(partial.toFile()); // not there once published
+  }
+}

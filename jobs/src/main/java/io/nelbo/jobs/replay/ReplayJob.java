@@ -1,0 +1,149 @@
+package io.nelbo.jobs.replay;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.OrderConfig;
+import io.nelbo.jobs.config.TopicsConfig;
+import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.replay.result.ScoresFile;
+import io.nelbo.jobs.score.LatentSample;
+import io.nelbo.jobs.score.ScoreTopology;
+import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.stream.AnomalyEvent;
+import io.nelbo.jobs.stream.JobSettings;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.PublishedAnomaly;
+import io.nelbo.jobs.stream.Rejected;
+import io.nelbo.jobs.stream.Scored;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The graph of production between other sources and sinks. */
+final class ReplayJob {
+  /** A replay waits for its models: nobody is woken up late. */
+  private static final Duration PATIENT = Duration.ofHours(1);
+
+  private ReplayJob() {}
+
+  /**
+   * Builds the graph in the environment; nothing runs yet.
+   *
+   * @param models every model event there is, so that nothing depends on when it arrives
+   */
+  static void define(
+      StreamExecutionEnvironment env,
+      NelboConfig production,
+      ReplaySource source,
+      ReplayRange range,
+      List<ModelNotice> models,
+      LatentSample latent,
+      ReplayFiles files,
+      Instant startedAt) {
+    NelboConfig config = withoutCompromise(production);
+    JobSettings.applyToBounded(env, config);
+    ScoreTopology.Outputs outputs =
+        ScoreTopology.build(
+            source
+                .records(env)
+                .filter(new WithinRange(range))
+                .name("within-range")
+                .uid("within-range"),
+            env.fromData(models, TypeInformation.of(ModelNotice.class))
+                .name("models")
+                .uid("models"),
+            config,
+            new StoreDetectorFactory(config),
+            () -> models,
+            latent);
+    DataStream<Scored> scores =
+        outputs
+            .scores()
+            .filter(row -> range.contains(row.eventTimeMillis(), row.partition(), row.offset()))
+            .name("judged-scores")
+            .uid("judged-scores");
+    write(scores, "scores", files.scores(), ReplayJob::scores);
+    write(
+        scores.filter(row -> row.latent() != null),
+        "latent",
+        files.latent(),
+        RecordWriter.jsonLines(LatentLines::fields));
+    String detector = config.detector();
+    String topic = config.source().topic();
+    write(
+        outputs.anomalies().filter(event -> isWithin(range, event)),
+        "anomalies",
+        files.anomalies(),
+        RecordWriter.<AnomalyEvent>jsonLines(
+            event -> Json.tree(PublishedAnomaly.of(event, detector, topic, startedAt))));
+    write(
+        outputs
+            .deadLetters()
+            .filter(
+                letter ->
+                    letter.kafkaTimeMillis() < 0
+                        || range.contains(
+                            letter.kafkaTimeMillis(), letter.partition(), letter.offset())),
+        "dead-letters",
+        files.deadLetters(),
+        RecordWriter.jsonLines(ReplayJob::fields));
+  }
+
+  /** By the anomaly that the event speaks of; for an episode that has closed, its last. */
+  private static boolean isWithin(ReplayRange range, AnomalyEvent event) {
+    return range.contains(event.lastMillis(), event.worst().partition(), event.lastOffset());
+  }
+
+  private static <T> void write(
+      DataStream<T> values, String name, Path file, RecordWriter.Factory<T> factory) {
+    values.sinkTo(new LocalFileSink<>(file, factory)).name(name).uid(name).setParallelism(1);
+  }
+
+  private static RecordWriter<Scored> scores(Path file) throws IOException {
+    ScoresFile.Writer rows = new ScoresFile.Writer(file);
+    return new RecordWriter<>() {
+      @Override
+      public void write(Scored scored) throws IOException {
+        rows.write(ScoreRow.of(scored));
+      }
+
+      @Override
+      public void close() throws IOException {
+        rows.close();
+      }
+    };
+  }
+
+  /** Where and why; never the payload. */
+  private static Map<String, Object> fields(Rejected letter) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("reason", letter.reason());
+    fields.put("message", letter.message());
+    fields.put("partition", letter.partition());
+    fields.put("offset", letter.offset());
+    return fields;
+  }
+
+  /** All scores, all late records, and all the time that a model needs to load. */
+  private static NelboConfig withoutCompromise(NelboConfig config) {
+    TopicsConfig topics = config.topics();
+    return config
+        .withTopics(
+            new TopicsConfig(
+                topics.anomalies(),
+                topics.scores(),
+                topics.deadLetters(),
+                topics.models(),
+                TopicsConfig.ScoresMode.ALL,
+                topics.sampleEvery()))
+        .withOrder(new OrderConfig(config.order().bound(), OrderConfig.Late.DEAD_LETTER))
+        .withModel(config.model().withLoadTimeout(PATIENT));
+  }
+}

@@ -1,0 +1,225 @@
+package io.nelbo.jobs.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nelbo.jobs.config.ConfigPrinter;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.replay.report.ReplayReport;
+import io.nelbo.jobs.replay.result.EpisodesFile;
+import io.nelbo.jobs.replay.result.ReplayEpisode;
+import io.nelbo.jobs.replay.result.ReplayFigures;
+import io.nelbo.jobs.replay.result.ReplayResult;
+import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.replay.result.ScoresFile;
+import io.nelbo.jobs.score.LatentSample;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One replay from its plan to its folder, on a Flink inside this process. */
+public final class ReplayRun {
+  /** Hears how far it is. */
+  public interface Listener extends TrainingListener {
+    /**
+     * Called a few times a second while records are scored.
+     *
+     * @param read so far
+     * @param all there are, about
+     */
+    void onRead(long read, long all);
+  }
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Points of the latent space that a report can show. */
+  private static final double LATENT_POINTS = 1_000;
+
+  private static final double MORE_ANOMALIES = 20;
+
+  private final ReplayPlan plan;
+  private final Clock clock;
+  private final String version;
+
+  /**
+   * @param version of this program, for {@code metrics.json}
+   */
+  public ReplayRun(ReplayPlan plan, Clock clock, String version) {
+    this.plan = plan;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /**
+   * Runs it; the folder is there when this returns, and not before.
+   *
+   * @throws IOException when the folder cannot be written
+   * @throws ExecutionException when the job fails
+   */
+  public ReplayResult run(Listener listener)
+      throws IOException, TrainingException, InterruptedException, ExecutionException {
+    try (OutputFolder out = OutputFolder.begin(plan.out(), plan.force())) {
+      ReplayFiles files = new ReplayFiles(out.partial());
+      Governed governed = governed(files, listener);
+      Instant started = clock.instant();
+      execute(governed, files, started, listener);
+      Duration took = Duration.between(started, clock.instant());
+      ReplayResult result = result(governed, files, took);
+      MAPPER.writeValue(files.metrics().toFile(), result.metrics());
+      new ReplayReport().write(files.report(), result);
+      out.publish();
+      return result;
+    }
+  }
+
+  /** Models, where they lie, and which records they are asked about. */
+  private record Governed(NelboConfig config, List<ModelNotice> models, ReplayRange range) {}
+
+  private Governed governed(ReplayFiles files, TrainingListener listener)
+      throws IOException, TrainingException {
+    if (plan.models() instanceof ReplayPlan.Models.TrainedUntil trained) {
+      ModelNotice model =
+          new BacktestTraining(plan.config())
+              .train(plan.source(), trained.until(), files.models(), listener);
+      return new Governed(
+          plan.config().withModel(plan.config().model().withStore(files.models())),
+          List.of(model),
+          plan.range().notBefore(trained.until().toEpochMilli()));
+    }
+    ReplayPlan.Models.Known known = (ReplayPlan.Models.Known) plan.models();
+    return new Governed(plan.config(), known.notices(), plan.range());
+  }
+
+  private void execute(Governed governed, ReplayFiles files, Instant started, Listener listener)
+      throws InterruptedException, ExecutionException {
+    Configuration flink = new Configuration();
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOOK); // carries the count of records
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+    double share = Math.min(1, LATENT_POINTS / Math.max(1, plan.source().size()));
+    ReplayJob.define(
+        env,
+        governed.config(),
+        plan.source(),
+        governed.range(),
+        governed.models(),
+        new LatentSample(share, Math.min(1, MORE_ANOMALIES * share)),
+        files,
+        started);
+    try {
+      JobClient job = env.executeAsync("nelbo-" + plan.config().detector() + "-replay");
+      await(job, listener);
+    } catch (InterruptedException | ExecutionException e) {
+      throw e;
+    } catch (Exception e) { // what executeAsync declares
+      throw new ExecutionException(e);
+    }
+  }
+
+  private void await(JobClient job, Listener listener)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        job.getJobExecutionResult().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        listener.onRead(plan.source().size(), plan.source().size());
+        return;
+      } catch (TimeoutException running) {
+        Object read = accumulators(job).getOrDefault(WithinRange.READ, 0L);
+        listener.onRead(((Number) read).longValue(), plan.source().size());
+      }
+    }
+  }
+
+  private static Map<String, Object> accumulators(JobClient job) throws InterruptedException {
+    try {
+      return job.getAccumulators().get();
+    } catch (ExecutionException ended) {
+      return Map.of(); // its result tells how
+    }
+  }
+
+  private ReplayResult result(Governed governed, ReplayFiles files, Duration took)
+      throws IOException {
+    List<ScoreRow> rows = ScoresFile.read(files.scores());
+    List<ReplayEpisode> episodes = EpisodesFile.read(files.anomalies(), rows);
+    double asked = plan.config().alert().falseAlarmRate();
+    Map<String, Long> used = recordsByModel(rows);
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("detector", plan.config().detector());
+    metrics.put("input", plan.source().describe());
+    metrics.putAll(new ReplayFigures(rows, episodes, asked).all());
+    metrics.put("dead_letters", DeadLetterCounts.read(files.deadLetters()));
+    List<UsedModel> models = models(governed, used);
+    metrics.put("models", models.stream().map(model -> fields(model, used)).toList());
+    metrics.put("seconds", took.toMillis() / 1000.0);
+    metrics.put(
+        "records_per_second", plan.source().size() / Math.max(0.001, took.toMillis() / 1e3));
+    metrics.put("config", new ConfigPrinter().tree(plan.config()));
+    metrics.put("version", version);
+    String most =
+        used.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse("");
+    return new ReplayResult(
+        plan.config().detector(),
+        plan.source().describe(),
+        asked,
+        rows,
+        episodes,
+        metrics,
+        models,
+        LatentLines.read(files.latent(), most));
+  }
+
+  private static Map<String, Long> recordsByModel(List<ScoreRow> rows) {
+    return rows.stream()
+        .filter(ScoreRow::isScored)
+        .collect(Collectors.groupingBy(ScoreRow::model, TreeMap::new, Collectors.counting()));
+  }
+
+  private static List<UsedModel> models(Governed governed, Map<String, Long> used)
+      throws IOException {
+    LocalArtifactStore store =
+        new LocalArtifactStore(
+            Path.of(governed.config().model().store()), governed.config().model().maxBytes());
+    Map<String, UsedModel> models = new LinkedHashMap<>();
+    for (ModelNotice notice : governed.models()) {
+      if (used.containsKey(notice.version()) && !models.containsKey(notice.version())) {
+        models.put(
+            notice.version(),
+            new UsedModel(store.load(notice.uri(), notice.sha256()).manifest(), notice.sha256()));
+      }
+    }
+    return new ArrayList<>(models.values());
+  }
+
+  private static Map<String, Object> fields(UsedModel model, Map<String, Long> used) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    String modelVersion = model.manifest().version();
+    fields.put("version", modelVersion);
+    fields.put("sha256", model.sha256());
+    fields.put("records", used.getOrDefault(modelVersion, 0L));
+    return fields;
+  }
+}

@@ -1,0 +1,139 @@
+package io.nelbo.jobs.replay.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.SourceConfig;
+import io.nelbo.jobs.decode.DecodedRecord;
+import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.schemas.SensorRecord;
+import io.nelbo.schemas.wire.SingleObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of Avro container files: {@code SensorRecord} as it is; any other schema by {@code
+ * source.fields}, as if its records were JSON. Each record goes through the decoder of the topic,
+ * so that what would be a dead letter there is one here.
+ */
+final class AvroReader implements RecordReader {
+  private static final long NO_KAFKA_TIME = -1;
+  private static final GenericData WITH_TIMES = withTimes();
+
+  private final NelboConfig config;
+  private final List<Path> files;
+  private final ObjectMapper json = new ObjectMapper();
+  private final SingleObject<SensorRecord> ours = SingleObject.of(SensorRecord.class);
+  private final DecodedRecord record = new DecodedRecord();
+  private int file = -1;
+  private long row;
+  private @Nullable DataFileReader<? extends IndexedRecord> open;
+  private @Nullable RecordDecoder decoder;
+
+  AvroReader(List<Path> files, NelboConfig config) {
+    this.files = files;
+    this.config = config;
+  }
+
+  @Override
+  public Optional<Decoded> next() throws IOException {
+    while (open != null || file + 1 < files.size()) {
+      DataFileReader<? extends IndexedRecord> reader = open == null ? openNext() : open;
+      Optional<IndexedRecord> datum = read(reader);
+      if (datum.isPresent()) {
+        return Optional.of(decoded(datum.get()));
+      }
+      close();
+    }
+    return Optional.empty();
+  }
+
+  private DataFileReader<? extends IndexedRecord> openNext() throws IOException {
+    Path path = files.get(++file);
+    row = -1;
+    try {
+      DataFileReader<IndexedRecord> generic =
+          new DataFileReader<>(path.toFile(), new GenericDatumReader<>(null, null, WITH_TIMES));
+      if (!isOurs(generic.getSchema())) {
+        decoder = RecordDecoder.of(config, SourceConfig.Format.JSON);
+        open = generic;
+        return generic;
+      }
+      generic.close();
+      DataFileReader<SensorRecord> specific =
+          new DataFileReader<>(path.toFile(), new SpecificDatumReader<>(SensorRecord.class));
+      decoder = RecordDecoder.of(config, SourceConfig.Format.AVRO);
+      open = specific;
+      return specific;
+    } catch (IOException | AvroRuntimeException e) {
+      throw new IOException("%s is no Avro container file: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private Optional<IndexedRecord> read(DataFileReader<? extends IndexedRecord> reader)
+      throws IOException {
+    try {
+      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+    } catch (AvroRuntimeException e) {
+      throw new IOException(
+          "%s record %d cannot be read: %s".formatted(files.get(file), row + 2, e.getMessage()), e);
+    }
+  }
+
+  private Decoded decoded(IndexedRecord datum) throws IOException {
+    row++;
+    byte[] bytes =
+        datum instanceof SensorRecord known
+            ? ours.encode(known)
+            : json.writeValueAsBytes(Json.tree(datum));
+    String topic = config.source().topic();
+    if (decoder == null || !decoder.decode(null, bytes, NO_KAFKA_TIME, record)) {
+      return Decoded.rejected(
+          record.reason().name(), record.message(), topic, file, row, NO_KAFKA_TIME, null, bytes);
+    }
+    return Decoded.observation(
+        record.series(),
+        record.eventTimeMillis(),
+        record.features(),
+        record.label(),
+        topic,
+        file,
+        row,
+        record.eventTimeMillis(),
+        null,
+        null);
+  }
+
+  private static boolean isOurs(Schema schema) {
+    return schema.getFullName().equals(SensorRecord.getClassSchema().getFullName());
+  }
+
+  private static GenericData withTimes() {
+    GenericData data = new GenericData();
+    data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+    data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMillisConversion());
+    data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMicrosConversion());
+    return data;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+}

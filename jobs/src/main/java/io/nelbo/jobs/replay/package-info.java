@@ -1,0 +1,3 @@
+/** The graph of production over recorded data. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.replay;

@@ -1,0 +1,130 @@
+package io.nelbo.jobs.replay.result;
+
+import io.nelbo.jobs.stream.Scored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What can be counted and measured of a replay: most of {@code metrics.json}.
+ *
+ * @param rows of all records
+ * @param episodes in order of their start
+ * @param askedRate the false-alarm rate of the configuration
+ */
+public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, double askedRate) {
+  private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  /** By name, in the order of {@code metrics.json}. */
+  public Map<String, Object> all() {
+    Map<String, List<ScoreRow>> bySeries =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(ScoreRow::series, LinkedHashMap::new, Collectors.toList()));
+    double seriesDays = bySeries.values().stream().mapToDouble(ReplayFigures::days).sum();
+    long scored = rows.stream().filter(ScoreRow::isScored).count();
+    long anomalous = rows.stream().filter(ScoreRow::anomaly).count();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("records", rows.size());
+    figures.put("scored", scored);
+    figures.put("unscored", counts(row -> row.status().name(), Scored.Status.SCORED.name()));
+    figures.put("overdue", rows.stream().filter(ScoreRow::overdue).count());
+    figures.put("cold", rows.stream().filter(ScoreRow::cold).count());
+    figures.put("series", bySeries.size());
+    figures.put("series_days", seriesDays);
+    if (!rows.isEmpty()) {
+      figures.put("first", time(rows.stream().mapToLong(ScoreRow::eventTimeMillis).min()));
+      figures.put("last", time(rows.stream().mapToLong(ScoreRow::eventTimeMillis).max()));
+    }
+    figures.put("anomalous_records", anomalous);
+    figures.put("episodes", episodes.size());
+    if (seriesDays > 0) {
+      figures.put("episodes_per_series_day", episodes.size() / seriesDays);
+    }
+    figures.put("asked_false_alarm_rate", askedRate);
+    if (scored > 0) {
+      figures.put("alarm_rate", (double) anomalous / scored);
+    }
+    figures.put("labels", labels());
+    figures.put(
+        "calibration", CalibrationCheck.of(rows).stream().map(CalibrationCheck::fields).toList());
+    Map<String, Double> metrics = new LinkedHashMap<>(new LabelledFigures(bySeries.values()).all());
+    if (seriesDays > 0 && metrics.containsKey("events")) {
+      metrics.put("false_alarms_per_series_day", falseAlarms(bySeries) / seriesDays);
+    }
+    figures.put("metrics", metrics);
+    figures.put("notes", notes(scored));
+    return figures;
+  }
+
+  /** Time that a series was watched: its records, each for as long as one usually lasts. */
+  private static double days(List<ScoreRow> series) {
+    long[] times = series.stream().mapToLong(ScoreRow::eventTimeMillis).toArray();
+    if (times.length < 2) {
+      return 0;
+    }
+    long[] steps = new long[times.length - 1];
+    Arrays.setAll(steps, i -> times[i + 1] - times[i]);
+    Arrays.sort(steps);
+    return steps[steps.length / 2] * (double) times.length / DAY_MILLIS;
+  }
+
+  private Map<String, Long> counts(Function<ScoreRow, String> of, String except) {
+    return rows.stream()
+        .map(of)
+        .filter(name -> !name.equals(except))
+        .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+  }
+
+  private static String time(OptionalLong millis) {
+    return Instant.ofEpochMilli(millis.orElseThrow()).toString();
+  }
+
+  private Map<String, Long> labels() {
+    Map<String, Long> labels = new LinkedHashMap<>();
+    labels.put("anomalous", rows.stream().filter(row -> row.label() == 1).count());
+    labels.put("normal", rows.stream().filter(row -> row.label() == 0).count());
+    labels.put("unknown", rows.stream().filter(row -> row.label() < 0).count());
+    return labels;
+  }
+
+  /** Episodes during which no record of the series is labelled anomalous. */
+  private long falseAlarms(Map<String, List<ScoreRow>> bySeries) {
+    return episodes.stream()
+        .filter(
+            episode ->
+                bySeries.getOrDefault(episode.series(), List.of()).stream()
+                    .noneMatch(
+                        row ->
+                            row.label() == 1
+                                && row.eventTimeMillis() >= episode.startMillis()
+                                && row.eventTimeMillis() <= episode.endMillis()))
+        .count();
+  }
+
+  private Collection<String> notes(long scored) {
+    List<String> notes = new ArrayList<>();
+    long anomalous = rows.stream().filter(row -> row.label() == 1).count();
+    long normal = rows.stream().filter(row -> row.label() == 0).count();
+    if (scored == 0) {
+      notes.add("no record was scored");
+    }
+    if (anomalous + normal == 0) {
+      notes.add("no record is labelled: whether the alarms are right cannot be measured");
+    } else if (anomalous == 0 || normal == 0) {
+      notes.add(
+          "all %,d labels are equal: AUROC and average precision are undefined"
+              .formatted(anomalous + normal));
+    }
+    return notes;
+  }
+}
