@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The latent space in two dimensions. */
 final class LatentMaps {
-  static final int MOST = 1_500;
+  static final int MOST = 1_000;
   private static final int LEAST = 5;
   private static final double PERPLEXITY = 30;
-  private static final int ITERATIONS = 600;
+  private static final int ITERATIONS = 500;
 
   private final long seed;
 
