@@ -3,8 +3,8 @@ package io.nelbo.model.evaluate.baseline;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
-/** The principal axes of standardised rows, the widest first. */
-final class EigenSpace {
+/** The principal axes of rows around 0, the widest first. */
+public final class EigenSpace {
   private final double[] variances;
   private final double[][] axes;
 
@@ -13,7 +13,8 @@ final class EigenSpace {
     this.axes = axes;
   }
 
-  static EigenSpace of(double[][] scaled) {
+  /** Takes centred rows, all of one length. */
+  public static EigenSpace of(double[][] scaled) {
     int features = scaled[0].length;
     double[][] covariance = new double[features][features];
     for (double[] row : scaled) {
@@ -37,15 +38,17 @@ final class EigenSpace {
     return new EigenSpace(parts.getRealEigenvalues(), axes);
   }
 
-  int size() {
+  /** How many axes there are: one per feature. */
+  public int size() {
     return axes.length;
   }
 
-  double variance(int axis) {
+  public double variance(int axis) {
     return Math.max(0, variances[axis]);
   }
 
-  double coordinate(double[] scaled, int axis) {
+  /** Where a centred row lies along an axis. */
+  public double coordinate(double[] scaled, int axis) {
     double sum = 0;
     for (int feature = 0; feature < scaled.length; feature++) {
       sum += scaled[feature] * axes[axis][feature];

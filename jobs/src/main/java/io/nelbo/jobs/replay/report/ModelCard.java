@@ -1,0 +1,126 @@
+package io.nelbo.jobs.replay.report;
+
+import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.Provenance;
+import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.scale.FeatureScale;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What there is to know of one model, in words. */
+final class ModelCard {
+  private static final int MOST_NAMES = 60;
+
+  private ModelCard() {}
+
+  /**
+   * Lines by their heading, in the order to show.
+   *
+   * @param records that it scored in this replay
+   * @param askedRate the false-alarm rate of the configuration
+   */
+  static Map<String, String> of(UsedModel model, long records, double askedRate) {
+    Manifest manifest = model.manifest();
+    Provenance provenance = manifest.provenance();
+    Map<String, String> card = new LinkedHashMap<>();
+    card.put("Model", manifest.modelId() + " " + manifest.version());
+    card.put("Scored here", NumberText.count(records, "record"));
+    card.put(
+        "Trained on",
+        "%s from %s to %s"
+            .formatted(
+                NumberText.count(provenance.rows(), "record"),
+                NumberText.time(provenance.spanStartMillis()),
+                NumberText.time(provenance.spanEndMillis())));
+    card.put("Why", provenance.trigger());
+    card.put("Features", features(manifest.featureNames()));
+    card.put(
+        "Window",
+        manifest.windowLength() == 1
+            ? "1 record: each is judged alone"
+            : manifest.windowLength() + " records: the newest is judged, given the older ones");
+    card.put(
+        "Network",
+        "%s, %s, hidden width %d, %s"
+            .formatted(
+                manifest.family(),
+                manifest.network().kind(),
+                manifest.network().hidden(),
+                NumberText.count(manifest.network().latent(), "latent dimension")));
+    card.put(
+        "Likelihood",
+        "%s, standard deviation at least %s of the scale, encoder clips at %s"
+            .formatted(
+                manifest.likelihood().kind(),
+                NumberText.figure(manifest.likelihood().deviationFloor()),
+                NumberText.figure(manifest.likelihood().inputClip())));
+    card.put(
+        "Noise",
+        "%s per window, %s, fixed in the model"
+            .formatted(
+                NumberText.count(manifest.noise().samples(), "draw"), manifest.noise().sequence()));
+    card.put("Scale", scale(manifest));
+    putCalibration(card, manifest, askedRate);
+    manifest.figures().forEach((name, value) -> card.put(heading(name), NumberText.figure(value)));
+    card.put("Seed", String.valueOf(provenance.seed()));
+    card.put("Code", provenance.codeVersion() + ", format " + manifest.formatVersion());
+    card.put("Data digest", provenance.dataDigest());
+    card.put("Checksum", model.sha256());
+    return card;
+  }
+
+  /** Whether its calibration cannot support the asked rate. */
+  static boolean isProvisional(UsedModel model, double askedRate) {
+    return model.manifest().calibration().smallestRate() > askedRate;
+  }
+
+  private static void putCalibration(
+      Map<String, String> card, Manifest manifest, double askedRate) {
+    CalibrationTable table = manifest.calibration().table();
+    card.put(
+        "Calibrated on",
+        "%s held-out windows, worth %s independent ones"
+            .formatted(
+                NumberText.count(table.sample()), NumberText.figure(table.effectiveSample())));
+    double smallest = manifest.calibration().smallestRate();
+    card.put(
+        "Smallest false-alarm rate",
+        NumberText.figure(smallest)
+            + (smallest > askedRate
+                ? ": more than the asked " + NumberText.figure(askedRate) + ", so it is provisional"
+                : ""));
+    card.put(
+        "Tail",
+        "generalised Pareto above %s nats, shape %s, scale %s"
+            .formatted(
+                NumberText.figure(table.tailThreshold()),
+                NumberText.figure(table.tailShape()),
+                NumberText.figure(table.tailScale())));
+  }
+
+  private static String features(List<String> names) {
+    String listed = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+    return NumberText.count(names.size()) + ": " + listed + more;
+  }
+
+  private static String scale(Manifest manifest) {
+    FeatureScale global = manifest.scaler().global();
+    long own =
+        manifest.scaler().series().values().stream()
+            .filter(scale -> !Arrays.equals(scale.scale(), global.scale()))
+            .count();
+    return own == 0
+        ? "one for all series"
+        : "of its own for " + NumberText.count(own) + " series, a global one for others";
+  }
+
+  private static String heading(String name) {
+    String words = name.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+}

@@ -1,0 +1,352 @@
+// The replay report: one function per section.
+
+const FLOOR = 0.01; // a logarithmic axis has no 0; scores below this are as normal as can be
+const LABELS = ['normal', 'anomalous', 'no label'];
+const SCORE_STEPS = [0.3, 1, 2, 5];
+const SCORE_NAMES = ['below 0.3', '0.3 to 1', '1 to 2', '2 to 5', 'above 5'];
+const SCORE_COLOURS = {
+  light: ['#7a9cc6', '#2f6db5', '#e8a317', '#dd5f1d', '#a50f15'],
+  dark: ['#54749c', '#7ab0ff', '#f3c04b', '#ff8f4d', '#ff5a5a'],
+};
+const labelOf = label => LABELS[label < 0 ? 2 : label];
+const labelColours = () => [colour('accent'), colour('alarm'), colour('soft')];
+
+function summary() {
+  document.title = data.title + ': replay';
+  at('title').textContent = data.title;
+  at('footer').textContent = 'Nelbo ' + data.version + '. All times are UTC. Charts: Apache ECharts (Apache-2.0).';
+  at('headlines').append(...data.headlines.map(tile => element('div', {className: 'tile'},
+    [element('b', {text: tile.value}), element('span', {text: tile.name})])));
+  at('sentences').append(...data.summary.map(text => element('p', {text})));
+  list('warnings', data.warnings);
+}
+
+let showEpisode = () => {};
+
+function overTime() {
+  list('traces-left-out', data.tracesLeftOut);
+  if (data.traces.length === 0) {
+    at('trace').hidden = true;
+    return;
+  }
+  let shown = 0, logarithmic = true, marked = null;
+  fillSelect('series', data.traces.map(trace => trace.name + ' (' + count(trace.anomalies, 'alarm') + ')'));
+  const drawn = chart('trace', () => traceOptions(data.traces[shown], logarithmic, marked));
+  function show() {
+    const trace = data.traces[shown];
+    at('series').value = String(shown);
+    at('drawn').textContent = trace.drawn < trace.scored
+      ? 'Drawn: ' + trace.drawn.toLocaleString('en') + ' of ' + count(trace.scored, 'scored record')
+        + ', the highest of each stretch.' : '';
+    drawn.redraw();
+  }
+  at('series').addEventListener('change', event => { shown = Number(event.target.value); marked = null; show(); });
+  choice('axis', ['Logarithmic', 'Linear'], index => { logarithmic = index === 0; show(); });
+  at('unzoom').addEventListener('click', () => { marked = null; show(); });
+  showEpisode = episode => {
+    const index = data.traces.findIndex(trace => trace.name === episode.series);
+    if (index < 0) return;
+    shown = index;
+    marked = episode;
+    show();
+    const margin = Math.max(2 * (episode.end - episode.start), span(data.traces[shown]) / 100, 1000);
+    drawn.instance.dispatchAction(
+      {type: 'dataZoom', startValue: episode.start - margin, endValue: episode.end + margin});
+    at('time').scrollIntoView();
+  };
+  show();
+}
+
+const span = trace => trace.times.length ? trace.times[trace.times.length - 1] - trace.times[0] : 0;
+
+function traceOptions(trace, logarithmic, marked) {
+  const value = score => logarithmic ? Math.max(FLOOR, score) : score;
+  const points = trace.times.map((millis, i) => [millis, value(trace.scores[i]), trace.scores[i]]);
+  const least = Math.max(span(trace) / 400, 1);
+  const areas = trace.labelled.map(([from, to]) => [{xAxis: from - least / 2}, {xAxis: to + least / 2}]);
+  return {
+    grid: {bottom: 70},
+    legend: {data: ['score', 'anomaly']},
+    tooltip: {
+      trigger: 'item',
+      formatter: hit => hit.value && hit.value.length > 2
+        ? escapeHtml(time(hit.value[0])) + ' UTC<br>score <b>' + escapeHtml(number(hit.value[2])) + '</b>' : '',
+    },
+    useUTC: true,
+    xAxis: {type: 'time', splitNumber: at('trace').clientWidth < 500 ? 3 : 8},
+    yAxis: {type: logarithmic ? 'log' : 'value', min: logarithmic ? FLOOR : 0, max: top(points, logarithmic),
+      ...above('score'), axisLabel: powers},
+    dataZoom: [
+      {type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false},
+      {type: 'slider', filterMode: 'none', height: 26, bottom: 12, borderColor: colour('line'), brushSelect: false,
+        textStyle: {color: colour('soft')}, showDetail: false},
+    ],
+    series: [
+      {name: 'score', type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 5, lineStyle: {width: 1},
+        color: colour('accent'),
+        markLine: {silent: true, symbol: 'none', data: [{yAxis: 1}], label: {formatter: 'border',
+          position: 'insideStartTop', color: colour('text')}, lineStyle: {color: colour('text'), type: 'dashed'}},
+        markArea: {silent: true, data: areas, itemStyle: {color: colour('shade'), opacity: .55}}},
+      {name: 'anomaly', type: 'scatter', data: points.filter((point, i) => trace.anomalous[i]), symbolSize: 7,
+        color: colour('alarm'), z: 5,
+        markPoint: {silent: true, symbol: 'pin', symbolSize: 34, itemStyle: {color: colour('alarm')},
+          label: {show: false}, data: marked ? [{coord: [marked.at, value(marked.score)]}] : []}},
+    ],
+  };
+}
+
+/** Above all points, and above the border. */
+function top(points, logarithmic) {
+  const highest = points.reduce((most, point) => Math.max(most, point[1]), 1.2);
+  return logarithmic ? Math.pow(10, Math.ceil(Math.log10(highest) + .05)) : niceAbove(highest);
+}
+
+function niceAbove(value) {
+  const power = Math.pow(10, Math.floor(Math.log10(value)));
+  return [1.5, 2, 3, 5, 7.5, 10].map(step => step * power).find(step => step > value) ?? 10 * power;
+}
+
+function episodes() {
+  list('episodes-left-out', data.episodesLeftOut);
+  const names = [...new Set(data.episodes.map(episode => episode.series))].sort();
+  fillSelect('episode-series', ['all', ...names]);
+  let byTime = false, wanted = null, shown = 12;
+  function show() {
+    const chosen = data.episodes.filter(episode => wanted === null || episode.series === wanted);
+    if (byTime) chosen.sort((a, b) => a.start - b.start);
+    at('cards').replaceChildren(...chosen.slice(0, shown).map(card));
+    at('more').hidden = chosen.length <= shown;
+    at('more').textContent = 'Show all ' + chosen.length;
+    if (chosen.length === 0) at('cards').append(element('p', {text: 'No episode.'}));
+  }
+  choice('order', ['Worst first', 'By time'], index => { byTime = index === 1; show(); });
+  at('episode-series').addEventListener('change', event => {
+    const index = Number(event.target.value);
+    wanted = index === 0 ? null : names[index - 1];
+    show();
+  });
+  at('more').addEventListener('click', () => { shown = Infinity; show(); });
+  show();
+}
+
+function card(episode) {
+  const made = element('article', {className: 'card'}, [
+    element('h3', {}, [element('span', {text: episode.series}),
+      element('span', {className: 'score', text: 'score ' + number(episode.score)})]),
+    element('p', {text: time(episode.start) + ' UTC'}),
+    element('p', {className: 'hint', text: (episode.end > episode.start ? 'over ' + duration(episode.end - episode.start)
+      + ', ' : '') + count(episode.records, 'anomalous record') + ', p = ' + number(episode.p, 3) + ', '
+      + number(episode.negativeElbo) + ' nats (' + number(episode.reconstruction) + ' reconstruction + '
+      + number(episode.kl) + ' KL), model ' + episode.model}),
+    ...episode.blamed.map(feature),
+  ]);
+  if (data.traces.some(trace => trace.name === episode.series)) {
+    const jump = element('button', {text: 'Show in chart'});
+    jump.type = 'button';
+    jump.addEventListener('click', () => showEpisode(episode));
+    made.append(jump);
+  }
+  return made;
+}
+
+function feature(blame) {
+  const sigmas = blame.observed === null ? null : (blame.observed - blame.expected) / blame.deviation;
+  const deviation = sigmas === null || !Number.isFinite(sigmas) ? 'not observed'
+    : (sigmas < 0 ? '\u2212' : '+') + number(Math.abs(sigmas), 3) + ' \u03c3';
+  const made = element('div', {className: 'feature'}, [
+    element('div', {className: 'row'}, [
+      element('span', {text: blame.feature + ' (' + Math.round(100 * blame.share) + ' % of the excess)'}),
+      element('b', {className: 'deviation', text: deviation})]),
+  ]);
+  if (sigmas !== null && Number.isFinite(sigmas)) made.append(track(sigmas));
+  made.append(element('div', {className: 'hint', text: (blame.observed === null ? '' : 'observed '
+    + number(blame.observed, 5) + ', ') + 'expected ' + number(blame.expected, 5) + ' \u00b1 ' + number(blame.deviation, 3)}));
+  return made;
+}
+
+/** A dot for what was observed, a bar for what was expected, from 2 sigma below to 2 above. */
+function track(sigmas) {
+  const reach = Math.max(4, 1.15 * Math.abs(sigmas));
+  const percent = value => 50 + 50 * value / reach;
+  const bar = element('i'), dot = element('b');
+  bar.style.left = percent(-2) + '%';
+  bar.style.width = percent(2) - percent(-2) + '%';
+  dot.style.left = Math.min(98, Math.max(2, percent(sigmas))) + '%';
+  return element('div', {className: 'track'}, [bar, dot]);
+}
+
+function distributions() {
+  const {edges, others, anomalous} = data.scores;
+  const used = others.map((n, i) => n + anomalous[i] > 0);
+  const first = Math.max(0, used.indexOf(true)), last = Math.max(first, used.lastIndexOf(true)) + 1;
+  const middle = i => Math.sqrt(edges[i] * edges[i + 1]);
+  // A 0 has no logarithm, and a bar of 1 shall be seen.
+  const bar = (name, counts, shade) => ({name, type: 'line', step: 'middle', showSymbol: false, color: shade,
+    areaStyle: {opacity: .3}, lineStyle: {width: 1.5},
+    data: counts.map((n, i) => [middle(i), n > 0 ? n : .5, n]).slice(first, last)});
+  chart('scores', () => ({
+    tooltip: {trigger: 'axis', formatter: hits => escapeHtml('score ' + number(hits[0].value[0], 2)) + hits.map(hit =>
+      '<br>' + escapeHtml(hit.seriesName) + ' <b>' + escapeHtml(count(hit.value[2], 'record')) + '</b>').join('')},
+    xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'), axisLabel: powers},
+    yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : number(n, 1)}},
+    series: [
+      {...bar(data.labelled ? 'not labelled anomalous' : 'records', others, colour('accent')),
+        markLine: {silent: true, symbol: 'none', data: [{xAxis: 1}], label: {show: false},
+          lineStyle: {color: colour('text'), type: 'dashed'}}},
+      ...(anomalous.some(n => n > 0) ? [bar('labelled anomalous', anomalous, colour('alarm'))] : []),
+    ],
+  }));
+  const bins = data.pValues.counts;
+  chart('p-values', () => ({
+    legend: {show: false}, grid: {top: 34},
+    tooltip: {trigger: 'axis', formatter: hits => escapeHtml('p ' + number(hits[0].dataIndex / bins.length, 2) + ' to '
+      + number((hits[0].dataIndex + 1) / bins.length, 2)) + '<br><b>' + escapeHtml(count(hits[0].value, 'record')) + '</b>'},
+    xAxis: {type: 'category', data: bins.map((n, i) => number((i + 1) / bins.length, 2)), ...below('p-value, upper end')},
+    yAxis: {type: 'value', ...above('records')},
+    series: [{type: 'bar', data: bins, barWidth: '92%', color: colour('accent'), markLine: {silent: true, symbol: 'none',
+      data: [{yAxis: data.pValues.uniform}], label: {formatter: 'uniform', position: 'insideEndTop', color: colour('text')},
+      lineStyle: {color: colour('text'), type: 'dashed'}}}],
+  }));
+  at('p-hint').textContent = 'Taken as normal: ' + data.normal + '. Their p-values should fill all bins alike; '
+    + 'too many small ones are false alarms, or anomalies without a label.';
+  chart('tail', () => ({
+    tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[0])
+      + ' nats: ' + number(hit.value[1], 3))},
+    xAxis: {type: 'value', scale: true, ...below('statistic, nats')},
+    yAxis: {type: 'log', ...above('share at least as strange'), axisLabel: {formatter: value => value.toExponential(0)},
+      nameTextStyle: {align: 'left'}},
+    series: data.tails.flatMap((tail, i) => [
+      {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: tail.counted},
+      {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: tail.fitted,
+        markLine: {silent: true, symbol: 'none', data: [{yAxis: tail.smallestRate}], label: {position: 'insideStartTop',
+          formatter: i === 0 ? 'smallest supported rate' : '', color: colour('soft')},
+          lineStyle: {color: shade(i), type: 'dotted'}}},
+    ]),
+  }));
+}
+
+const shade = i => [colour('accent'), '#d9822b', '#3d9970', '#9b59b6', '#c0392b', '#7f8c8d'][i % 6];
+
+function calibration() {
+  const smallest = data.tails.length ? Math.max(...data.tails.map(tail => tail.smallestRate)) : null;
+  at('rate-hint').textContent = 'How often normal records would alarm at each false-alarm rate that one may ask for; on the '
+    + 'diagonal the promise is kept. Measured on ' + data.normal + '. The band holds 95 % of what chance does to '
+    + 'independent records; neighbouring records seldom are, so their band is wider.';
+  if (data.rates.length === 0) {
+    at('rates').hidden = true;
+    return;
+  }
+  const floor = data.rates[0].asked / 10;
+  const line = (name, key, style) => ({name, type: 'line', symbolSize: 6,
+    data: data.rates.map(rate => [rate.asked, Math.max(floor, rate[key]), rate[key]]), ...style});
+  chart('rates', () => ({
+    legend: {data: ['measured', 'kept promise', '95 % band']},
+    tooltip: {trigger: 'axis', formatter: hits => {
+      const rate = data.rates.find(one => one.asked === hits[0].value[0]);
+      return !rate ? '' : escapeHtml('asked ' + number(rate.asked, 2)) + '<br>' + escapeHtml('measured '
+        + number(rate.measured, 3)) + '<br>' + escapeHtml('band ' + number(rate.low, 3) + ' to ' + number(rate.high, 3));
+    }},
+    xAxis: {type: 'log', min: data.rates[0].asked, max: 1, ...below('asked false-alarm rate'), axisLabel: powers},
+    yAxis: {type: 'log', min: floor, max: 1, ...above('measured'), axisLabel: powers},
+    series: [
+      line('95 % band', 'low', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
+      line('95 % band', 'high', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
+      line('kept promise', 'asked', {showSymbol: false, color: colour('soft'), lineStyle: {width: 1}}),
+      line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2}, markLine: {silent: true, symbol: 'none',
+        lineStyle: {color: colour('alarm'), type: 'dashed'}, label: {color: colour('text'), position: 'insideEndTop'},
+        data: [{xAxis: data.askedRate, label: {formatter: 'asked here', position: 'insideEndBottom'}},
+          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest supported'}}] : [])]}}),
+    ],
+  }));
+}
+
+function curves() {
+  if (!data.curves) {
+    at('no-curves').textContent = data.labelled
+      ? 'All labels are equal: neither curve, and neither AUROC nor average precision, is defined.'
+      : 'There are no labels: neither curve can be drawn.';
+    at('both-curves').hidden = true;
+    return;
+  }
+  const tip = {trigger: 'axis', formatter: hits => hits[0] && hits[0].value.length > 2 ? escapeHtml('border '
+    + number(hits[0].value[2], 3) + ': ' + hits[0].value.slice(0, 2).map(share => number(share, 3)).join(', ')) : ''};
+  const curve = (id, x, y, columns, chance) => chart(id, () => ({
+    tooltip: tip,
+    xAxis: {type: 'value', min: 0, max: 1, ...below(x)},
+    yAxis: {type: 'value', min: 0, max: 1, ...above(y)},
+    series: [
+      {name: 'all borders', type: 'line', showSymbol: false, color: colour('accent'), areaStyle: {opacity: .12},
+        data: [...(id === 'roc' ? [[0, 0]] : []),
+          ...data.curves.points.map(point => [point[columns[0]], point[columns[1]], point[3]])]},
+      {name: 'guessing', type: 'line', showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted'}, data: chance},
+      {name: 'border in use', type: 'scatter', symbolSize: 11, color: colour('alarm'), z: 5,
+        data: data.curves.border.map(point => [point[columns[0]], point[columns[1]], point[3]])},
+    ],
+  }));
+  const share = data.curves.anomalousShare;
+  curve('roc', 'normal records that alarm', 'anomalous that alarm', [0, 1], [[0, 0], [1, 1]]);
+  curve('pr', 'recall', 'precision', [1, 2], [[0, share], [1, share]]);
+}
+
+function latent() {
+  const maps = data.latent;
+  if (!maps) {
+    at('latent-hint').textContent = 'There are too few scored windows for a map.';
+    at('map').hidden = at('projection').hidden = at('colour').hidden = true;
+    return;
+  }
+  let neighbours = false, byLabel = false;
+  const shares = maps.shares.map(part => Math.round(100 * part) + ' %');
+  function show() {
+    at('latent-hint').textContent = count(maps.times.length, 'window') + ' of the last model, by the mean of their code ('
+      + count(maps.dimensions, 'latent dimension') + '). ' + (neighbours
+        ? 't-SNE: neighbours stay neighbours; sizes and distances of groups mean little.'
+        : 'PCA: the two directions of widest spread hold ' + shares.join(' and ') + ' of the variance.');
+  }
+  const drawn = chart('map', () => {
+    const places = neighbours ? maps.neighbours : maps.principal;
+    const group = byLabel ? i => (maps.labels[i] < 0 ? 2 : maps.labels[i])
+      : i => SCORE_STEPS.filter(step => maps.scores[i] >= step).length;
+    const names = byLabel ? LABELS : SCORE_NAMES;
+    const colours = byLabel ? labelColours() : SCORE_COLOURS[theme];
+    return {
+      tooltip: {trigger: 'item', formatter: hit => escapeHtml(maps.series[hit.value[2]]) + '<br>'
+        + escapeHtml(time(maps.times[hit.value[2]])) + ' UTC<br>score <b>' + escapeHtml(number(maps.scores[hit.value[2]]))
+        + '</b>, ' + escapeHtml(labelOf(maps.labels[hit.value[2]]))},
+      grid: {bottom: 12},
+      xAxis: {type: 'value', scale: true, axisLabel: {show: !neighbours}},
+      yAxis: {type: 'value', scale: true, axisLabel: {show: !neighbours}},
+      dataZoom: [{type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl'},
+        {type: 'inside', yAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl'}],
+      series: names.map((name, which) => ({name, type: 'scatter', symbolSize: 6, color: colours[which],
+        itemStyle: {opacity: .75}, data: places.map((at, i) => [...at, i]).filter(at => group(at[2]) === which)}))
+        .filter(one => one.data.length > 0),
+    };
+  });
+  choice('projection', ['PCA', 't-SNE'], index => { neighbours = index === 1; show(); drawn.redraw(); });
+  choice('colour', ['By score', 'By label'], index => { byLabel = index === 1; drawn.redraw(); });
+  show();
+}
+
+function models() {
+  data.models.forEach((model, index) => {
+    const facts = element('dl');
+    for (const [name, value] of Object.entries(model)) {
+      facts.append(element('dt', {text: name}), element('dd', {text: value}));
+    }
+    const folded = element('details', {}, [element('summary', {text: model.Model}), facts]);
+    folded.open = index === data.models.length - 1;
+    at('model-cards').append(data.models.length === 1 ? facts : folded);
+  });
+  if (data.models.length === 0) at('model-cards').append(element('p', {text: 'No model scored.'}));
+}
+
+function figures() {
+  const head = element('tr', {}, ['figure', 'value', 'meaning'].map((text, i) =>
+    element('th', {text, className: i === 1 ? 'number' : ''})));
+  at('figure-table').append(head, ...data.figures.map(row => element('tr', {className: row.misleading ? 'misleading' : ''}, [
+    element('td', {text: row.name.replaceAll('_', '_\u200b')}), element('td', {className: 'number', text: row.value}),
+    element('td', {text: row.meaning})])));
+}
+
+[summary, overTime, episodes, distributions, calibration, curves, latent, models, figures].forEach(section => section());
