@@ -124,7 +124,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSpan span(NelboConfig loaded) throws IOException {
-    CsvRecords records = new CsvRecords(inputs, csv.columns(), loaded.features());
+    CsvRecords records =
+        new CsvRecords(inputs, csv.columns(), loaded.features(), loaded.detector());
     SpanBuilder span = new SpanBuilder(loaded.features(), loaded.series().maxGap().toMillis());
     records.forEach(
         row -> {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param time epoch seconds or milliseconds, ISO-8601, or {@code yyyy-MM-dd HH:mm:ss} in UTC;
  *     without it each series counts its rows from 2000-01-01
- * @param series without it all rows are one series, named after the one file, or after the folder
- *     that several files share, or else after the first of them
+ * @param series without it all rows are one series; its name is given, or that of the one file, or
+ *     of the folder that several files share, or else of the first of them
  * @param label 1 or true is anomalous, 0 or false normal, empty unknown; some of the files may lack
  *     it
  * @param step event time between two rows of a series that have no time

@@ -36,7 +36,7 @@ public final class CsvRecords {
    * @throws CsvFormatException when a header does not fit
    */
   public CsvRecords(List<Path> files, CsvColumns columns) throws IOException {
-    this(files, columns, List.of(), true);
+    this(files, columns, Optional.empty(), "");
   }
 
   /**
@@ -46,10 +46,21 @@ public final class CsvRecords {
    */
   public CsvRecords(List<Path> files, CsvColumns columns, List<String> features)
       throws IOException {
-    this(files, columns, features, false);
+    this(files, columns, Optional.of(features), "");
   }
 
-  private CsvRecords(List<Path> files, CsvColumns columns, List<String> features, boolean all)
+  /**
+   * The same, with a name for the one series of files that have no column for it.
+   *
+   * @throws CsvFormatException when a file lacks one of the features
+   */
+  public CsvRecords(List<Path> files, CsvColumns columns, List<String> features, String onlySeries)
+      throws IOException {
+    this(files, columns, Optional.of(features), onlySeries);
+  }
+
+  private CsvRecords(
+      List<Path> files, CsvColumns columns, Optional<List<String>> wanted, String onlySeries)
       throws IOException {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("files must name at least one file");
@@ -57,8 +68,9 @@ public final class CsvRecords {
     CsvHeaders headers = CsvHeaders.read(files, columns);
     this.files = List.copyOf(files);
     this.columns = columns;
-    this.features = all ? headers.sameFeatures() : headers.requireFeatures(features);
-    this.onlySeries = headers.onlySeries();
+    this.features =
+        wanted.isEmpty() ? headers.sameFeatures() : headers.requireFeatures(wanted.get());
+    this.onlySeries = onlySeries.isEmpty() ? headers.onlySeries() : onlySeries;
   }
 
   /** Names of the features, in the order of the first file. */

@@ -39,8 +39,8 @@ final class OutputFolder implements Closeable {
     }
     Path parent = target.resolveSibling("");
     Files.createDirectories(parent);
-    return new OutputFolder(
-        target, Files.createTempDirectory(parent, "." + target.getFileName() + "-partial-"));
+    String name = ".%s-partial-%d".formatted(target.getFileName(), ProcessHandle.current().pid());
+    return new OutputFolder(target, Files.createDirectory(parent.resolve(name)));
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

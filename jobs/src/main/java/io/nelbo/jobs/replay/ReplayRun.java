@@ -87,7 +87,7 @@ public final class ReplayRun {
       Duration took = Duration.between(started, clock.instant());
       ReplayResult result = result(governed, files, took);
       MAPPER.writeValue(files.metrics().toFile(), result.metrics());
-      new ReplayReport().write(files.report(), result);
+      new ReplayReport(plan.config().train().seed()).write(files.report(), result);
       out.publish();
       return result;
     }

@@ -21,7 +21,8 @@ interface FileContents extends Serializable {
     List<String> names = names(files);
     return () ->
         new CsvReader(
-            new CsvRecords(paths(names), columns, config.features()), config.source().topic());
+            new CsvRecords(paths(names), columns, config.features(), config.detector()),
+            config.source().topic());
   }
 
   /** Paths are not serialisable. */

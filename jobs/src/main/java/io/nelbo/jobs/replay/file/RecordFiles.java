@@ -75,7 +75,8 @@ public final class RecordFiles implements ReplaySource {
     }
     if (avro.isEmpty()) {
       CsvColumns all = withFields(columns, config.source().fields(), files.get(0));
-      new CsvRecords(files, all, config.features()); // says now what is wrong with a header
+      new CsvRecords(
+          files, all, config.features(), config.detector()); // says now what is wrong with a header
       return FileContents.csv(files, all, config);
     }
     if (avro.size() < files.size()) {

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.stream.Scored;
+import io.nelbo.model.evaluate.AlarmRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * @param askedRate the false-alarm rate of the configuration
  */
 public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, double askedRate) {
+  private static final double[] RATES = {
+    0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001, 0.00001
+  };
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   /** By name, in the order of {@code metrics.json}. */
@@ -55,8 +59,7 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
       figures.put("alarm_rate", (double) anomalous / scored);
     }
     figures.put("labels", labels());
-    figures.put(
-        "calibration", CalibrationCheck.of(rows).stream().map(CalibrationCheck::fields).toList());
+    figures.put("calibration", calibration());
     Map<String, Double> metrics = new LinkedHashMap<>(new LabelledFigures(bySeries.values()).all());
     if (seriesDays > 0 && metrics.containsKey("events")) {
       metrics.put("false_alarms_per_series_day", falseAlarms(bySeries) / seriesDays);
@@ -64,6 +67,30 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     figures.put("metrics", metrics);
     figures.put("notes", notes(scored));
     return figures;
+  }
+
+  /** Asked against measured rates of the normal records, or of all scored ones without labels. */
+  private List<Map<String, Object>> calibration() {
+    boolean labelled = rows.stream().anyMatch(row -> row.isScored() && row.label() == 0);
+    double[] pValues =
+        rows.stream()
+            .filter(row -> row.isScored() && (!labelled || row.label() == 0))
+            .mapToDouble(ScoreRow::pValue)
+            .toArray();
+    double[] told = Arrays.stream(RATES).filter(rate -> rate * pValues.length >= 1).toArray();
+    return pValues.length == 0
+        ? List.of()
+        : AlarmRate.measure(pValues, told).stream().map(ReplayFigures::fields).toList();
+  }
+
+  private static Map<String, Object> fields(AlarmRate rate) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("asked", rate.asked());
+    fields.put("measured", rate.measured());
+    fields.put("low", rate.low());
+    fields.put("high", rate.high());
+    fields.put("rows", rate.rows());
+    return fields;
   }
 
   /** Time that a series was watched: its records, each for as long as one usually lasts. */
