@@ -9,6 +9,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Rejected;
 import io.nelbo.jobs.stream.Scored;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -79,7 +80,7 @@ public final class KafkaConnectors {
             .setProperties(clientProperties())
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
             .setClientIdPrefix(name("records"))
-            .setPartitions(starts.keySet())
+            .setPartitions(new HashSet<>(starts.keySet())) // a view cannot travel
             .setStartingOffsets(OffsetsInitializer.offsets(starts))
             .setBounded(OffsetsInitializer.offsets(ends))
             .setDeserializer(new RecordDeserializer(config))

@@ -1,0 +1,261 @@
+package io.nelbo.jobs.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.kafka.KafkaConnectors;
+import io.nelbo.jobs.kafka.ModelAnnouncer;
+import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.replay.result.ReplayResult;
+import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.score.ScoreJob;
+import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.RecordStream;
+import io.nelbo.jobs.testing.SharedBroker;
+import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.jobs.testing.TopicTail;
+import io.nelbo.schemas.Anomaly;
+import io.nelbo.schemas.AnomalyKind;
+import io.nelbo.schemas.Score;
+import io.nelbo.schemas.wire.SingleObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stretch of a topic says once more what production said of it. */
+final class ReplayTopicIT {
+  private static final int PART = 200;
+  private static final long STEP = 1_000;
+
+  /** Far enough from both ends that no episode reaches over one. */
+  private static final Instant FROM = at(250);
+
+  private static final Instant TO = at(900);
+
+  @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
+
+  @TempDir private static Path folder;
+
+  /** What production said, by the position of the record. */
+  private record Live(Map<String, Score> scores, List<Map<String, Object>> events) {}
+
+  @Test
+  void aStretchBetweenTwoTimesOrOffsetsGivesTheScoresAndEventsOfTheLiveJob() throws Exception {
+    NelboConfig config = config();
+    Live live = runLive(config);
+
+    ReplayResult between =
+        replay(config, ReplayRange.between(Optional.of(FROM), Optional.of(TO)), "between");
+    ReplayResult all =
+        replay(config, ReplayRange.between(Optional.empty(), Optional.empty()), "all");
+    ReplayRange offsets =
+        new ReplayRange(Long.MIN_VALUE, Long.MAX_VALUE, Map.of(0, 150L, 1, 150L), Map.of(1, 300L));
+    ReplayResult byOffset = replay(config, offsets, "offsets");
+
+    assertThat(between.rows()).hasSize(650);
+    requireSame(between.rows(), live.scores());
+    assertThat(between.metrics()).containsEntry("dead_letters", Map.of("UNPARSEABLE", 3L));
+    assertThat(events("between"))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            live.events().stream().filter(event -> isWithin(event, FROM, TO)).toList());
+    assertThat(all.rows()).hasSize(live.scores().size());
+    requireSame(all.rows(), live.scores());
+    assertThat(all.models()).extracting(model -> model.manifest().version()).hasSize(2);
+    assertThat(events("all")).containsAll(live.events());
+    assertThat(byOffset.rows())
+        .extracting(ScoreRow::offset)
+        .allSatisfy(offset -> assertThat(offset).isGreaterThanOrEqualTo(150));
+    assertThat(byOffset.rows()).filteredOn(row -> row.partition() == 1).hasSize(150);
+    requireSame(byOffset.rows(), live.scores());
+  }
+
+  @Test
+  void aStretchReadsNoMoreThanItsLeadIn() throws Exception {
+    NelboConfig config =
+        TestConfig.of(
+            """
+            kafka: {bootstrap-servers: "%s"}
+            source: {topic: leadin.records, max-skew: 1s}
+            window: {length: 4}
+            series: {max-gap: 10s}
+            alert: {episode-gap: 5s}
+            """
+                .formatted(BROKER.bootstrapServers()));
+    BROKER.createTopics(config, 1);
+    try (RecordStream records =
+        new RecordStream(BROKER.bootstrapServers(), config.source().topic(), 1, 4, STEP)) {
+      records.send(1_000);
+    }
+
+    ReplayRange range = ReplayRange.between(Optional.of(at(500)), Optional.empty());
+    TopicRecords stretch = TopicRecords.of(config, range, ReplayRange.leadIn(config));
+
+    // Three gaps of a window, the episode gap, and the skew that a Kafka timestamp may have.
+    assertThat(ReplayRange.leadIn(config)).hasSeconds(35);
+    assertThat(stretch.size()).isEqualTo(1_000 - (500 - 36) + 1);
+    List<Long> read = new ArrayList<>();
+    stretch.forEach(record -> read.add(record.offset()));
+    assertThat(read).hasSize((int) stretch.size()).startsWith(463L).endsWith(999L);
+  }
+
+  private static Live runLive(NelboConfig config) throws Exception {
+    BROKER.createTopics(config, 2);
+    Path store = folder.resolve("store");
+    ModelAnnouncer announcer = new ModelAnnouncer(config);
+    announcer.announce(
+        TestModels.activation(TestModels.publish(store, 4, 1), 0, RecordStream.START));
+    announcer.announce(
+        TestModels.activation(TestModels.publish(store, 4, 2), 1, at(500).toEpochMilli()));
+    StreamExecutionEnvironment env = SharedCluster.environment();
+    ScoreJob.define(env, config);
+    JobID job = CLUSTER.submit(env);
+    String broker = BROKER.bootstrapServers();
+    try (RecordStream records = new RecordStream(broker, config.source().topic(), 2, 4, STEP);
+        TopicTail scores = TopicTail.committed(broker, config.topics().scores());
+        TopicTail anomalies = TopicTail.committed(broker, config.topics().anomalies())) {
+      for (int part = 0; part < 5; part++) {
+        records.send(PART / 2);
+        records.sendBroken();
+        records.sendBroken();
+        records.sendGarbage(1);
+        records.sendLate(2);
+        records.send(PART / 2 - 2);
+      }
+      int sent = records.sent().size();
+      Await.until("all records are scored", () -> scores.count() >= sent);
+      Await.until(
+          "the last part's episodes are closed",
+          () ->
+              events(anomalies.look()).stream()
+                  .anyMatch(
+                      event ->
+                          AnomalyKind.CLOSED.name().equals(event.get("kind"))
+                              && start(event).isAfter(at(900))));
+      long checkpoints = CLUSTER.checkpoints(job);
+      Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
+      CLUSTER.cancel(job);
+      Map<String, Score> byPosition = new HashMap<>();
+      SingleObject<Score> wire = SingleObject.of(Score.class);
+      for (ConsumerRecord<byte[], byte[]> record : scores.look()) {
+        Score score = wire.decode(record.value());
+        byPosition.put(score.getSourcePartition() + "/" + score.getSourceOffset(), score);
+      }
+      return new Live(byPosition, events(anomalies.look()));
+    }
+  }
+
+  private static ReplayResult replay(NelboConfig config, ReplayRange range, String name)
+      throws Exception {
+    ReplayModels models =
+        new ReplayModels(config, new KafkaConnectors(config, "replay").modelHistory());
+    ReplayPlan plan =
+        new ReplayPlan(
+            config,
+            TopicRecords.of(config, range, ReplayRange.leadIn(config)),
+            range,
+            new ReplayPlan.Models.Known(models.governing()),
+            folder.resolve(name),
+            false);
+    return new ReplayRun(plan, Clock.systemUTC(), "test").run(new SilentListener());
+  }
+
+  /** To the last bit, in everything that both tell. */
+  private static void requireSame(List<ScoreRow> rows, Map<String, Score> live) {
+    assertThat(rows).isNotEmpty();
+    for (ScoreRow row : rows) {
+      String position = row.partition() + "/" + row.offset();
+      Score score = Objects.requireNonNull(live.get(position), position);
+      assertThat(row.series()).isEqualTo(score.getSeries());
+      assertThat(row.eventTimeMillis()).isEqualTo(score.getEventTime().toEpochMilli());
+      assertThat(row.status().name()).isEqualTo(score.getStatus().name());
+      if (row.status() == Scored.Status.SCORED) {
+        assertThat(row.score()).isEqualTo(score.getScore());
+        assertThat(row.pValue()).isEqualTo(score.getPValue());
+        assertThat(row.negativeElbo()).isEqualTo(score.getNegativeElbo());
+        assertThat(row.reconstruction()).isEqualTo(score.getReconstruction());
+        assertThat(row.kl()).isEqualTo(score.getKl());
+        assertThat(row.model()).isEqualTo(score.getModelVersion());
+      }
+    }
+  }
+
+  private static boolean isWithin(Map<String, Object> event, Instant from, Instant to) {
+    return !start(event).isBefore(from) && start(event).isBefore(to);
+  }
+
+  private static Instant start(Map<String, Object> event) {
+    return Instant.parse(String.valueOf(event.get("episode_start")));
+  }
+
+  private static List<Map<String, Object>> events(List<ConsumerRecord<byte[], byte[]>> read)
+      throws Exception {
+    SingleObject<Anomaly> wire = SingleObject.of(Anomaly.class);
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : read) {
+      events.add(withoutProcessingTime(Json.line(Json.tree(wire.decode(record.value())))));
+    }
+    return events;
+  }
+
+  private static List<Map<String, Object>> events(String name) throws Exception {
+    List<Map<String, Object>> events = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(name).resolve("anomalies.jsonl"))) {
+      events.add(withoutProcessingTime(line));
+    }
+    return events;
+  }
+
+  /** The one field that a replay changes. */
+  private static Map<String, Object> withoutProcessingTime(String json) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode tree = mapper.readTree(json);
+    Map<String, Object> fields =
+        mapper.convertValue(
+            tree, mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+    assertThat(fields.remove("processing_time")).isNotNull();
+    return fields;
+  }
+
+  private static Instant at(int record) {
+    return Instant.ofEpochMilli(RecordStream.START + record * STEP);
+  }
+
+  private static NelboConfig config() {
+    return TestConfig.of(
+        """
+        detector: replayed
+        kafka: {bootstrap-servers: "%s"}
+        source: {topic: replayed.records, max-skew: 1s}
+        window: {length: 4}
+        series: {max-gap: 10s}
+        model: {id: test, store: %s, device: cpu}
+        alert: {false-alarm-rate: 0.02, episode-gap: 5s}
+        job: {parallelism: 2, checkpoint-interval: 300ms, checkpoint-dir: "%s"}
+        """
+            .formatted(
+                BROKER.bootstrapServers(),
+                folder.resolve("store"),
+                folder.resolve("checkpoints").toUri()));
+  }
+}

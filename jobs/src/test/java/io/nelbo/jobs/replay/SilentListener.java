@@ -1,0 +1,14 @@
+package io.nelbo.jobs.replay;
+
+import io.nelbo.model.train.TrainingProgress;
+
+/** Wants no news. */
+final class SilentListener implements ReplayRun.Listener {
+  @Override
+  public void onRead(long read, long all) {}
+
+  @Override
+  public boolean onProgress(TrainingProgress progress) {
+    return true;
+  }
+}
