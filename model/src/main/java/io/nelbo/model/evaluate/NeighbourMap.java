@@ -135,7 +135,10 @@ public final class NeighbourMap {
     for (int i = 0; i < map.length; i++) {
       for (int j = 0; j < map.length; j++) {
         if (i != j && joint[i][j] > 0) {
-          divergence += joint[i][j] * Math.log(joint[i][j] * sum / closeness(map[i][0] - map[j][0], map[i][1] - map[j][1]));
+          divergence +=
+              joint[i][j]
+                  * Math.log(
+                      joint[i][j] * sum / closeness(map[i][0] - map[j][0], map[i][1] - map[j][1]));
         }
       }
     }
