@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       BenchCommand.class,
     },
     mixinStandardHelpOptions = true,

@@ -113,12 +113,15 @@ final class Distributions {
     Calibration calibration = model.manifest().calibration();
     CalibrationTable table = calibration.table();
     double[] statistics = table.statistics();
+    // As the p-value counts: the window in question is one of them.
     List<double[]> counted = new ArrayList<>();
     int step = Math.max(1, statistics.length / 400);
     for (int knot = 0; knot < statistics.length; knot++) {
       if (knot % step == 0 || knot >= statistics.length - 50) {
         counted.add(
-            new double[] {statistics[knot], table.atLeast()[knot] / (double) table.sample()});
+            new double[] {
+              statistics[knot], (1.0 + table.atLeast()[knot]) / (table.sample() + 1.0)
+            });
       }
     }
     double lowest = statistics[0];

@@ -36,14 +36,14 @@ final class FigureTable {
         "Average precision, the area under precision-recall; guessing gives the anomalous share");
     meaning("metrics.precision", "Share of alarming records that are labelled anomalous");
     meaning("metrics.recall", "Share of records labelled anomalous that alarm");
-    meaning("metrics.f1", "Harmonic mean of the two above, at the border in use");
+    meaning("metrics.f1", "Harmonic mean of precision and recall, at the border in use");
     meaning("metrics.best_f1", "F1 at the border that suits the labels best: chosen in hindsight");
     meaning("metrics.false_alarms_per_series_day", "Alarms without a labelled cause");
     meaning("metrics.events", "Labelled stretches");
     meaning("metrics.events_found", "Labelled stretches with at least one alarm inside");
     meaning("metrics.event_precision", "Share of alarm runs that meet a labelled stretch");
     meaning("metrics.event_recall", "Share of labelled stretches that were found");
-    meaning("metrics.event_f1", "Harmonic mean of the two above");
+    meaning("metrics.event_f1", "Harmonic mean of event_precision and event_recall");
     meaning(
         "metrics.seconds_to_detection",
         "From the start of a labelled stretch to its first alarm, where it was found");

@@ -48,7 +48,7 @@ final class NumberText {
     return Double.isFinite(number) ? rounded(number, significantDigits) : null;
   }
 
-  private static double rounded(double number, int significantDigits) {
+  static double rounded(double number, int significantDigits) {
     return new BigDecimal(number).round(new MathContext(significantDigits)).doubleValue();
   }
 }

@@ -64,12 +64,14 @@ final class ReplaySummary {
     StringBuilder text = new StringBuilder(NumberText.count(labels.scored().size()));
     text.append(unscored == 0 ? " were scored: all." : " were scored.");
     if (unscored > 0) {
+      String reasons =
+          why.size() == 1
+              ? String.join("", why.keySet())
+              : why.entrySet().stream()
+                  .map(entry -> NumberText.count(entry.getValue()) + " " + entry.getKey())
+                  .collect(Collectors.joining(", "));
       text.append(' ').append(NumberText.count(unscored)).append(" were not: ");
-      text.append(
-          why.entrySet().stream()
-              .map(entry -> NumberText.count(entry.getValue()) + " " + entry.getKey())
-              .collect(Collectors.joining(", ")));
-      text.append('.');
+      text.append(reasons).append('.');
     }
     long late = (long) figure("late");
     if (late > 0) {

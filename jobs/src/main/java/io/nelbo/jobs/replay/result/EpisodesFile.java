@@ -1,11 +1,12 @@
 package io.nelbo.jobs.replay.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Blamed;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,112 +17,123 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
-/** The events of {@code anomalies.jsonl}, one line each, joined into episodes. */
+/** The episodes of {@code anomalies.jsonl}: one anomaly event per line, as the topic has them. */
 public final class EpisodesFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private EpisodesFile() {}
 
+  /** What the events of one episode say together. */
+  private record Events(
+      String id, String series, long startMillis, long records, double score, JsonNode worst) {
+    Events join(Events other) {
+      return new Events(
+          id,
+          series,
+          Math.min(startMillis, other.startMillis),
+          Math.max(records, other.records),
+          Math.max(score, other.score),
+          other.score > score ? other.worst : worst);
+    }
+  }
+
   /**
-   * Reads all episodes, in order of their start.
+   * Reads the episodes in order of their start. An episode ends with the last anomalous row of its
+   * series before the next episode begins.
    *
-   * @param rows of the same replay: they tell when an episode had its last anomaly
-   * @throws IOException naming the line that is no event
+   * @param rows of the same replay
+   * @throws IOException also when a line is no anomaly event; the message names it
    */
   public static List<ReplayEpisode> read(Path file, List<ScoreRow> rows) throws IOException {
-    Map<String, List<JsonNode>> events = events(file);
-    Map<String, NavigableSet<Long>> anomalies = new HashMap<>();
+    Map<String, Events> byId = new LinkedHashMap<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          Events event = event(file, number, line);
+          byId.merge(event.id(), event, Events::join);
+        }
+      }
+    }
+    List<Events> events = new ArrayList<>(byId.values());
+    events.sort(Comparator.comparingLong(Events::startMillis));
+    Map<String, List<Long>> alarms = alarms(rows);
+    List<ReplayEpisode> episodes = new ArrayList<>();
+    Map<String, Long> nextStart = new HashMap<>();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      Events own = events.get(i);
+      long before = nextStart.getOrDefault(own.series(), Long.MAX_VALUE);
+      long end =
+          alarms.getOrDefault(own.series(), List.of()).stream()
+              .filter(time -> time >= own.startMillis() && time < before)
+              .reduce(own.startMillis(), Math::max);
+      nextStart.put(own.series(), own.startMillis());
+      episodes.add(0, episode(own, end));
+    }
+    return List.copyOf(episodes);
+  }
+
+  private static Map<String, List<Long>> alarms(List<ScoreRow> rows) {
+    Map<String, List<Long>> alarms = new HashMap<>();
     for (ScoreRow row : rows) {
       if (row.anomaly()) {
-        anomalies
-            .computeIfAbsent(row.series(), series -> new TreeSet<>())
-            .add(row.eventTimeMillis());
+        alarms.computeIfAbsent(row.series(), name -> new ArrayList<>()).add(row.eventTimeMillis());
       }
     }
-    Map<String, NavigableSet<Long>> starts = new HashMap<>();
-    for (List<JsonNode> episode : events.values()) {
-      starts
-          .computeIfAbsent(episode.get(0).path("series").asText(), series -> new TreeSet<>())
-          .add(millis(episode.get(0), "episode_start"));
-    }
-    List<ReplayEpisode> episodes = new ArrayList<>();
-    for (Map.Entry<String, List<JsonNode>> episode : events.entrySet()) {
-      String series = episode.getValue().get(0).path("series").asText();
-      episodes.add(
-          episode(
-              episode.getKey(),
-              episode.getValue(),
-              anomalies.getOrDefault(series, new TreeSet<>()),
-              starts.getOrDefault(series, new TreeSet<>())));
-    }
-    episodes.sort(Comparator.comparingLong(ReplayEpisode::startMillis));
-    return episodes;
+    return alarms;
   }
 
-  private static Map<String, List<JsonNode>> events(Path file) throws IOException {
-    Map<String, List<JsonNode>> events = new LinkedHashMap<>();
-    int line = 0;
-    for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-      line++;
-      JsonNode event;
-      try {
-        event = MAPPER.readTree(text);
-        Instant.parse(event.path("episode_start").asText());
-        Instant.parse(event.path("event_time").asText());
-      } catch (IOException | DateTimeException e) {
-        throw new IOException("%s line %d is no anomaly event".formatted(file, line), e);
-      }
-      events.computeIfAbsent(event.path("episode_id").asText(), id -> new ArrayList<>()).add(event);
+  private static Events event(Path file, int number, String line) throws IOException {
+    try {
+      JsonNode event = MAPPER.readTree(line);
+      return new Events(
+          event.required("episode_id").asText(),
+          event.required("series").asText(),
+          time(event, "episode_start"),
+          event.required("episode_records").asLong(),
+          event.required("score").asDouble(),
+          event);
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+      throw new IOException(
+          "%s line %d: is no anomaly event: %s"
+              .formatted(
+                  file, number, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
     }
-    return events;
   }
 
-  private static ReplayEpisode episode(
-      String id, List<JsonNode> events, NavigableSet<Long> anomalies, NavigableSet<Long> starts) {
-    JsonNode worst =
-        events.stream()
-            .max(Comparator.comparingDouble(event -> event.path("score").asDouble()))
-            .orElseThrow();
-    long start = millis(worst, "episode_start");
-    Long next = starts.higher(start);
-    Long end = next == null ? anomalies.floor(Long.MAX_VALUE) : anomalies.lower(next);
-    long records =
-        events.stream().mapToLong(event -> event.path("episode_records").asLong()).max().orElse(1);
-    return new ReplayEpisode(
-        id,
-        worst.path("series").asText(),
-        start,
-        end == null ? start : Math.max(start, end),
-        records,
-        new Worst(
-            millis(worst, "event_time"),
-            worst.path("score").asDouble(),
-            worst.path("p_value").asDouble(),
-            worst.path("negative_elbo").asDouble(),
-            worst.path("reconstruction").asDouble(),
-            worst.path("kl").asDouble(),
-            worst.path("model_version").asText()),
-        blamed(worst.path("attribution")));
-  }
-
-  private static List<Blamed> blamed(JsonNode attributions) {
+  private static ReplayEpisode episode(Events events, long endMillis) {
+    JsonNode worst = events.worst();
     List<Blamed> blamed = new ArrayList<>();
-    for (JsonNode part : attributions) {
+    for (JsonNode feature : worst.path("attribution")) {
       blamed.add(
           new Blamed(
-              part.path("feature").asText(),
-              part.path("share").asDouble(),
-              part.path("observed").asDouble(Double.NaN),
-              part.path("expected").asDouble(),
-              part.path("expected_standard_deviation").asDouble()));
+              feature.path("feature").asText(),
+              feature.path("share").asDouble(),
+              feature.path("observed").asDouble(Double.NaN),
+              feature.path("expected").asDouble(),
+              feature.path("expected_standard_deviation").asDouble()));
     }
-    return blamed;
+    return new ReplayEpisode(
+        events.id(),
+        events.series(),
+        events.startMillis(),
+        endMillis,
+        events.records(),
+        new Worst(
+            time(worst, "event_time"),
+            events.score(),
+            worst.path("p_value").asDouble(Double.NaN),
+            worst.path("negative_elbo").asDouble(Double.NaN),
+            worst.path("reconstruction").asDouble(Double.NaN),
+            worst.path("kl").asDouble(Double.NaN),
+            worst.path("model_version").asText()),
+        blamed);
   }
 
-  private static long millis(JsonNode event, String field) {
-    return Instant.parse(event.path(field).asText()).toEpochMilli();
+  private static long time(JsonNode event, String field) {
+    return Instant.parse(event.required(field).asText()).toEpochMilli();
   }
 }

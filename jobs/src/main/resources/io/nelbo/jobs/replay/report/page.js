@@ -45,6 +45,14 @@ function duration(millis) {
   return number(seconds / 86400, 3) + ' d';
 }
 
+/** Rows of cells; a column whose cells are numbers has its heading to the right. */
+function fillTable(id, headings, rows) {
+  const right = index => (rows.length > 0 && rows[0].cells[index].number ? 'number' : '');
+  at(id).append(element('tr', {}, headings.map((text, i) => element('th', {text, className: right(i)}))),
+    ...rows.map(row => element('tr', {className: row.className}, row.cells.map((cell, i) =>
+      element('td', {text: cell.text, className: right(i)})))));
+}
+
 /** A row of buttons of which one is chosen. */
 function choice(id, names, chosen) {
   const buttons = names.map((name, index) => {
@@ -88,15 +96,16 @@ function chart(id, options) {
 function draw(drawn) {
   const text = colour('text'), soft = colour('soft'), line = colour('line');
   const axis = {
-    axisLine: {lineStyle: {color: soft}}, axisLabel: {color: soft, fontSize: 12, hideOverlap: true},
-    nameTextStyle: {color: soft, fontSize: 12}, splitLine: {lineStyle: {color: line}},
+    axisLine: {onZero: false, lineStyle: {color: soft}}, axisLabel: {color: soft, fontSize: 12, hideOverlap: true},
+    splitLine: {lineStyle: {color: line}},
   };
   const options = drawn.options();
   for (const key of ['xAxis', 'yAxis']) {
-    options[key] = {...options[key], ...axis, axisLabel: {...axis.axisLabel, ...options[key].axisLabel}};
+    options[key] = {...options[key], ...axis, axisLabel: {...axis.axisLabel, ...options[key].axisLabel},
+      nameTextStyle: {color: soft, fontSize: 12, ...options[key].nameTextStyle}};
   }
   drawn.instance.setOption({
-    animation: false, textStyle: {color: text, fontFamily: 'inherit'}, aria: {enabled: true},
+    animation: false, textStyle: {color: text, fontFamily: getComputedStyle(document.body).fontFamily}, aria: {enabled: true},
     ...options,
     grid: {left: 8, right: 18, top: 44, bottom: 34, containLabel: true, ...options.grid},
     legend: {type: 'scroll', top: 0, textStyle: {color: text, fontSize: 12}, pageIconColor: soft,
@@ -119,7 +128,11 @@ window.addEventListener('beforeprint', () => charts.forEach(drawn => drawn.insta
 
 /** Axis named below its middle, or above its end. */
 const below = name => ({name, nameLocation: 'middle', nameGap: 26});
-const above = name => ({name, nameLocation: 'end', nameGap: 10});
+const above = name => ({name, nameLocation: 'end', nameGap: 10, nameTextStyle: {align: 'left', padding: [0, 0, 0, -24]}});
+/** Dashed lines across a chart, for example [{xAxis: 1}]; the default rounds to two decimals. */
+const lines = (places, options = {}) => ({silent: true, symbol: 'none', precision: 12, ...options, data: places,
+  label: {show: false, color: colour('text'), fontSize: 12, backgroundColor: colour('card'), padding: [1, 3], ...options.label},
+  lineStyle: {color: colour('text'), type: 'dashed', ...options.lineStyle}});
 /** Labels of a logarithmic axis: powers of ten. */
 const powers = {formatter: value => number(value, 1)};
 applyTheme();

@@ -8,6 +8,7 @@ const SCORE_COLOURS = {
   light: ['#7a9cc6', '#2f6db5', '#e8a317', '#dd5f1d', '#a50f15'],
   dark: ['#54749c', '#7ab0ff', '#f3c04b', '#ff8f4d', '#ff5a5a'],
 };
+const TIMES = {year: '{yyyy}', month: '{MMM} {yyyy}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}'};
 const labelOf = label => LABELS[label < 0 ? 2 : label];
 const labelColours = () => [colour('accent'), colour('alarm'), colour('soft')];
 
@@ -22,6 +23,14 @@ function summary() {
 }
 
 let showEpisode = () => {};
+
+function jumpTo(episode) {
+  if (!data.traces.some(trace => trace.name === episode.series)) return [];
+  const jump = element('button', {text: 'Show in chart'});
+  jump.type = 'button';
+  jump.addEventListener('click', () => showEpisode(episode));
+  return [jump];
+}
 
 function overTime() {
   list('traces-left-out', data.tracesLeftOut);
@@ -73,7 +82,7 @@ function traceOptions(trace, logarithmic, marked) {
         ? escapeHtml(time(hit.value[0])) + ' UTC<br>score <b>' + escapeHtml(number(hit.value[2])) + '</b>' : '',
     },
     useUTC: true,
-    xAxis: {type: 'time', splitNumber: at('trace').clientWidth < 500 ? 3 : 8},
+    xAxis: {type: 'time', splitNumber: at('trace').clientWidth < 500 ? 3 : 8, axisLabel: {formatter: TIMES}},
     yAxis: {type: logarithmic ? 'log' : 'value', min: logarithmic ? FLOOR : 0, max: top(points, logarithmic),
       ...above('score'), axisLabel: powers},
     dataZoom: [
@@ -84,10 +93,9 @@ function traceOptions(trace, logarithmic, marked) {
     series: [
       {name: 'score', type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 5, lineStyle: {width: 1},
         color: colour('accent'),
-        markLine: {silent: true, symbol: 'none', data: [{yAxis: 1}], label: {formatter: 'border',
-          position: 'insideStartTop', color: colour('text')}, lineStyle: {color: colour('text'), type: 'dashed'}},
+        markLine: lines([{yAxis: 1}], {label: {show: true, formatter: 'border', position: 'insideStartTop', backgroundColor: 'transparent'}}),
         markArea: {silent: true, data: areas, itemStyle: {color: colour('shade'), opacity: .55}}},
-      {name: 'anomaly', type: 'scatter', data: points.filter((point, i) => trace.anomalous[i]), symbolSize: 7,
+      {name: 'anomaly', type: 'scatter', progressive: 0, data: points.filter((point, i) => trace.anomalous[i]), symbolSize: 7,
         color: colour('alarm'), z: 5,
         markPoint: {silent: true, symbol: 'pin', symbolSize: 34, itemStyle: {color: colour('alarm')},
           label: {show: false}, data: marked ? [{coord: [marked.at, value(marked.score)]}] : []}},
@@ -114,7 +122,7 @@ function episodes() {
   function show() {
     const chosen = data.episodes.filter(episode => wanted === null || episode.series === wanted);
     if (byTime) chosen.sort((a, b) => a.start - b.start);
-    at('cards').replaceChildren(...chosen.slice(0, shown).map(card));
+    at('cards').replaceChildren(...chosen.slice(0, shown).map(episode => card(episode, jumpTo(episode))));
     at('more').hidden = chosen.length <= shown;
     at('more').textContent = 'Show all ' + chosen.length;
     if (chosen.length === 0) at('cards').append(element('p', {text: 'No episode.'}));
@@ -127,52 +135,6 @@ function episodes() {
   });
   at('more').addEventListener('click', () => { shown = Infinity; show(); });
   show();
-}
-
-function card(episode) {
-  const made = element('article', {className: 'card'}, [
-    element('h3', {}, [element('span', {text: episode.series}),
-      element('span', {className: 'score', text: 'score ' + number(episode.score)})]),
-    element('p', {text: time(episode.start) + ' UTC'}),
-    element('p', {className: 'hint', text: (episode.end > episode.start ? 'over ' + duration(episode.end - episode.start)
-      + ', ' : '') + count(episode.records, 'anomalous record') + ', p = ' + number(episode.p, 3) + ', '
-      + number(episode.negativeElbo) + ' nats (' + number(episode.reconstruction) + ' reconstruction + '
-      + number(episode.kl) + ' KL), model ' + episode.model}),
-    ...episode.blamed.map(feature),
-  ]);
-  if (data.traces.some(trace => trace.name === episode.series)) {
-    const jump = element('button', {text: 'Show in chart'});
-    jump.type = 'button';
-    jump.addEventListener('click', () => showEpisode(episode));
-    made.append(jump);
-  }
-  return made;
-}
-
-function feature(blame) {
-  const sigmas = blame.observed === null ? null : (blame.observed - blame.expected) / blame.deviation;
-  const deviation = sigmas === null || !Number.isFinite(sigmas) ? 'not observed'
-    : (sigmas < 0 ? '\u2212' : '+') + number(Math.abs(sigmas), 3) + ' \u03c3';
-  const made = element('div', {className: 'feature'}, [
-    element('div', {className: 'row'}, [
-      element('span', {text: blame.feature + ' (' + Math.round(100 * blame.share) + ' % of the excess)'}),
-      element('b', {className: 'deviation', text: deviation})]),
-  ]);
-  if (sigmas !== null && Number.isFinite(sigmas)) made.append(track(sigmas));
-  made.append(element('div', {className: 'hint', text: (blame.observed === null ? '' : 'observed '
-    + number(blame.observed, 5) + ', ') + 'expected ' + number(blame.expected, 5) + ' \u00b1 ' + number(blame.deviation, 3)}));
-  return made;
-}
-
-/** A dot for what was observed, a bar for what was expected, from 2 sigma below to 2 above. */
-function track(sigmas) {
-  const reach = Math.max(4, 1.15 * Math.abs(sigmas));
-  const percent = value => 50 + 50 * value / reach;
-  const bar = element('i'), dot = element('b');
-  bar.style.left = percent(-2) + '%';
-  bar.style.width = percent(2) - percent(-2) + '%';
-  dot.style.left = Math.min(98, Math.max(2, percent(sigmas))) + '%';
-  return element('div', {className: 'track'}, [bar, dot]);
 }
 
 function distributions() {
@@ -191,8 +153,7 @@ function distributions() {
     yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : number(n, 1)}},
     series: [
       {...bar(data.labelled ? 'not labelled anomalous' : 'records', others, colour('accent')),
-        markLine: {silent: true, symbol: 'none', data: [{xAxis: 1}], label: {show: false},
-          lineStyle: {color: colour('text'), type: 'dashed'}}},
+        markLine: lines([{xAxis: 1}])},
       ...(anomalous.some(n => n > 0) ? [bar('labelled anomalous', anomalous, colour('alarm'))] : []),
     ],
   }));
@@ -203,9 +164,8 @@ function distributions() {
       + number((hits[0].dataIndex + 1) / bins.length, 2)) + '<br><b>' + escapeHtml(count(hits[0].value, 'record')) + '</b>'},
     xAxis: {type: 'category', data: bins.map((n, i) => number((i + 1) / bins.length, 2)), ...below('p-value, upper end')},
     yAxis: {type: 'value', ...above('records')},
-    series: [{type: 'bar', data: bins, barWidth: '92%', color: colour('accent'), markLine: {silent: true, symbol: 'none',
-      data: [{yAxis: data.pValues.uniform}], label: {formatter: 'uniform', position: 'insideEndTop', color: colour('text')},
-      lineStyle: {color: colour('text'), type: 'dashed'}}}],
+    series: [{type: 'bar', data: bins, barWidth: '92%', color: colour('accent'), markLine: lines([{yAxis: data.pValues.uniform}],
+      {label: {show: true, formatter: 'uniform', position: 'insideEndTop'}})}],
   }));
   at('p-hint').textContent = 'Taken as normal: ' + data.normal + '. Their p-values should fill all bins alike; '
     + 'too many small ones are false alarms, or anomalies without a label.';
@@ -213,14 +173,12 @@ function distributions() {
     tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[0])
       + ' nats: ' + number(hit.value[1], 3))},
     xAxis: {type: 'value', scale: true, ...below('statistic, nats')},
-    yAxis: {type: 'log', ...above('share at least as strange'), axisLabel: {formatter: value => value.toExponential(0)},
-      nameTextStyle: {align: 'left'}},
+    yAxis: {type: 'log', ...above('share at least as strange'), axisLabel: {formatter: value => value.toExponential(0)}},
     series: data.tails.flatMap((tail, i) => [
       {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: tail.counted},
       {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: tail.fitted,
-        markLine: {silent: true, symbol: 'none', data: [{yAxis: tail.smallestRate}], label: {position: 'insideStartTop',
-          formatter: i === 0 ? 'smallest supported rate' : '', color: colour('soft')},
-          lineStyle: {color: shade(i), type: 'dotted'}}},
+        markLine: lines([{yAxis: tail.smallestRate}], {lineStyle: {color: shade(i), type: 'dotted'},
+          label: {show: true, formatter: tail.model + ': smallest rate', position: 'insideEndTop'}})},
     ]),
   }));
 }
@@ -252,10 +210,10 @@ function calibration() {
       line('95 % band', 'low', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
       line('95 % band', 'high', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
       line('kept promise', 'asked', {showSymbol: false, color: colour('soft'), lineStyle: {width: 1}}),
-      line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2}, markLine: {silent: true, symbol: 'none',
-        lineStyle: {color: colour('alarm'), type: 'dashed'}, label: {color: colour('text'), position: 'insideEndTop'},
-        data: [{xAxis: data.askedRate, label: {formatter: 'asked here', position: 'insideEndBottom'}},
-          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest supported'}}] : [])]}}),
+      line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2},
+        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked here', position: 'insideEnd'}},
+          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest supported', position: 'insideMiddle'}}] : [])],
+        {label: {show: true}, lineStyle: {color: colour('alarm')}})}),
     ],
   }));
 }
@@ -342,11 +300,10 @@ function models() {
 }
 
 function figures() {
-  const head = element('tr', {}, ['figure', 'value', 'meaning'].map((text, i) =>
-    element('th', {text, className: i === 1 ? 'number' : ''})));
-  at('figure-table').append(head, ...data.figures.map(row => element('tr', {className: row.misleading ? 'misleading' : ''}, [
-    element('td', {text: row.name.replaceAll('_', '_\u200b')}), element('td', {className: 'number', text: row.value}),
-    element('td', {text: row.meaning})])));
+  fillTable('figure-table', ['figure', 'value', 'meaning'], data.figures.map(row => ({
+    className: row.misleading ? 'misleading' : '',
+    cells: [{text: row.name.replaceAll('_', '_\u200b')}, {text: row.value, number: true}, {text: row.meaning}],
+  })));
 }
 
 [summary, overTime, episodes, distributions, calibration, curves, latent, models, figures].forEach(section => section());

@@ -50,7 +50,7 @@ final class ReplayReportTest {
         .contains(
             "30,000 records of 5 series from 2026-03-01 00:00:00 UTC to 2026-03-05 03:59:00 UTC,"
                 + " read from 3 files of history/*.csv.gz.",
-            "29,500 were scored. 500 were not: 500 before the first model. 12 records came too"
+            "29,500 were scored. 500 were not: before the first model. 12 records came too"
                 + " late. 3 records could not be read.",
             "Scored by model v000001 9,500 records, model v000002 20,000 records.");
     assertThat(texts(data.get("warnings")))

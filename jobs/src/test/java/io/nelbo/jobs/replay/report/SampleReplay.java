@@ -115,7 +115,7 @@ final class SampleReplay {
             i == 2_000,
             0,
             rows.size()));
-    if (i % 25 == 0 || (alarms && latent.size() < 600)) {
+    if (i % 100 == 0 || (alarms && latent.size() < 150)) {
       latent.add(
           new LatentPoint(name, time, code(alarms), score, labelled ? (faulty ? 1 : 0) : -1));
     }
