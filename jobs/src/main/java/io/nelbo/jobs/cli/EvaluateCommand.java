@@ -82,10 +82,25 @@ final class EvaluateCommand implements Callable<Integer> {
   private int seeds;
 
   @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "mnist: a second folder of IDX files, whose test images are outliers.")
+  private @Nullable Path against;
+
+  @Option(
+      names = "--iwae",
+      defaultValue = "0",
+      paramLabel = "K",
+      description =
+          "mnist: train the density with the importance-weighted objective of K samples; 0 trains"
+              + " the ELBO. Default: 0")
+  private int iwaeSamples;
+
+  @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A detector's YAML file: its train section, window.length (not for adbench) and"
+          "A detector's YAML file: its train section, window.length (not for adbench and mnist) and"
               + " alert.false-alarm-rate, instead of the suite's own.")
   private @Nullable Path config;
 
@@ -116,7 +131,9 @@ final class EvaluateCommand implements Callable<Integer> {
             loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
             seeds,
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-            force);
+            force,
+            Optional.ofNullable(against),
+            iwaeSamples);
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);
@@ -134,6 +151,14 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "SUITE must be one of " + String.join(", ", EvaluationPlan.SUITES) + ", got " + suite);
+    }
+    if (!suite.equals("mnist") && (against != null || iwaeSamples != 0)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--against and --iwae are options of mnist, SUITE is " + suite);
+    }
+    if (iwaeSamples < 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--iwae must not be negative, got " + iwaeSamples);
     }
     if (seeds < 1 || threads < 0) {
       throw new CommandLine.ParameterException(

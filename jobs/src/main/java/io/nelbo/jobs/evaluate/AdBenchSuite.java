@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +26,6 @@ final class AdBenchSuite implements Suite {
   private static final int REDUCED_ROWS = 10_000;
 
   private static final String LABEL = "label";
-  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   private final SetFiles files;
   private final Protocol protocol;
@@ -91,7 +89,7 @@ final class AdBenchSuite implements Suite {
 
   private double[] detect(LabelledRows trained, LabelledRows tested, int repetition)
       throws TrainingException {
-    LabelledRows shuffled = shuffle(trained, protocol.training().seed() + repetition);
+    LabelledRows shuffled = trained.inRandomOrder(protocol.training().seed() + repetition);
     try (FittedDetector detector =
         FittedDetector.train(
             shuffled, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
@@ -133,20 +131,5 @@ final class AdBenchSuite implements Suite {
     boolean[] chosen = new boolean[rows.size()];
     Arrays.fill(chosen, true);
     return chosen;
-  }
-
-  /** In an order of its own, with rising times. */
-  private static LabelledRows shuffle(LabelledRows rows, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] order = IntStream.range(0, rows.size()).toArray();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
-    LabelledRows shuffled = rows.at(order);
-    Arrays.setAll(shuffled.timesMillis(), i -> i * MINUTE);
-    return shuffled;
   }
 }

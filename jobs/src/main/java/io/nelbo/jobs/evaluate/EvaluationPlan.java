@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param seeds repetitions of the detector
  * @param threads sets side by side
  * @param force whether to forget earlier results
+ * @param against of mnist: a second folder, whose test images are outliers
+ * @param iwaeSamples of mnist: k of the importance-weighted objective, 0 for the ELBO
  */
 public record EvaluationPlan(
     String suiteName,
@@ -28,15 +30,43 @@ public record EvaluationPlan(
     double falseAlarmRate,
     int seeds,
     int threads,
-    boolean force) {
+    boolean force,
+    Optional<Path> against,
+    int iwaeSamples) {
   /** The names of the benchmarks on offer. */
-  public static final List<String> SUITES = List.of("adbench", "timeseries", "nab", "skab");
+  public static final List<String> SUITES =
+      List.of("adbench", "timeseries", "nab", "skab", "mnist");
 
   public EvaluationPlan {
     modes = List.copyOf(modes);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive, got " + threads);
     }
+  }
+
+  /** Of other suites than mnist. */
+  public EvaluationPlan(
+      String suiteName,
+      Path data,
+      Path out,
+      List<String> modes,
+      Optional<TrainingConfig> training,
+      double falseAlarmRate,
+      int seeds,
+      int threads,
+      boolean force) {
+    this(
+        suiteName,
+        data,
+        out,
+        modes,
+        training,
+        falseAlarmRate,
+        seeds,
+        threads,
+        force,
+        Optional.empty(),
+        0);
   }
 
   Suite suite() {
@@ -56,6 +86,12 @@ public record EvaluationPlan(
       case "skab" -> {
         Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
         yield new SkabSuite(data, protocol(usual(), more));
+      }
+      case "mnist" -> {
+        TrainingConfig density =
+            MnistSuite.density(training.orElseGet(MnistSuite::defaults), iwaeSamples);
+        yield new MnistSuite(
+            data, against, protocol(density, MnistSuite.settings(density, against)));
       }
       default ->
           throw new IllegalArgumentException(

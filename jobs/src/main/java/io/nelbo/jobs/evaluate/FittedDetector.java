@@ -4,6 +4,7 @@ import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.score.Attribution;
+import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -75,6 +76,23 @@ final class FittedDetector implements AutoCloseable {
     RowScores scores = new RowScores(rows.length);
     forEachBatch(leadIn, rows, (detections, first) -> scores.take(detections, first));
     return scores;
+  }
+
+  /**
+   * Bounds of {@code -log p} of each row, in nats, with fresh noise; for windows of one record.
+   *
+   * @param samples draws per row
+   */
+  List<Bounds> bounds(float[][] rows, int samples, long seed) {
+    List<Bounds> bounds = new ArrayList<>(rows.length);
+    for (int first = 0; first < rows.length; first += BATCH) {
+      batch.clear();
+      for (int row = first; row < Math.min(rows.length, first + BATCH); row++) {
+        addWindow(new float[0][], rows, row);
+      }
+      bounds.addAll(detector.bounds(batch, samples, seed + first));
+    }
+    return bounds;
   }
 
   /**

@@ -5,9 +5,11 @@ import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,7 @@ record LabelledRows(
     float[][] values,
     long[] timesMillis,
     boolean[] anomalous) {
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   /** Every row must have a label. */
   static LabelledRows labelled(Path file, CsvColumns columns) throws IOException {
@@ -75,6 +78,21 @@ record LabelledRows(
       labels[i] = anomalous[positions[i]];
     }
     return new LabelledRows(source, features, chosen, times, labels);
+  }
+
+  /** In an order of its own, a minute apart: for rows that have no time. */
+  LabelledRows inRandomOrder(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] order = IntStream.range(0, size()).toArray();
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+    LabelledRows shuffled = at(order);
+    Arrays.setAll(shuffled.timesMillis(), i -> i * MINUTE);
+    return shuffled;
   }
 
   /** Names of the columns that are neither time nor label nor one of those left out. */

@@ -148,7 +148,9 @@ final class TrainerThread implements AutoCloseable {
   private boolean isOf(TrainingSpan span, String digest, Manifest manifest) {
     return manifest.provenance().dataDigest().equals(digest)
         && manifest.provenance().seed() == config.seed()
-        && manifest.network().hidden() == config.hidden()
+        && manifest.network().hidden().equals(config.hiddenLayers())
+        && manifest.network().activation().equals(config.design().activation())
+        && manifest.likelihood().kind().equals(config.design().likelihood())
         && (config.latent() == 0 || manifest.network().latent() == config.latent())
         && manifest.noise().samples() == config.scoringSamples()
         && manifest.provenance().spanStartMillis() == span.startMillis()

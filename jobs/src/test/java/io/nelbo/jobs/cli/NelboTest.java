@@ -119,12 +119,16 @@ final class NelboTest {
   @Test
   void evaluateOffersItsSuitesAndRefusesOthers() {
     Outcome help = run("evaluate", "--help");
-    Outcome unknown = run("evaluate", "mnist", "--data", "d", "--out", "o");
+    Outcome unknown = run("evaluate", "faces", "--data", "d", "--out", "o");
+    Outcome foreign = run("evaluate", "nab", "--data", "d", "--out", "o", "--iwae", "5");
 
-    assertThat(help.out()).contains("adbench, timeseries, nab, skab");
+    assertThat(help.out()).contains("adbench, timeseries, nab, skab, mnist");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .startsWith("SUITE must be one of adbench, timeseries, nab, skab, got mnist\n");
+        .startsWith("SUITE must be one of adbench, timeseries, nab, skab, mnist, got faces\n");
+    assertThat(foreign.code()).isEqualTo(2);
+    assertThat(foreign.err())
+        .startsWith("--against and --iwae are options of mnist, SUITE is nab\n");
   }
 
   @Test

@@ -41,7 +41,6 @@ final class ManifestReader {
   }
 
   private static Manifest manifest(int format, JsonFields fields) throws ArtifactException {
-    JsonFields network = fields.object("network");
     JsonFields likelihood = fields.object("likelihood");
     JsonFields noise = fields.object("noise");
     return new Manifest(
@@ -51,8 +50,7 @@ final class ManifestReader {
         fields.string("family"),
         fields.smallInteger("windowLength"),
         fields.strings("featureNames"),
-        new NetworkSpec(
-            network.string("kind"), network.smallInteger("hidden"), network.smallInteger("latent")),
+        network(fields.object("network")),
         new LikelihoodSpec(
             likelihood.string("kind"),
             likelihood.number("deviationFloor"),
@@ -62,6 +60,19 @@ final class ManifestReader {
         calibration(fields.object("calibration")),
         provenance(fields.object("provenance")),
         numbersByName(fields.object("figures")));
+  }
+
+  /** One number stands for two hidden layers of that width, see {@link NetworkSpec#isPlain()}. */
+  private static NetworkSpec network(JsonFields fields) throws ArtifactException {
+    String kind = fields.string("kind");
+    if (!fields.has("activation")) {
+      return new NetworkSpec(kind, fields.smallInteger("hidden"), fields.smallInteger("latent"));
+    }
+    return new NetworkSpec(
+        kind,
+        fields.smallIntegers("hidden"),
+        fields.smallInteger("latent"),
+        fields.string("activation"));
   }
 
   private static Scaler scaler(JsonFields fields) throws ArtifactException {

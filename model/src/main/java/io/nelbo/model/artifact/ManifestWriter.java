@@ -60,8 +60,15 @@ final class ManifestWriter {
       throws IOException {
     json.name("network").beginObject();
     json.name("kind").value(network.kind());
-    json.name("hidden").value(network.hidden());
-    json.name("latent").value(network.latent());
+    // A list is refused by programs that know only plain networks: none takes tanh for relu.
+    if (network.isPlain()) {
+      json.name("hidden").value(network.hidden().get(0));
+      json.name("latent").value(network.latent());
+    } else {
+      json.name("hidden").jsonValue(network.hidden().toString());
+      json.name("latent").value(network.latent());
+      json.name("activation").value(network.activation());
+    }
     json.endObject();
     json.name("likelihood").beginObject();
     json.name("kind").value(likelihood.kind());

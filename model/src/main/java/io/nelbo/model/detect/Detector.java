@@ -11,6 +11,7 @@ import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
+import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.Scorer;
 import io.nelbo.model.window.WindowBatch;
@@ -45,17 +46,12 @@ public final class Detector implements AutoCloseable {
    */
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
-    requireArgument(
-        manifest.network().kind().equals(DenseLayout.KIND),
-        "network.kind must be %s, got %s",
-        DenseLayout.KIND,
-        manifest.network().kind());
     DenseLayout layout =
-        new DenseLayout(
+        DenseLayout.of(
             manifest.windowLength(),
             manifest.featureNames().size(),
-            manifest.network().hidden(),
-            manifest.network().latent());
+            manifest.network(),
+            manifest.likelihood());
     EngineThreads.warnUnlessOne();
     Scorer scorer =
         new Scorer(
@@ -123,6 +119,31 @@ public final class Detector implements AutoCloseable {
       judge(batch, scoredRows[i], scored, i);
     }
     return detections;
+  }
+
+  /**
+   * Bounds of {@code -log p} of every row's raw features, in nats, with fresh noise: for figures
+   * that are reported. A score has noise of its own.
+   *
+   * @param samples draws per row, of the importance-weighted bound too
+   * @param seed of the noise; another batch wants another one
+   */
+  public List<Bounds> bounds(WindowBatch batch, int samples, long seed) {
+    requireShape(batch);
+    float[] windows = new float[batch.size() * batch.rowLength()];
+    for (int row = 0; row < batch.size(); row++) {
+      scale(batch, row, windows, row * batch.rowLength());
+    }
+    List<Bounds> scaledBounds = scorer.bounds(windows, batch.size(), samples, seed);
+    List<Bounds> bounds = new ArrayList<>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      int newest = (row + 1) * batch.rowLength() - batch.features();
+      bounds.add(
+          scaledBounds
+              .get(row)
+              .plus(manifest.scaler().logDeterminant(batch.series(row), batch.values(), newest)));
+    }
+    return bounds;
   }
 
   /**

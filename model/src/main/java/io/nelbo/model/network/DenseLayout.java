@@ -3,7 +3,10 @@ package io.nelbo.model.network;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.NetworkSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,18 +18,56 @@ import java.util.Map;
  *
  * @param windowLength records per window
  * @param features features per record
- * @param hidden width of each of the two hidden layers on either side
+ * @param hidden widths of the encoder's hidden layers, the first next to the input; the decoder has
+ *     the same in reverse
  * @param latent latent dimensions
+ * @param activation after each hidden layer
+ * @param bits whether features are bits or grey in [0, 1]: then no standard deviation is learned,
+ *     and the encoder is told what is missing instead of what is observed, see {@link
+ *     PackedWindows}
  */
-public record DenseLayout(int windowLength, int features, int hidden, int latent) {
+public record DenseLayout(
+    int windowLength,
+    int features,
+    List<Integer> hidden,
+    int latent,
+    HiddenActivation activation,
+    boolean bits) {
   /** The kind that {@code NetworkSpec} names. */
   public static final String KIND = "dense";
 
   public DenseLayout {
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
     requireArgument(features > 0, "features must be positive, got %s", features);
-    requireArgument(hidden > 0, "hidden must be positive, got %s", hidden);
+    hidden = List.copyOf(hidden);
+    requireArgument(!hidden.isEmpty(), "hidden must name at least one layer");
+    for (int width : hidden) {
+      requireArgument(width > 0, "hidden must be positive, got %s", width);
+    }
     requireArgument(latent > 0, "latent must be positive, got %s", latent);
+  }
+
+  /** Two hidden layers of one width on either side, with relu, for scaled real values. */
+  public DenseLayout(int windowLength, int features, int hidden, int latent) {
+    this(windowLength, features, List.of(hidden, hidden), latent, HiddenActivation.RELU, false);
+  }
+
+  /**
+   * As a manifest asks for it.
+   *
+   * @throws IllegalArgumentException when it asks for something else than a dense network
+   */
+  public static DenseLayout of(
+      int windowLength, int features, NetworkSpec network, LikelihoodSpec likelihood) {
+    requireArgument(
+        network.kind().equals(KIND), "network.kind must be %s, got %s", KIND, network.kind());
+    return new DenseLayout(
+        windowLength,
+        features,
+        network.hidden(),
+        network.latent(),
+        HiddenActivation.named(network.activation()),
+        likelihood.kind().equals(LikelihoodSpec.BERNOULLI));
   }
 
   /** Columns of the encoder's input: values and mask of every record. */
@@ -47,16 +88,25 @@ public record DenseLayout(int windowLength, int features, int hidden, int latent
   /** Shape of every parameter, {@code [out, in]} for weights, in the order they are flattened. */
   public Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    addLayer(shapes, "encoder.0", hidden, inputWidth());
-    addLayer(shapes, "encoder.1", hidden, hidden);
-    addLayer(shapes, "encoder.posterior", 2 * latent, hidden);
-    addLayer(shapes, "decoder.0", hidden, latent);
-    if (contextWidth() > 0) {
-      shapes.put("decoder.context.weight", new Shape(hidden, contextWidth()));
+    int below = inputWidth();
+    for (int layer = 0; layer < hidden.size(); layer++) {
+      addLayer(shapes, "encoder." + layer, hidden.get(layer), below);
+      below = hidden.get(layer);
     }
-    addLayer(shapes, "decoder.1", hidden, hidden);
-    addLayer(shapes, "decoder.mean", features, hidden);
-    shapes.put("likelihood.rho", new Shape(features));
+    addLayer(shapes, "encoder.posterior", 2 * latent, below);
+    below = latent;
+    for (int layer = 0; layer < hidden.size(); layer++) {
+      int width = hidden.get(hidden.size() - 1 - layer);
+      addLayer(shapes, "decoder." + layer, width, below);
+      if (layer == 0 && contextWidth() > 0) {
+        shapes.put("decoder.context.weight", new Shape(width, contextWidth()));
+      }
+      below = width;
+    }
+    addLayer(shapes, "decoder.mean", features, below);
+    if (!bits) {
+      shapes.put("likelihood.rho", new Shape(features));
+    }
     return shapes;
   }
 

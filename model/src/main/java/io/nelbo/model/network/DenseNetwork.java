@@ -1,7 +1,6 @@
 package io.nelbo.model.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.Map;
 
@@ -20,14 +19,18 @@ public final class DenseNetwork {
   private static final String CONTEXT = "decoder.context.weight";
 
   private final Map<String, NDArray> parameters;
+  private final HiddenActivation activation;
+  private final int layers;
   private final long latent;
 
   /**
    * @param parameters by the names of {@link DenseLayout#shapes()}; their shapes are the network's
    *     widths, which may be padded, see {@link PaddedParameters}
    */
-  public DenseNetwork(Map<String, NDArray> parameters) {
+  public DenseNetwork(DenseLayout layout, Map<String, NDArray> parameters) {
     this.parameters = Map.copyOf(parameters);
+    activation = layout.activation();
+    layers = layout.hidden().size();
     latent = parameter("decoder.0.weight").getShape().get(1);
   }
 
@@ -35,15 +38,18 @@ public final class DenseNetwork {
    * @param input {@code [rows, inputWidth]}, see {@link PackedWindows}
    */
   public Posterior encode(NDArray input) {
-    NDArray hidden = Activation.relu(linear(input, "encoder.0"));
-    hidden = Activation.relu(linear(hidden, "encoder.1"));
+    NDArray hidden = input;
+    for (int layer = 0; layer < layers; layer++) {
+      hidden = activation.apply(linear(hidden, "encoder." + layer));
+    }
     NDArray both = linear(hidden, "encoder.posterior");
     NDArray logVariance = both.get(":, {}:", latent).clip(LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE);
     return new Posterior(both.get(":, :{}", latent), logVariance);
   }
 
   /**
-   * Means of the newest record's features, one per latent draw.
+   * What the likelihood takes for the newest record's features, one per latent draw: means of a
+   * Gaussian, logits of a Bernoulli.
    *
    * @param draws {@code [samples, rows, latent]}
    * @param input what the encoder saw, for the older records in it
@@ -52,18 +58,21 @@ public final class DenseNetwork {
   public NDArray decode(NDArray draws, NDArray input) {
     long samples = draws.getShape().get(0);
     long rows = draws.getShape().get(1);
-    NDArray first = linear(draws.reshape(samples * rows, latent), "decoder.0");
+    NDArray hidden = linear(draws.reshape(samples * rows, latent), "decoder.0");
     if (parameters.containsKey(CONTEXT)) {
       NDArray weight = parameter(CONTEXT);
       NDArray context = input.get(":, :{}", weight.getShape().get(1));
       NDArray older = Linear.linear(context, weight).get(0);
-      first = first.reshape(samples, rows, -1).add(older.expandDims(0)).reshape(samples * rows, -1);
+      hidden =
+          hidden.reshape(samples, rows, -1).add(older.expandDims(0)).reshape(samples * rows, -1);
     }
-    NDArray second = Activation.relu(linear(Activation.relu(first), "decoder.1"));
-    return linear(second, "decoder.mean").reshape(samples, rows, -1);
+    for (int layer = 1; layer < layers; layer++) {
+      hidden = linear(activation.apply(hidden), "decoder." + layer);
+    }
+    return linear(activation.apply(hidden), "decoder.mean").reshape(samples, rows, -1);
   }
 
-  /** The likelihood's own parameter, {@code [features]}. */
+  /** The Gaussian likelihood's own parameter, {@code [features]}. */
   public NDArray rho() {
     return parameter("likelihood.rho");
   }

@@ -1,5 +1,7 @@
 package io.nelbo.model.network;
 
+import static io.nelbo.model.Preconditions.requireArgument;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -47,6 +49,25 @@ public final class FlatParameters {
       offset += length;
     }
     return flat;
+  }
+
+  /** Replaces one parameter in a flat array. */
+  public void put(float[] flat, String name, float[] values) {
+    int offset = 0;
+    for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+      if (entry.getKey().equals(name)) {
+        requireArgument(
+            values.length == entry.getValue().size(),
+            "%s has %s values, got %s",
+            name,
+            entry.getValue().size(),
+            values.length);
+        System.arraycopy(values, 0, flat, offset, values.length);
+        return;
+      }
+      offset += Math.toIntExact(entry.getValue().size());
+    }
+    throw new IllegalArgumentException("the network has no parameter " + name);
   }
 
   /** The parameters by name, as views of the flat array that gradients flow through. */

@@ -9,10 +9,12 @@ import java.util.Arrays;
  * Scaled windows as the network wants them, in direct memory that the engine reads in place.
  *
  * <p>One row of the input is {@code older values, older mask, newest values, newest mask}; the
- * values are clipped and 0 where missing, the mask is 1 where observed. The target is the newest
- * record unclipped (the likelihood never clips; values beyond {@link #MOST} would overflow when
- * squared in float32). Do not pack again before the arrays made from it have been read: they are
- * views. Training and scoring share this class, so that both see the same.
+ * values are clipped and 0 where missing, the mask is 1 where observed. For bits it is 1 where
+ * missing: an image has hundreds of columns, and if their masks were all 1, their weights would
+ * move together and saturate the first layer. The target is the newest record unclipped (the
+ * likelihood never clips; values beyond {@link #MOST} would overflow when squared in float32). Do
+ * not pack again before the arrays made from it have been read: they are views. Training and
+ * scoring share this class, so that both see the same.
  */
 public final class PackedWindows {
   /** Largest scaled value of the target; its square is finite in float32. */
@@ -97,7 +99,7 @@ public final class PackedWindows {
       float value = scaled[offset + i];
       boolean observed = !Float.isNaN(value);
       inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
-      inputRow[column + length + i] = observed ? 1f : 0f;
+      inputRow[column + length + i] = observed != layout.bits() ? 1f : 0f;
     }
   }
 }

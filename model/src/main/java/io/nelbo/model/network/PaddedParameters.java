@@ -16,13 +16,11 @@ public final class PaddedParameters {
   private static final int MULTIPLE = 16;
 
   private final DenseLayout layout;
-  private final int hidden;
   private final int latent;
   private final int features;
 
   public PaddedParameters(DenseLayout layout) {
     this.layout = layout;
-    hidden = roundedUp(layout.hidden(), MULTIPLE);
     latent = roundedUp(layout.latent(), MULTIPLE / 2); // mean and log variance make one output
     features = roundedUp(layout.features(), MULTIPLE);
   }
@@ -57,7 +55,7 @@ public final class PaddedParameters {
   private Tensor pad(String name, Tensor tensor) {
     int rows = tensor.shape()[0];
     int columns = tensor.shape().length == 1 ? 1 : tensor.shape()[1];
-    int paddedRows = paddedOutputs(name);
+    int paddedRows = paddedOutputs(name, rows);
     int paddedColumns = tensor.shape().length == 1 ? 1 : paddedInputs(name, columns);
     int[] shape =
         tensor.shape().length == 1 ? new int[] {paddedRows} : new int[] {paddedRows, paddedColumns};
@@ -71,18 +69,15 @@ public final class PaddedParameters {
     return padded;
   }
 
-  private int paddedOutputs(String name) {
-    if (name.startsWith("encoder.posterior")) {
-      return 2 * latent;
-    }
-    return name.startsWith("decoder.mean") || name.equals("likelihood.rho") ? features : hidden;
+  private int paddedOutputs(String name, int rows) {
+    return name.startsWith("encoder.posterior") ? 2 * latent : roundedUp(rows, MULTIPLE);
   }
 
   private int paddedInputs(String name, int columns) {
     return switch (name) {
       case "encoder.0.weight", "decoder.context.weight" -> columns;
       case "decoder.0.weight" -> latent;
-      default -> hidden;
+      default -> roundedUp(columns, MULTIPLE);
     };
   }
 

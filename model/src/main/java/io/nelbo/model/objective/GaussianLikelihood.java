@@ -5,7 +5,7 @@ import static io.nelbo.model.network.Constants.reciprocal;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import java.util.Arrays;
 
 /**
  * One learned standard deviation per feature: {@code sigma^2 = floor^2 + exp(2 rho)}.
@@ -20,6 +20,7 @@ public final class GaussianLikelihood implements Likelihood {
   private final double floor;
   private final NDArray halfPrecision;
   private final NDArray normaliser;
+  private double[] deviations = new double[0]; // read from the engine when first asked for
 
   /**
    * @param rho {@code [features]}; derived arrays are made in its manager
@@ -34,26 +35,33 @@ public final class GaussianLikelihood implements Likelihood {
   }
 
   @Override
-  public NDArray expectedLoss(NDArray target, NDArray means) {
-    NDArray squared = means.sub(target.expandDims(0)).square();
-    // Added one by one: the engine's own reductions may add in another order in another shape.
-    NDList samples = squared.split(squared.getShape().get(0));
-    NDArray sum = samples.get(0);
-    for (int i = 1; i < samples.size(); i++) {
-      sum = sum.add(samples.get(i));
-    }
-    NDArray meanSquare = times(sum.squeeze(0), 1.0 / samples.size());
-    return meanSquare.mul(halfPrecision).add(normaliser);
+  public NDArray loss(NDArray target, NDArray decoded) {
+    return squaredError(target, decoded).mul(halfPrecision).add(normaliser);
   }
 
   @Override
-  public double[] standardDeviations() {
-    float[] values = rho.toFloatArray();
-    double[] deviations = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      deviations[i] = standardDeviation(values[i], floor);
+  public NDArray expectedLoss(NDArray target, NDArray decoded) {
+    return DrawMean.of(squaredError(target, decoded)).mul(halfPrecision).add(normaliser);
+  }
+
+  @Override
+  public NDArray means(NDArray decoded) {
+    return decoded;
+  }
+
+  /** That of the feature and the spread of its mean, which are independent. */
+  @Override
+  public double standardDeviation(int feature, double mean, double spread) {
+    if (deviations.length == 0) {
+      float[] values = rho.toFloatArray();
+      deviations = new double[values.length];
+      Arrays.setAll(deviations, i -> standardDeviation(values[i], floor));
     }
-    return deviations;
+    return Math.hypot(deviations[feature], spread);
+  }
+
+  private static NDArray squaredError(NDArray target, NDArray decoded) {
+    return decoded.sub(target.expandDims(0)).square();
   }
 
   /** {@code sqrt(floor^2 + exp(2 rho))}. */

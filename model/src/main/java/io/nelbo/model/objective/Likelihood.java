@@ -1,6 +1,8 @@
 package io.nelbo.model.objective;
 
 import ai.djl.ndarray.NDArray;
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.network.DenseNetwork;
 
 /**
  * How a decoder's output explains a record; the same object serves training and scoring.
@@ -9,15 +11,45 @@ import ai.djl.ndarray.NDArray;
  */
 public interface Likelihood {
   /**
-   * Negative log-density per feature, averaged over the latent draws.
+   * The likelihood of this kind over the network's output.
+   *
+   * @throws IllegalArgumentException when the kind is not known
+   */
+  static Likelihood of(LikelihoodSpec spec, DenseNetwork network) {
+    return switch (spec.kind()) {
+      case LikelihoodSpec.GAUSSIAN -> new GaussianLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.BERNOULLI -> new BernoulliLikelihood(spec.deviationFloor());
+      default ->
+          throw new IllegalArgumentException(
+              "likelihood.kind must be gaussian or bernoulli, got " + spec.kind());
+    };
+  }
+
+  /**
+   * Negative log-density per feature and latent draw.
    *
    * @param target {@code [rows, features]}, scaled; entries that were not observed are ignored by
    *     the caller
-   * @param means {@code [samples, rows, features]}
-   * @return {@code [rows, features]}, in the manager of {@code means}
+   * @param decoded {@code [samples, rows, features]}
+   * @return {@code [samples, rows, features]}, in the manager of {@code decoded}
    */
-  NDArray expectedLoss(NDArray target, NDArray means);
+  NDArray loss(NDArray target, NDArray decoded);
 
-  /** Standard deviation of each feature around the decoder's mean, in scaled units. */
-  double[] standardDeviations();
+  /**
+   * {@link #loss} averaged over the latent draws.
+   *
+   * @return {@code [rows, features]}, in the manager of {@code decoded}
+   */
+  NDArray expectedLoss(NDArray target, NDArray decoded);
+
+  /** The expected record per latent draw, in scaled units, of the shape of {@code decoded}. */
+  NDArray means(NDArray decoded);
+
+  /**
+   * How far a feature may normally be from what is expected, in scaled units.
+   *
+   * @param mean over the posterior of the feature's expected value
+   * @param spread standard deviation over the posterior of that value
+   */
+  double standardDeviation(int feature, double mean, double spread);
 }

@@ -3,6 +3,7 @@ package io.nelbo.model.scale;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,6 +62,20 @@ public final class Scaler {
                 offset));
     // Plain hash maps: they are asked several times per record.
     return new Scaler(global, new HashMap<>(series), new HashMap<>(scoreOffsets));
+  }
+
+  /**
+   * Leaves all values as they are; the log-determinant is 0.
+   *
+   * @param series that count as known
+   */
+  public static Scaler identity(int features, Collection<String> series) {
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    FeatureScale unit = new FeatureScale(new double[features], ones);
+    Map<String, FeatureScale> known = new HashMap<>();
+    series.forEach(name -> known.put(name, unit));
+    return of(unit, known, Map.of());
   }
 
   /** Whether the series was in the fit; if not, it is scaled globally and flagged cold. */

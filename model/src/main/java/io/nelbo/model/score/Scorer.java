@@ -14,7 +14,6 @@ import io.nelbo.model.network.PackedWindows;
 import io.nelbo.model.network.PaddedParameters;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
-import io.nelbo.model.objective.GaussianLikelihood;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
 import java.util.ArrayList;
@@ -47,7 +46,6 @@ public final class Scorer implements AutoCloseable {
   private final NDManager manager;
   private final DenseNetwork network;
   private final Likelihood likelihood;
-  private final double[] standardDeviations;
   private final NDArray noise;
   private final PackedWindows windows;
   private final ScoredRows scored;
@@ -77,19 +75,14 @@ public final class Scorer implements AutoCloseable {
     this.manager = manager;
     try {
       ArtifactTensors.requireMatch(tensors, layout, samples);
-      requireArgument(
-          likelihoodSpec.kind().equals("gaussian"),
-          "likelihood must be gaussian, got %s",
-          likelihoodSpec.kind());
       padded = new PaddedParameters(layout);
       Map<String, Tensor> weights = new HashMap<>(tensors);
       Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
       noise = copy(manager, padded.padNoise(draws)).expandDims(1);
       Map<String, NDArray> parameters = new HashMap<>();
       padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
-      network = new DenseNetwork(parameters);
-      likelihood = new GaussianLikelihood(network.rho(), likelihoodSpec.deviationFloor());
-      standardDeviations = likelihood.standardDeviations();
+      network = new DenseNetwork(layout, parameters);
+      likelihood = Likelihood.of(likelihoodSpec, network);
       windows =
           new PackedWindows(
               layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
@@ -123,7 +116,8 @@ public final class Scorer implements AutoCloseable {
       int nativeRows = pack(scaled, start, count);
       try (NDManager call = manager.newSubManager()) {
         NDArray input = windows.input(call, nativeRows);
-        float[] means = network.decode(network.encode(input).sample(noise), input).toFloatArray();
+        NDArray decoded = network.decode(network.encode(input).sample(noise), input);
+        float[] means = likelihood.means(decoded).toFloatArray();
         for (int row = 0; row < count; row++) {
           expectations.add(
               expectation(means, row * padded.features(), nativeRows * padded.features()));
@@ -150,6 +144,25 @@ public final class Scorer implements AutoCloseable {
       start += count;
     }
     return means;
+  }
+
+  /**
+   * Bounds of {@code -log p(x)} of each of these scaled windows with fresh noise: for reported
+   * figures. Unlike a score, a row's bounds depend on its place among the rows.
+   *
+   * @param samples draws per window
+   */
+  public List<Bounds> bounds(float[] scaled, int rows, int samples, long seed) {
+    BoundEstimator estimator =
+        new BoundEstimator(network, likelihood, layout.latent(), samples, MOST_DRAWS, seed);
+    List<Bounds> bounds = new ArrayList<>(rows);
+    for (int start = 0; start < rows; ) {
+      int count = Math.min(rows - start, windows.capacity());
+      int nativeRows = pack(scaled, start, count);
+      bounds.addAll(estimator.estimate(manager, windows, nativeRows, count));
+      start += count;
+    }
+    return bounds;
   }
 
   /**
@@ -257,7 +270,8 @@ public final class Scorer implements AutoCloseable {
         double difference = means[draw * drawLength + rowStart + feature] - mean[feature];
         square += difference * difference;
       }
-      deviation[feature] = Math.hypot(standardDeviations[feature], Math.sqrt(square / draws));
+      deviation[feature] =
+          likelihood.standardDeviation(feature, mean[feature], Math.sqrt(square / draws));
     }
     return new Expectation(mean, deviation);
   }

@@ -4,7 +4,8 @@ import io.nelbo.model.network.PackedWindows;
 import java.util.SplittableRandom;
 
 /**
- * Shuffled batches of fit windows with some entries hidden, and the noise to go with them.
+ * Shuffled batches of fit windows with some entries hidden, as bits if so designed, and the noise
+ * to go with them.
  *
  * <p>Every window comes once per round; a round that ends inside a batch is followed by the next.
  */
@@ -12,26 +13,21 @@ final class BatchSource {
   private final ScaledSpan span;
   private final Windows windows;
   private final SplittableRandom random;
-  private final double hiddenShare;
+  private final Design design;
   private final int[] order;
   private final float[] window;
   private final float[] noise;
   private int next;
 
   /**
-   * @param hiddenShare share of the entries that the network must do without
    * @param noiseLength draws per batch: samples x rows x latent
    */
   BatchSource(
-      ScaledSpan span,
-      Windows windows,
-      int noiseLength,
-      double hiddenShare,
-      SplittableRandom random) {
+      ScaledSpan span, Windows windows, int noiseLength, Design design, SplittableRandom random) {
     this.span = span;
     this.windows = windows;
     this.random = random;
-    this.hiddenShare = hiddenShare;
+    this.design = design;
     window = new float[span.rowLength()];
     noise = new float[noiseLength];
     order = new int[windows.size()];
@@ -49,6 +45,9 @@ final class BatchSource {
       }
       span.copy(windows, order[next++], window, 0);
       hideSome();
+      if (design.binarise()) {
+        binarise(window, random);
+      }
       packed.pack(row, window, 0);
     }
   }
@@ -68,9 +67,21 @@ final class BatchSource {
     return noise;
   }
 
+  /** Replaces each value in [0, 1] by a bit that is 1 with this probability; NaN stays. */
+  static void binarise(float[] values, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isNaN(values[i])) {
+        values[i] = random.nextDouble() < values[i] ? 1f : 0f;
+      }
+    }
+  }
+
   private void hideSome() {
+    if (design.hiddenShare() == 0) {
+      return;
+    }
     for (int i = 0; i < window.length; i++) {
-      if (random.nextDouble() < hiddenShare) {
+      if (random.nextDouble() < design.hiddenShare()) {
         window[i] = Float.NaN;
       }
     }

@@ -5,12 +5,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.network.AlignedFloats;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.network.PackedWindows;
-import io.nelbo.model.objective.GaussianLikelihood;
+import io.nelbo.model.network.Posterior;
+import io.nelbo.model.objective.ImportanceWeights;
+import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NegativeElbo;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -30,7 +33,7 @@ final class GradientDescent {
 
   private final DenseLayout layout;
   private final TrainingConfig config;
-  private final float inputClip;
+  private final LikelihoodSpec likelihoodSpec;
   private final FlatParameters flat;
   private final NDManager manager;
   private final AlignedFloats thetaMemory;
@@ -40,10 +43,11 @@ final class GradientDescent {
   /**
    * @param manager closed by the caller; holds nothing between steps
    */
-  GradientDescent(DenseLayout layout, TrainingConfig config, float inputClip, NDManager manager) {
+  GradientDescent(
+      DenseLayout layout, TrainingConfig config, LikelihoodSpec likelihoodSpec, NDManager manager) {
     this.layout = layout;
     this.config = config;
-    this.inputClip = inputClip;
+    this.likelihoodSpec = likelihoodSpec;
     this.manager = manager;
     flat = new FlatParameters(layout);
     thetaMemory = new AlignedFloats(flat.size());
@@ -54,11 +58,16 @@ final class GradientDescent {
 
   /** Where descent ended; the parameters are those of the best evaluation. */
   Descended run(
-      BatchSource batches, HeldOut heldOut, TrainingListener listener, BooleanSupplier timeIsUp)
+      float[] initial,
+      BatchSource batches,
+      HeldOut heldOut,
+      TrainingListener listener,
+      BooleanSupplier timeIsUp)
       throws TrainingException {
-    float[] parameters = flat.initial(config.seed());
+    float[] parameters = initial.clone();
     Adam adam = new Adam(parameters.length, MOST_GRADIENT_NORM);
-    PackedWindows packed = new PackedWindows(layout, inputClip, config.batchSize());
+    PackedWindows packed =
+        new PackedWindows(layout, likelihoodSpec.inputClip(), config.batchSize());
     Descended.Tracker tracker = new Descended.Tracker(parameters);
     int evaluateEvery = Math.max(1, config.steps() / EVALUATIONS);
     int warmUpSteps = (int) Math.round(config.klWarmUp() * config.steps());
@@ -73,7 +82,7 @@ final class GradientDescent {
       }
       boolean last = step == config.steps() || timeIsUp.getAsBoolean();
       if (last || (warm && step % evaluateEvery == 0)) {
-        tracker.evaluated(step, parameters, heldOut.negativeElbo(parameters));
+        tracker.evaluated(step, parameters, heldOut.negativeBound(parameters));
       }
       TrainingProgress progress =
           new TrainingProgress(step, config.steps(), gradient.loss(), tracker.lastFigure());
@@ -100,11 +109,9 @@ final class GradientDescent {
       thetaMemory.put(0, parameters);
       NDArray theta = thetaMemory.view(call, new Shape(parameters.length));
       theta.setRequiresGradient(true);
-      DenseNetwork network = new DenseNetwork(flat.split(theta));
       NDArray losses =
-          NegativeElbo.perWindow(
-              network,
-              new GaussianLikelihood(network.rho(), config.deviationFloor()),
+          losses(
+              new DenseNetwork(layout, flat.split(theta)),
               packed.input(call, rows),
               packed.target(call, rows),
               packed.mask(call, rows),
@@ -123,6 +130,23 @@ final class GradientDescent {
       collector.backward(losses.mul(weightMemory.view(call, new Shape(rows))).sum());
       return new Gradient(loss, theta.getGradient().toFloatArray());
     }
+  }
+
+  private NDArray losses(
+      DenseNetwork network,
+      NDArray input,
+      NDArray target,
+      NDArray mask,
+      NDArray noise,
+      double beta) {
+    Likelihood likelihood = Likelihood.of(likelihoodSpec, network);
+    if (config.design().objective() == Design.Objective.ELBO) {
+      return NegativeElbo.perWindow(network, likelihood, input, target, mask, noise, beta);
+    }
+    Posterior posterior = network.encode(input);
+    return ImportanceWeights.negativeBound(
+        ImportanceWeights.logWeights(
+            network, likelihood, posterior, input, target, mask, noise, beta));
   }
 
   /** Equal weights for all windows but the worst; they add up to one. */

@@ -3,20 +3,29 @@ package io.nelbo.model.train;
 import java.util.Arrays;
 
 /**
- * The simplest density there is, to beat: each feature Gaussian, none related to another.
+ * The simplest density there is, to beat: each feature Gaussian, or a Bernoulli, none related to
+ * another.
  *
- * <p>With scaled features it is the norm of the row, in nats.
+ * <p>With scaled Gaussian features it is the norm of the row, in nats.
  */
 final class IndependentFeatures {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  /** Of a bit that was never seen. */
+  private static final double LEAST_PROBABILITY = 1e-4;
+
   private final double[] mean;
   private final double[] variance;
+  private final boolean bernoulli;
 
   /**
    * @param scaled records of this many features side by side, NaN where missing
    * @param floor least standard deviation
+   * @param bernoulli whether values are bits or grey in [0, 1]
    */
-  IndependentFeatures(float[] scaled, int rowLength, int features, double floor) {
+  IndependentFeatures(
+      float[] scaled, int rowLength, int features, double floor, boolean bernoulli) {
+    this.bernoulli = bernoulli;
     mean = new double[features];
     variance = new double[features];
     int rows = scaled.length / rowLength;
@@ -51,13 +60,21 @@ final class IndependentFeatures {
     for (int feature = 0; feature < mean.length; feature++) {
       float value = scaled[start + feature];
       if (!Float.isNaN(value)) {
-        double difference = value - mean[feature];
-        loss +=
-            0.5 * (Math.log(variance[feature]) + difference * difference / variance[feature])
-                + HALF_LOG_TWO_PI;
+        loss += bernoulli ? bernoulli(value, mean[feature]) : gaussian(value, feature);
         observed++;
       }
     }
     return observed == 0 ? 0 : loss * mean.length / observed;
+  }
+
+  private double gaussian(float value, int feature) {
+    double difference = value - mean[feature];
+    return 0.5 * (Math.log(variance[feature]) + difference * difference / variance[feature])
+        + HALF_LOG_TWO_PI;
+  }
+
+  private static double bernoulli(float value, double mean) {
+    double probability = Math.max(LEAST_PROBABILITY, Math.min(1 - LEAST_PROBABILITY, mean));
+    return -value * Math.log(probability) - (1 - value) * Math.log(1 - probability);
   }
 }

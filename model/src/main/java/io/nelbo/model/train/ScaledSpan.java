@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
 import io.nelbo.model.scale.Scaler;
+import java.util.Arrays;
 import java.util.List;
 
 /** A sorted span with scaled values, from which windows are copied. */
@@ -53,6 +54,24 @@ final class ScaledSpan {
       copy(windows, window, copies, window * rowLength);
     }
     return copies;
+  }
+
+  /** Mean of each feature over the windows' newest records; 0 where it was never observed. */
+  double[] means(Windows windows) {
+    double[] sums = new double[features];
+    int[] counts = new int[features];
+    for (int window = 0; window < windows.size(); window++) {
+      float[] values = scaled[windows.segment(window)];
+      int start = windows.row(window) * features;
+      for (int feature = 0; feature < features; feature++) {
+        if (!Float.isNaN(values[start + feature])) {
+          sums[feature] += values[start + feature];
+          counts[feature]++;
+        }
+      }
+    }
+    Arrays.setAll(sums, feature -> sums[feature] / Math.max(1, counts[feature]));
+    return sums;
   }
 
   /** Share of the newest record's features that were observed. */

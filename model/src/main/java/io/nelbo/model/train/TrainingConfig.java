@@ -3,12 +3,14 @@ package io.nelbo.model.train;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How to train; the defaults are chosen by measurement, see RATIONALE.md.
  *
  * @param windowLength records per window, 1 to 512
- * @param hidden width of the hidden layers
+ * @param hidden width of each hidden layer
  * @param latent latent dimensions; 0 picks {@code clip(2 sqrt(features), 2, 16)}
  * @param steps gradient steps at most
  * @param batchSize windows per step
@@ -21,6 +23,7 @@ import java.time.Duration;
  * @param scaleBySeries centre and scale each series on its own, shrunk to the global values
  * @param budget wall time at most; what is best by then is kept
  * @param seed of initial weights, shuffles and noise
+ * @param design what is trained
  */
 public record TrainingConfig(
     int windowLength,
@@ -36,7 +39,8 @@ public record TrainingConfig(
     double trim,
     boolean scaleBySeries,
     Duration budget,
-    long seed) {
+    long seed,
+    Design design) {
   public TrainingConfig {
     requireArgument(
         windowLength >= 1 && windowLength <= 512,
@@ -61,24 +65,24 @@ public record TrainingConfig(
         !budget.isNegative() && !budget.isZero(), "budget must be positive, got %s", budget);
   }
 
-  public static TrainingConfig defaults() {
-    return new TrainingConfig(
-        1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.02, true, Duration.ofMinutes(5), 1);
-  }
-
-  /** The same training of other windows. */
-  public TrainingConfig withWindowLength(int otherLength) {
-    return with(otherLength, seed);
-  }
-
-  /** The same training with other random numbers. */
-  public TrainingConfig withSeed(long otherSeed) {
-    return with(windowLength, otherSeed);
-  }
-
-  private TrainingConfig with(int otherLength, long otherSeed) {
-    return new TrainingConfig(
-        otherLength,
+  /** For sensor values. */
+  public TrainingConfig(
+      int windowLength,
+      int hidden,
+      int latent,
+      int steps,
+      int batchSize,
+      double learningRate,
+      double klWarmUp,
+      int trainingSamples,
+      int scoringSamples,
+      double deviationFloor,
+      double trim,
+      boolean scaleBySeries,
+      Duration budget,
+      long seed) {
+    this(
+        windowLength,
         hidden,
         latent,
         steps,
@@ -91,6 +95,62 @@ public record TrainingConfig(
         trim,
         scaleBySeries,
         budget,
-        otherSeed);
+        seed,
+        Design.SENSORS);
+  }
+
+  public static TrainingConfig defaults() {
+    return new TrainingConfig(
+        1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.02, true, Duration.ofMinutes(5), 1);
+  }
+
+  /** Widths of the encoder's hidden layers. */
+  public List<Integer> hiddenLayers() {
+    return Collections.nCopies(design.layers(), hidden);
+  }
+
+  /** The same training of other windows. */
+  public TrainingConfig withWindowLength(int otherLength) {
+    return with(otherLength, steps, trainingSamples, seed, design);
+  }
+
+  /** The same training with other random numbers. */
+  public TrainingConfig withSeed(long otherSeed) {
+    return with(windowLength, steps, trainingSamples, otherSeed, design);
+  }
+
+  /** The same training of something else. */
+  public TrainingConfig withDesign(Design other) {
+    return with(windowLength, steps, trainingSamples, seed, other);
+  }
+
+  /** The same training of another length. */
+  public TrainingConfig withSteps(int otherSteps) {
+    return with(windowLength, otherSteps, trainingSamples, seed, design);
+  }
+
+  /** The same training with another number of Monte Carlo samples. */
+  public TrainingConfig withTrainingSamples(int otherSamples) {
+    return with(windowLength, steps, otherSamples, seed, design);
+  }
+
+  private TrainingConfig with(
+      int otherLength, int otherSteps, int otherSamples, long otherSeed, Design otherDesign) {
+    return new TrainingConfig(
+        otherLength,
+        hidden,
+        latent,
+        otherSteps,
+        batchSize,
+        learningRate,
+        klWarmUp,
+        otherSamples,
+        scoringSamples,
+        deviationFloor,
+        trim,
+        scaleBySeries,
+        budget,
+        otherSeed,
+        otherDesign);
   }
 }

@@ -33,11 +33,11 @@ final class TrainingRun {
   /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
   private static final float INPUT_CLIP = 10f;
 
-  /** Share of entries hidden while training, so that a missing one is nothing new. */
-  private static final double HIDDEN_SHARE = 0.05;
-
   /** Windows whose newest record was observed less are neither fitted nor calibrated on. */
   private static final double LEAST_OBSERVED = 0.5;
+
+  /** A pixel that was always black may be white one day. */
+  private static final double LEAST_MEAN = 1e-3;
 
   private static final int LEAST_FIT = 32;
   private static final int LEAST_STOP = 4;
@@ -50,6 +50,7 @@ final class TrainingRun {
   private final Clock clock;
   private final NDManager manager;
   private final SortedSpan sorted;
+  private final NetworkSpec network;
   private final DenseLayout layout;
   private final LikelihoodSpec likelihood;
   private final Tensor noise;
@@ -61,17 +62,19 @@ final class TrainingRun {
     config = request.config();
     sorted = new SortedSpan(request.span());
     int features = sorted.features();
-    layout =
-        new DenseLayout(config.windowLength(), features, config.hidden(), latent(features, config));
-    likelihood = new LikelihoodSpec("gaussian", config.deviationFloor(), INPUT_CLIP);
+    Design design = config.design();
+    network =
+        new NetworkSpec(
+            DenseLayout.KIND, config.hiddenLayers(), latent(features, config), design.activation());
+    likelihood = new LikelihoodSpec(design.likelihood(), config.deviationFloor(), INPUT_CLIP);
+    layout = DenseLayout.of(config.windowLength(), features, network, likelihood);
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
   Training run(TrainingListener listener) throws TrainingException {
     Instant started = clock.instant();
     BlockSplit split = new BlockSplit(sorted.segments(), config.windowLength());
-    Scaler scaler =
-        ScalerFitter.fit(split.fitSegments(), layout.features(), config.scaleBySeries());
+    Scaler scaler = scaler(split);
     ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, config.windowLength());
     Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
     Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(MOST_STOP);
@@ -105,18 +108,65 @@ final class TrainingRun {
     }
   }
 
+  private Scaler scaler(BlockSplit split) throws TrainingException {
+    if (!config.design().isBernoulli()) {
+      return ScalerFitter.fit(split.fitSegments(), layout.features(), config.scaleBySeries());
+    }
+    List<Segment> segments = sorted.segments();
+    for (Segment segment : segments) {
+      requireUnitInterval(segment);
+    }
+    return Scaler.identity(
+        layout.features(), segments.stream().map(Segment::series).distinct().toList());
+  }
+
+  private void requireUnitInterval(Segment segment) throws TrainingException {
+    for (int i = 0; i < segment.values().length; i++) {
+      float value = segment.values()[i];
+      if (value < 0 || value > 1) { // NaN is neither
+        throw new TrainingException(
+            String.format(
+                "feature %s holds %s in record %s of %s, the bernoulli likelihood takes values in"
+                    + " [0, 1]",
+                request.span().featureNames().get(i % layout.features()),
+                value,
+                i / layout.features(),
+                segment.series()));
+      }
+    }
+  }
+
   private Descended descend(
       ScaledSpan span, Windows fit, Windows stop, Instant started, TrainingListener listener)
       throws TrainingException {
     int drawn = config.trainingSamples() * config.batchSize() * layout.latent();
     SplittableRandom random = new SplittableRandom(config.seed() + 1);
-    BatchSource batches = new BatchSource(span, fit, drawn, HIDDEN_SHARE, random);
+    BatchSource batches = new BatchSource(span, fit, drawn, config.design(), random);
+    float[] stopWindows = span.copyAll(stop);
+    if (config.design().binarise()) {
+      BatchSource.binarise(stopWindows, new SplittableRandom(config.seed() + 2));
+    }
     HeldOut heldOut =
-        new HeldOut(
-            layout, likelihood, noise, span.copyAll(stop), config.trim(), manager.getDevice());
+        new HeldOut(layout, likelihood, noise, stopWindows, config, manager.getDevice());
     Instant end = started.plus(config.budget());
-    return new GradientDescent(layout, config, INPUT_CLIP, manager)
-        .run(batches, heldOut, listener, () -> !clock.instant().isBefore(end));
+    return new GradientDescent(layout, config, likelihood, manager)
+        .run(initial(span, fit), batches, heldOut, listener, () -> !clock.instant().isBefore(end));
+  }
+
+  /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
+  private float[] initial(ScaledSpan span, Windows fit) {
+    FlatParameters flat = new FlatParameters(layout);
+    float[] parameters = flat.initial(config.seed());
+    if (config.design().isBernoulli()) {
+      double[] means = span.means(fit);
+      float[] logits = new float[means.length];
+      for (int feature = 0; feature < logits.length; feature++) {
+        double mean = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, means[feature]));
+        logits[feature] = (float) Math.log(mean / (1 - mean));
+      }
+      flat.put(parameters, "decoder.mean.bias", logits);
+    }
+    return parameters;
   }
 
   private Windows windows(BlockSplit split, BlockSplit.Role role, ScaledSpan span, int least)
@@ -181,7 +231,8 @@ final class TrainingRun {
             span.copyAll(fit.thin(MOST_CALIBRATE)),
             layout.rowLength(),
             layout.features(),
-            config.deviationFloor());
+            config.deviationFloor(),
+            config.design().isBernoulli());
     return Diagnosis.of(
         scorer.posteriorMeans(heldOut, calibrate.size()),
         layout.latent(),
@@ -208,7 +259,7 @@ final class TrainingRun {
         "vae",
         config.windowLength(),
         span.featureNames(),
-        new NetworkSpec(DenseLayout.KIND, layout.hidden(), layout.latent()),
+        network,
         likelihood,
         new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),
         scaler,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,22 @@ final class ManifestTest {
         .contains("\"inputClip\": 7.1")
         .contains("\"encoder.weight\": [3, 4]")
         .endsWith("}\n");
+  }
+
+  @Test
+  void aNetworkThatIsNotPlainListsItsLayersAndItsActivation() throws Exception {
+    String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
+    NetworkSpec spec = new NetworkSpec("dense", List.of(200, 100), 50, "tanh");
+
+    String deep =
+        text.replace("\"hidden\": 128", "\"hidden\": [200, 100]")
+            .replace("\"latent\": 3", "\"latent\": 50,\n    \"activation\": \"tanh\"");
+
+    ManifestReader.Read read = read(deep);
+    assertThat(read.manifest().network()).isEqualTo(spec);
+    assertThat(ManifestWriter.write(read.manifest(), read.weights()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(deep);
   }
 
   @Test

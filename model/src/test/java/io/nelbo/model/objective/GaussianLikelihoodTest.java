@@ -61,10 +61,11 @@ final class GaussianLikelihoodTest {
       GaussianLikelihood likelihood =
           new GaussianLikelihood(manager.create(new float[] {-100f, 0f}), FLOOR);
 
-      double[] deviations = likelihood.standardDeviations();
+      double certain = likelihood.standardDeviation(0, 0.3, 0);
+      double doubtful = likelihood.standardDeviation(1, 0.3, 2);
 
-      assertThat(deviations[0]).isEqualTo(FLOOR, within(1e-9));
-      assertThat(deviations[1]).isEqualTo(Math.sqrt(1 + FLOOR * FLOOR), within(1e-9));
+      assertThat(certain).isEqualTo(FLOOR, within(1e-9));
+      assertThat(doubtful).isEqualTo(Math.sqrt(1 + FLOOR * FLOOR + 2 * 2), within(1e-9));
     }
   }
 }

@@ -8,16 +8,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.FlatParameters;
+import io.nelbo.model.network.HiddenActivation;
 import io.nelbo.model.network.PackedWindows;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole loss against the plain-Java network: its value, and its gradient against central
@@ -34,15 +37,23 @@ final class NegativeElboTest {
 
   private final SplittableRandom random = new SplittableRandom(42);
 
+  static List<DenseLayout> layouts() {
+    return List.of(
+        new DenseLayout(1, FEATURES, 6, LATENT),
+        new DenseLayout(3, FEATURES, 6, LATENT),
+        new DenseLayout(3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, false),
+        new DenseLayout(1, FEATURES, List.of(7, 5, 4), LATENT, HiddenActivation.TANH, true),
+        new DenseLayout(2, FEATURES, List.of(7, 5), LATENT, HiddenActivation.RELU, true));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void lossAndGradientAgreeWithThePlainJavaNetwork(int windowLength) {
-    DenseLayout layout = new DenseLayout(windowLength, FEATURES, 6, LATENT);
+  @MethodSource("layouts")
+  void lossAndGradientAgreeWithThePlainJavaNetwork(DenseLayout layout) {
     FlatParameters flat = new FlatParameters(layout);
     float[] theta = randomised(flat.initial(3));
     float[][] windows = windows(layout);
     float[] noise = gaussian(SAMPLES * ROWS * LATENT);
-    double[] expectedSlopes = centralDifferences(flat, theta, windows, noise);
+    double[] expectedSlopes = centralDifferences(layout, flat, theta, windows, noise);
 
     try (NDManager manager = NDManager.newBaseManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -52,7 +63,7 @@ final class NegativeElboTest {
       collector.backward(loss);
       float[] slopes = leaf.getGradient().toFloatArray();
 
-      double expected = plainLoss(flat.toTensors(theta), windows, noise, null, 0, 0);
+      double expected = plainLoss(layout, flat.toTensors(theta), windows, noise, null, 0, 0);
       assertThat((double) loss.getFloat()).isEqualTo(expected, within(1e-5 * Math.abs(expected)));
       for (int i = 0; i < slopes.length; i++) {
         assertThat((double) slopes[i])
@@ -73,10 +84,11 @@ final class NegativeElboTest {
     for (int row = 0; row < ROWS; row++) {
       packed.pack(row, windows[row], 0);
     }
-    DenseNetwork network = new DenseNetwork(flat.split(leaf));
+    String kind = layout.bits() ? LikelihoodSpec.BERNOULLI : LikelihoodSpec.GAUSSIAN;
+    DenseNetwork network = new DenseNetwork(layout, flat.split(leaf));
     return NegativeElbo.perWindow(
             network,
-            new GaussianLikelihood(network.rho(), FLOOR),
+            Likelihood.of(new LikelihoodSpec(kind, FLOOR, CLIP), network),
             packed.input(manager, ROWS),
             packed.target(manager, ROWS),
             packed.mask(manager, ROWS),
@@ -86,15 +98,15 @@ final class NegativeElboTest {
   }
 
   private static double[] centralDifferences(
-      FlatParameters flat, float[] theta, float[][] windows, float[] noise) {
+      DenseLayout layout, FlatParameters flat, float[] theta, float[][] windows, float[] noise) {
     double step = 1e-6;
     double[] slopes = new double[theta.length];
     int at = 0;
     Map<String, Tensor> tensors = flat.toTensors(theta);
     for (String name : tensors.keySet()) {
       for (int i = 0; i < tensors.get(name).values().length; i++) {
-        double up = plainLoss(tensors, windows, noise, name, i, step);
-        double down = plainLoss(tensors, windows, noise, name, i, -step);
+        double up = plainLoss(layout, tensors, windows, noise, name, i, step);
+        double down = plainLoss(layout, tensors, windows, noise, name, i, -step);
         slopes[at++] = (up - down) / (2 * step);
       }
     }
@@ -102,13 +114,14 @@ final class NegativeElboTest {
   }
 
   private static double plainLoss(
+      DenseLayout layout,
       Map<String, Tensor> tensors,
       float[][] windows,
       float[] noise,
       @Nullable String moved,
       int index,
       double step) {
-    PlainJavaVae plain = new PlainJavaVae(FEATURES, CLIP, FLOOR, tensors);
+    PlainJavaVae plain = new PlainJavaVae(layout, CLIP, FLOOR, tensors);
     if (moved != null) {
       plain.parameter(moved)[index] += step;
     }
@@ -130,12 +143,20 @@ final class NegativeElboTest {
   private float[][] windows(DenseLayout layout) {
     float[][] windows = new float[ROWS][];
     for (int row = 0; row < ROWS; row++) {
-      windows[row] = gaussian(layout.rowLength());
+      windows[row] = layout.bits() ? grey(layout.rowLength()) : gaussian(layout.rowLength());
     }
     windows[1][layout.rowLength() - 1] = Float.NaN;
     windows[2][0] = Float.NaN;
-    windows[3][layout.rowLength() - 2] = 5f;
+    windows[3][layout.rowLength() - 2] = layout.bits() ? 1f : 5f;
     return windows;
+  }
+
+  private float[] grey(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return values;
   }
 
   /** Biases too, so that no slope is zero by construction. */

@@ -1,6 +1,8 @@
 package io.nelbo.model.objective;
 
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.HiddenActivation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,13 +12,13 @@ import java.util.Objects;
  * engine's code: what the engine computes is compared with it.
  */
 public final class PlainJavaVae {
-  private final int features;
+  private final DenseLayout layout;
   private final double clip;
   private final double floor;
   private final Map<String, double[]> parameters = new HashMap<>();
 
-  public PlainJavaVae(int features, double clip, double floor, Map<String, Tensor> tensors) {
-    this.features = features;
+  public PlainJavaVae(DenseLayout layout, double clip, double floor, Map<String, Tensor> tensors) {
+    this.layout = layout;
     this.clip = clip;
     this.floor = floor;
     tensors.forEach(
@@ -36,6 +38,7 @@ public final class PlainJavaVae {
 
   /** Reconstruction loss and divergence of one scaled window. */
   public double[] terms(float[] window, double[][] draws) {
+    int features = layout.features();
     int older = window.length - features;
     double[] context = new double[2 * older];
     double[] newest = new double[2 * features];
@@ -44,13 +47,16 @@ public final class PlainJavaVae {
       int at = i < older ? i : i - older;
       boolean seen = !Float.isNaN(window[i]);
       part[at] = seen ? Math.min(clip, Math.max(-clip, window[i])) : 0;
-      part[part.length / 2 + at] = seen ? 1 : 0;
+      part[part.length / 2 + at] = seen != layout.bits() ? 1 : 0;
     }
     double[] input = new double[context.length + newest.length];
     System.arraycopy(context, 0, input, 0, context.length);
     System.arraycopy(newest, 0, input, context.length, newest.length);
 
-    double[] encoded = relu(layer("encoder.1", relu(layer("encoder.0", input))));
+    double[] encoded = input;
+    for (int depth = 0; depth < layout.hidden().size(); depth++) {
+      encoded = activate(layer("encoder." + depth, encoded));
+    }
     double[] posterior = layer("encoder.posterior", encoded);
     int latent = posterior.length / 2;
     double divergence = 0;
@@ -66,23 +72,23 @@ public final class PlainJavaVae {
       for (int k = 0; k < latent; k++) {
         z[k] = posterior[k] + Math.exp(posterior[latent + k] / 2) * draw[k];
       }
-      double[] first = layer("decoder.0", z);
+      double[] hidden = layer("decoder.0", z);
       if (older > 0) {
         double[] weight = parameter("decoder.context.weight");
-        for (int out = 0; out < first.length; out++) {
+        for (int out = 0; out < hidden.length; out++) {
           for (int in = 0; in < context.length; in++) {
-            first[out] += weight[out * context.length + in] * context[in];
+            hidden[out] += weight[out * context.length + in] * context[in];
           }
         }
       }
-      double[] means = layer("decoder.mean", relu(layer("decoder.1", relu(first))));
+      for (int depth = 1; depth < layout.hidden().size(); depth++) {
+        hidden = layer("decoder." + depth, activate(hidden));
+      }
+      double[] decoded = layer("decoder.mean", activate(hidden));
       for (int j = 0; j < features; j++) {
         float value = window[older + j];
         if (!Float.isNaN(value)) {
-          double variance = floor * floor + Math.exp(2 * parameter("likelihood.rho")[j]);
-          double error = value - means[j];
-          reconstruction +=
-              0.5 * (Math.log(2 * Math.PI * variance) + error * error / variance) / draws.length;
+          reconstruction += loss(value, decoded[j], j) / draws.length;
         }
       }
     }
@@ -100,9 +106,20 @@ public final class PlainJavaVae {
     return output;
   }
 
-  private static double[] relu(double[] values) {
+  private double loss(double value, double decoded, int feature) {
+    if (layout.bits()) {
+      double probability = 1 / (1 + Math.exp(-decoded));
+      return -value * Math.log(probability) - (1 - value) * Math.log(1 - probability);
+    }
+    double variance = floor * floor + Math.exp(2 * parameter("likelihood.rho")[feature]);
+    double error = value - decoded;
+    return 0.5 * (Math.log(2 * Math.PI * variance) + error * error / variance);
+  }
+
+  private double[] activate(double[] values) {
+    boolean tanh = layout.activation() == HiddenActivation.TANH;
     for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, values[i]);
+      values[i] = tanh ? Math.tanh(values[i]) : Math.max(0, values[i]);
     }
     return values;
   }

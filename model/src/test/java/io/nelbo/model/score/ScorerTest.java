@@ -11,12 +11,14 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
+import io.nelbo.model.network.HiddenActivation;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.objective.PlainJavaVae;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -28,13 +30,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ScorerTest {
   private static final LikelihoodSpec LIKELIHOOD = new LikelihoodSpec("gaussian", 0.05, 10f);
 
+  private static final LikelihoodSpec BITS = new LikelihoodSpec("bernoulli", 0.05, 10f);
+
   private final SplittableRandom random = new SplittableRandom(5);
 
   @ParameterizedTest
   @CsvSource({"1, 7, 33, 3, 4", "1, 38, 128, 12, 8", "4, 5, 48, 4, 2", "1, 1, 16, 2, 2"})
   void aRowScoresTheSameBitsInAnyBatchAndPosition(
       int windowLength, int features, int hidden, int latent, int samples) {
-    DenseLayout layout = new DenseLayout(windowLength, features, hidden, latent);
+    assertSameBits(new DenseLayout(windowLength, features, hidden, latent), samples);
+  }
+
+  @Test
+  void soDoesAnImage() {
+    assertSameBits(new DenseLayout(1, 49, List.of(40, 20, 33), 7, HiddenActivation.TANH, true), 4);
+  }
+
+  private void assertSameBits(DenseLayout layout, int samples) {
     int rows = 2000;
     float[] windows = windows(layout, rows);
     try (Scorer scorer = scorer(layout, samples, tensors(layout, samples))) {
@@ -52,7 +64,7 @@ final class ScorerTest {
   void agreesWithThePlainJavaNetwork(int windowLength, int features, int latent, int samples) {
     DenseLayout layout = new DenseLayout(windowLength, features, 24, latent);
     Map<String, Tensor> tensors = tensors(layout, samples);
-    PlainJavaVae plain = new PlainJavaVae(features, 10, 0.05, tensors);
+    PlainJavaVae plain = new PlainJavaVae(layout, 10, 0.05, tensors);
     double[][] draws = draws(tensor(tensors, NoiseBank.TENSOR), latent);
     int rows = 200;
     float[] windows = windows(layout, rows);
@@ -67,6 +79,27 @@ final class ScorerTest {
             .isEqualTo(terms[0], within(1e-5 * (1 + Math.abs(terms[0]))));
         assertThat(scored.klDivergence(row)).isEqualTo(terms[1], within(1e-5 * (1 + terms[1])));
       }
+    }
+  }
+
+  @Test
+  void anImageIsExpectedAsProbabilitiesAndScoredByItsOddity() {
+    DenseLayout layout = new DenseLayout(1, 6, List.of(16), 2, HiddenActivation.TANH, true);
+    float[] grey = {0.1f, 0.9f, 0.5f, 0f, 1f, 0.3f};
+    float[] wrongUnit = {25f, 230f, 127f, 0f, 255f, 76f};
+    try (Scorer scorer = scorer(layout, 2, tensors(layout, 2))) {
+      scorer.warmUp();
+
+      Expectation expected = scorer.expect(grey, 1).get(0);
+
+      for (int i = 0; i < 6; i++) {
+        double mean = expected.mean()[i];
+        assertThat(mean).isBetween(0.0, 1.0);
+        assertThat(expected.standardDeviation()[i])
+            .isEqualTo(Math.sqrt(mean * (1 - mean)), within(1e-12));
+      }
+      double normal = scorer.score(grey, 1).statistic(0);
+      assertThat(scorer.score(wrongUnit, 1).statistic(0)).isGreaterThan(1000 * normal);
     }
   }
 
@@ -127,6 +160,7 @@ final class ScorerTest {
       for (int call = 0; call < 50; call++) {
         scorer.score(windows, 300);
         scorer.expect(windows, 1);
+        scorer.bounds(windows, 40, 70, call);
         scorer.posteriorMeans(windows, 40);
       }
 
@@ -198,7 +232,7 @@ final class ScorerTest {
   }
 
   private static Scorer scorer(DenseLayout layout, int samples, Map<String, Tensor> tensors) {
-    return new Scorer(layout, LIKELIHOOD, samples, tensors, Device.cpu());
+    return new Scorer(layout, layout.bits() ? BITS : LIKELIHOOD, samples, tensors, Device.cpu());
   }
 
   private static Map<String, Tensor> tensors(DenseLayout layout, int samples) {

@@ -1,0 +1,101 @@
+package io.nelbo.jobs.evaluate;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Unsigned bytes in the IDX layout of MNIST (LeCun et al. 1998): a magic number that tells type and
+ * number of dimensions, one big-endian size per dimension, the values; plain or gzip.
+ *
+ * @param shape sizes of the dimensions, the last varies fastest
+ * @param values as many as the shape says, to be read as unsigned
+ */
+@SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
+record IdxFile(Path file, int[] shape, byte[] values) {
+  private static final int UNSIGNED_BYTES = 0x08;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  /**
+   * Reads images, {@code [count, height, width]}.
+   *
+   * @throws BenchmarkDataException when the file is something else, or not whole
+   */
+  static IdxFile images(Path file) throws IOException {
+    return read(file, 3, "images");
+  }
+
+  /** Reads labels, {@code [count]}; fails as {@link #images} does. */
+  static IdxFile labels(Path file) throws IOException {
+    return read(file, 1, "labels");
+  }
+
+  /** The first dimension. */
+  int count() {
+    return shape[0];
+  }
+
+  private static IdxFile read(Path file, int dimensions, String what) throws IOException {
+    try (DataInputStream in = new DataInputStream(unpacked(file))) {
+      int expected = UNSIGNED_BYTES << 8 | dimensions;
+      int magic = in.readInt();
+      if (magic != expected) {
+        throw new BenchmarkDataException(
+            String.format(
+                "%s: the magic number is %d, expected %d (%s of unsigned bytes)",
+                file, magic, expected, what));
+      }
+      int[] shape = new int[dimensions];
+      long size = 1;
+      for (int i = 0; i < dimensions; i++) {
+        shape[i] = in.readInt();
+        size = shape[i] < 1 ? 0 : size * shape[i];
+        if (size < 1 || size > Integer.MAX_VALUE - 8) {
+          throw new BenchmarkDataException(
+              String.format(
+                  "%s: dimension %d is %d, expected at least 1 and less than 2 GiB in all",
+                  file, i, shape[i]));
+        }
+      }
+      return new IdxFile(file, shape, values(file, in, (int) size));
+    } catch (EOFException e) {
+      throw new BenchmarkDataException(file + ": the file ends too early, it is not whole");
+    } catch (ZipException e) {
+      throw new BenchmarkDataException(file + ": the gzip data are damaged: " + e.getMessage());
+    }
+  }
+
+  private static byte[] values(Path file, InputStream in, int size) throws IOException {
+    byte[] values = in.readNBytes(size); // grows as it reads: a header alone costs no memory
+    if (values.length < size) {
+      throw new BenchmarkDataException(
+          String.format(
+              "%s: the file ends after %d of %d values, it is not whole",
+              file, values.length, size));
+    }
+    if (in.read() >= 0) {
+      throw new BenchmarkDataException(
+          String.format("%s: there is more than the %d values of its header", file, size));
+    }
+    return values;
+  }
+
+  private static InputStream unpacked(Path file) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    in.mark(2);
+    int start = in.read() << 8 | in.read();
+    in.reset();
+    try {
+      return start == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+}

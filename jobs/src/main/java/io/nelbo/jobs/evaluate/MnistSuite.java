@@ -1,0 +1,250 @@
+package io.nelbo.jobs.evaluate;
+
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.model.score.Bounds;
+import io.nelbo.model.train.Design;
+import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.train.TrainingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Images in IDX files, as MNIST comes (LeCun et al. 1998).
+ *
+ * <p>Set {@code density}: trained on all training images as bits that are drawn anew in each step;
+ * bounds of the test images as bits drawn once (Burda et al. 2016). With a second folder, its test
+ * images are told from this one's, both as bits. Sets {@code class-<label>}: trained on the grey
+ * training images of one class, ranks all grey test images; the other classes are anomalies (Ruff
+ * et al. 2018). All rankings are by the negative ELBO with the plain cross-entropy, without a
+ * correction for the entropy of grey values.
+ */
+final class MnistSuite implements Suite {
+  /** Draws per image of the importance-weighted bound. */
+  static final int IMPORTANCE_SAMPLES = 500;
+
+  /** Test images that are bounded, at most; of more, an even choice. */
+  static final int MOST_BOUNDED = 10_000;
+
+  /** A class has a tenth of the images. */
+  private static final int MOST_ONE_CLASS_STEPS = 2_000;
+
+  private static final long BITS_SEED = 1;
+  private static final long NOISE_SEED = 1_000_003;
+  private static final int MOST_BASELINE_ROWS = 10_000;
+  private static final String DENSITY = "density";
+  private static final String CLASS = "class-";
+
+  private final Path data;
+  private final Optional<Path> against;
+  private final Protocol protocol;
+
+  MnistSuite(Path data, Optional<Path> against, Protocol protocol) {
+    this.data = data;
+    this.against = against;
+    this.protocol = protocol;
+  }
+
+  /**
+   * The dense network of Burda et al. 2016: two hidden layers of 200 with tanh, 50 latents; 30
+   * rounds of 60,000 images.
+   */
+  static TrainingConfig defaults() {
+    Duration budget = Duration.ofMinutes(15);
+    return new TrainingConfig(1, 200, 50, 18_000, 100, 3e-3, 0.1, 1, 4, 0.05, 0, false, budget, 1);
+  }
+
+  /**
+   * A training of images as bits.
+   *
+   * @param iwaeSamples k of the importance-weighted objective; 0 trains the ELBO
+   */
+  static TrainingConfig density(TrainingConfig training, int iwaeSamples) {
+    Design.Objective objective = iwaeSamples == 0 ? Design.Objective.ELBO : Design.Objective.IWAE;
+    return training
+        .withWindowLength(1)
+        .withTrainingSamples(Math.max(1, iwaeSamples))
+        .withDesign(new Design(LikelihoodSpec.BERNOULLI, 2, "tanh", 0, true, objective));
+  }
+
+  /** What metrics.json says beside the training. */
+  static Map<String, Object> settings(TrainingConfig density, Optional<Path> against) {
+    Design design = density.design();
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("likelihood", design.likelihood());
+    settings.put("layers", design.layers());
+    settings.put("activation", design.activation());
+    settings.put("objective", design.objective().toString());
+    settings.put("importance_samples", IMPORTANCE_SAMPLES);
+    settings.put("importance_images_at_most", MOST_BOUNDED);
+    settings.put("one_class_steps", oneClass(density).steps());
+    settings.put("bits_seed", BITS_SEED);
+    against.ifPresent(folder -> settings.put("against", folder.toString()));
+    return settings;
+  }
+
+  @Override
+  public List<String> sets() throws IOException {
+    List<String> names = new ArrayList<>(List.of(DENSITY));
+    LabelledImages.classes(data, LabelledImages.TRAIN).forEach(label -> names.add(CLASS + label));
+    return names;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+    LabelledImages train = LabelledImages.read(data, LabelledImages.TRAIN);
+    LabelledImages test = LabelledImages.read(data, LabelledImages.TEST);
+    test.requireShapeOf(train);
+    return set.equals(DENSITY)
+        ? density(train, test)
+        : oneClass(Integer.parseInt(set.substring(CLASS.length())), train, test);
+  }
+
+  private SetResult.Builder density(LabelledImages train, LabelledImages test)
+      throws IOException, TrainingException {
+    Optional<LabelledImages> others = readAgainst(train);
+    float[][] bits = test.bits(BITS_SEED);
+    float[][] bounded = evenChoice(bits, MOST_BOUNDED);
+    SetResult.Builder result = new SetResult.Builder();
+    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
+      TrainingConfig config = protocol.trainingOf(repetition);
+      LabelledRows shuffled = train.rows(image -> true).inRandomOrder(config.seed());
+      try (FittedDetector detector =
+          FittedDetector.train(shuffled, config, protocol.falseAlarmRate())) {
+        List<Bounds> bounds = detector.bounds(bounded, IMPORTANCE_SAMPLES, NOISE_SEED + repetition);
+        result.seed(repetition, "elbo_nats", mean(bounds, Bounds::negativeElbo));
+        result.seed(repetition, "iwae_nats", mean(bounds, Bounds::importanceWeighted));
+        double[] scores = statistics(detector, bits);
+        result.note(
+            String.format(
+                "density, seed %d: elbo_nats and iwae_nats are upper bounds of -log p(x) with fresh"
+                    + " noise, mean of %d test images as bits, lower is better; scored with the"
+                    + " model's own noise they average %.2f nats",
+                config.seed(), bounded.length, Arrays.stream(scores).average().orElseThrow()));
+        if (others.isPresent()) {
+          double[] foreign = statistics(detector, others.get().bits(BITS_SEED));
+          result.seed(repetition, "ood_auroc", outlying(scores, foreign));
+        }
+      }
+    }
+    if (others.isPresent()) {
+      float[][] grey = evenChoice(train.grey(image -> true), MOST_BASELINE_ROWS);
+      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
+        Baseline.Fitted fitted = baseline.fit(grey);
+        double[] own = statistics(fitted, test.grey(image -> true));
+        double[] foreign = statistics(fitted, others.get().grey(image -> true));
+        result.baseline(baseline.name(), "ood_auroc", outlying(own, foreign));
+      }
+      result.note(
+          String.format(
+              "density: the baselines are fitted to %d grey training images", grey.length));
+    }
+    return result;
+  }
+
+  /** Baselines come first: meanwhile another set may be training. */
+  private SetResult.Builder oneClass(int label, LabelledImages train, LabelledImages test)
+      throws TrainingException {
+    LabelledRows rows = train.rows(image -> train.label(image) == label);
+    float[][] tested = test.grey(image -> true);
+    boolean[] anomalous = new boolean[tested.length];
+    IntStream.range(0, tested.length).forEach(i -> anomalous[i] = test.label(i) != label);
+    SetResult.Builder result = new SetResult.Builder();
+    if (rows.size() >= 2) { // fewer are refused below, where the reason is given
+      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
+        double[] scores = statistics(baseline.fit(rows.values()), tested);
+        result.baseline(
+            baseline.name(), "one_class_auroc", RankingMetrics.auroc(scores, anomalous));
+      }
+    }
+    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
+      TrainingConfig config = oneClass(protocol.trainingOf(repetition));
+      try (FittedDetector detector =
+          FittedDetector.train(
+              rows.inRandomOrder(config.seed()), config, protocol.falseAlarmRate())) {
+        double[] scores = statistics(detector, tested);
+        result.seed(repetition, "one_class_auroc", RankingMetrics.auroc(scores, anomalous));
+      }
+    }
+    if (RankingMetrics.auroc(new double[tested.length], anomalous).isEmpty()) {
+      result.note(
+          String.format(
+              "%s%d: one_class_auroc is not defined, of %d test images %s are of this class",
+              CLASS, label, tested.length, anomalous[0] ? "none" : "all"));
+    }
+    return result;
+  }
+
+  private Optional<LabelledImages> readAgainst(LabelledImages train) throws IOException {
+    if (against.isEmpty()) {
+      return Optional.empty();
+    }
+    LabelledImages others = LabelledImages.read(against.get(), LabelledImages.TEST);
+    others.requireShapeOf(train);
+    return Optional.of(others);
+  }
+
+  /** Fewer steps of grey images, always for the ELBO. */
+  private static TrainingConfig oneClass(TrainingConfig density) {
+    Design design = density.design();
+    return density
+        .withSteps(Math.min(MOST_ONE_CLASS_STEPS, density.steps()))
+        .withTrainingSamples(1)
+        .withDesign(
+            new Design(
+                design.likelihood(),
+                design.layers(),
+                design.activation(),
+                design.hiddenShare(),
+                false,
+                Design.Objective.ELBO));
+  }
+
+  /** Without scaling and of one series, the statistic is the negative ELBO itself. */
+  private static double[] statistics(FittedDetector detector, float[][] images) {
+    return detector.score(new float[0][], images).statistic().clone();
+  }
+
+  private static double[] statistics(Baseline.Fitted fitted, float[][] images) {
+    return Arrays.stream(images)
+        .mapToDouble(image -> fitted.score(image, Baseline.Fitted.NEW))
+        .toArray();
+  }
+
+  private static OptionalDouble outlying(double[] own, double[] foreign) {
+    double[] scores = Arrays.copyOf(own, own.length + foreign.length);
+    System.arraycopy(foreign, 0, scores, own.length, foreign.length);
+    boolean[] anomalous = new boolean[scores.length];
+    Arrays.fill(anomalous, own.length, scores.length, true);
+    return RankingMetrics.auroc(scores, anomalous);
+  }
+
+  private static OptionalDouble mean(List<Bounds> bounds, ToDoubleFunction<Bounds> figure) {
+    return bounds.stream().mapToDouble(figure).average();
+  }
+
+  private static float[][] evenChoice(float[][] rows, int most) {
+    if (rows.length <= most) {
+      return rows;
+    }
+    return IntStream.range(0, most)
+        .mapToObj(i -> rows[(int) ((long) i * rows.length / most)])
+        .toArray(float[][]::new);
+  }
+}
