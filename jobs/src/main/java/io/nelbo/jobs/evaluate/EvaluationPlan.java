@@ -50,7 +50,7 @@ public record EvaluationPlan(
         yield new TimeSeriesSuite(data, protocol(usual(), more));
       }
       case "nab" -> {
-        Map<String, Object> more = Map.of("episode_gap", NabSuite.EPISODE_GAP.toString());
+        Map<String, Object> more = Map.of("episode_gap_of_probation", NabSuite.EPISODE_GAP);
         yield new NabSuite(data, out, protocol(training.orElseGet(NabSuite::defaults), more));
       }
       case "skab" -> {
