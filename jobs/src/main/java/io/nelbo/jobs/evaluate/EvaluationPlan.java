@@ -55,7 +55,7 @@ public record EvaluationPlan(
       }
       case "skab" -> {
         Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
-        yield new SkabSuite(data, protocol(usual(), more));
+        yield new SkabSuite(data, protocol(training.orElseGet(SkabSuite::defaults), more));
       }
       default ->
           throw new IllegalArgumentException(
