@@ -1,39 +1,51 @@
 package io.nelbo.jobs.evaluate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
- * The alert policy of the score job as a score per row: a row that opens an episode, or worsens it
- * by half since the last event, has its score squeezed into (0, 1); all others have 0. An episode
- * ends after a gap without anomalies.
+ * An alert policy as a score per row: a row that is stranger than each of the rows right before it
+ * has its score squeezed into (0, 1), all others have 0.
+ *
+ * <p>Whatever threshold is laid on the result, what passes it are the onsets of episodes and the
+ * rows by which an episode gets worse; an episode ends when so many rows pass without one that is
+ * as strange.
  */
 final class EpisodeEvents {
-  private static final double BORDER = 1.0;
-  private static final double WORSE = 1.5;
+  private final int gapRows;
 
-  private final long gapMillis;
-  private long lastAnomalyMillis;
-  private double publishedScore;
-  private boolean open;
+  /** Rows of the gap that no later one exceeds, in order, hence of falling scores. */
+  private final Deque<Row> worst = new ArrayDeque<>();
 
-  EpisodeEvents(long gapMillis) {
-    this.gapMillis = gapMillis;
+  private long rows;
+
+  private record Row(long position, double score) {}
+
+  /**
+   * @param gapRows how many rows before it a row must exceed
+   */
+  EpisodeEvents(int gapRows) {
+    if (gapRows < 1) {
+      throw new IllegalArgumentException("gapRows must be positive, got " + gapRows);
+    }
+    this.gapRows = gapRows;
   }
 
   /**
-   * Rows must come in the order of time.
+   * Rows must come in their order, none left out.
    *
-   * @param score 1.0 is the border
+   * @param score not negative, 1.0 is the border
    */
-  double next(long timeMillis, double score) {
-    if (score < BORDER) {
-      return 0;
+  double next(double score) {
+    long position = rows++;
+    while (!worst.isEmpty() && worst.getFirst().position() < position - gapRows) {
+      worst.removeFirst();
     }
-    boolean opens = !open || timeMillis - lastAnomalyMillis > gapMillis;
-    open = true;
-    lastAnomalyMillis = timeMillis;
-    if (!opens && score < WORSE * publishedScore) {
-      return 0;
+    boolean event = score > 0 && (worst.isEmpty() || worst.getFirst().score() < score);
+    while (!worst.isEmpty() && worst.getLast().score() <= score) {
+      worst.removeLast();
     }
-    publishedScore = score;
-    return score / (1 + score);
+    worst.addLast(new Row(position, score));
+    return event ? score / (1 + score) : 0;
   }
 }

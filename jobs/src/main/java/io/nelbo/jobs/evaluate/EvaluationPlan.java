@@ -80,12 +80,12 @@ public record EvaluationPlan(
         yield new TimeSeriesSuite(data, protocol(usual(), more));
       }
       case "nab" -> {
-        Map<String, Object> more = Map.of("episode_gap", NabSuite.EPISODE_GAP.toString());
+        Map<String, Object> more = Map.of("episode_gap_of_probation", NabSuite.EPISODE_GAP);
         yield new NabSuite(data, out, protocol(training.orElseGet(NabSuite::defaults), more));
       }
       case "skab" -> {
         Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
-        yield new SkabSuite(data, protocol(usual(), more));
+        yield new SkabSuite(data, protocol(training.orElseGet(SkabSuite::defaults), more));
       }
       case "mnist" -> {
         TrainingConfig density =

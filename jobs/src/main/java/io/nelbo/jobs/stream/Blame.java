@@ -9,7 +9,7 @@ import java.util.List;
  * without Kryo.
  *
  * @param features names
- * @param shares parts of the excess loss, in [0, 1]
+ * @param shares parts of the squared deviation, in [0, 1]
  * @param observed raw values, NaN when not observed
  * @param expected what the model expected, raw units
  * @param expectedStandardDeviations how far from that a normal record is expected

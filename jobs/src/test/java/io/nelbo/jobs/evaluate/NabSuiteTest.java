@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +48,38 @@ final class NabSuiteTest {
 
   @Test
   void onlyWhatOpensOrWorsensAnEpisodeCounts() {
-    EpisodeEvents events = new EpisodeEvents(Duration.ofMinutes(10).toMillis());
+    EpisodeEvents events = new EpisodeEvents(3);
 
-    assertThat(events.next(minutes(0), 0.9)).isZero();
-    assertThat(events.next(minutes(1), 2)).isEqualTo(2 / 3.0);
-    assertThat(events.next(minutes(2), 2.9)).isZero();
-    assertThat(events.next(minutes(3), 3)).isEqualTo(0.75);
-    assertThat(events.next(minutes(13), 4)).isZero();
-    assertThat(events.next(minutes(24), 1)).isEqualTo(0.5);
+    assertThat(events.next(0)).isZero();
+    assertThat(events.next(1)).isEqualTo(0.5);
+    assertThat(events.next(0.9)).isZero();
+    assertThat(events.next(1)).isZero();
+    assertThat(events.next(3)).isEqualTo(0.75);
+    assertThat(events.next(2)).isZero();
+    assertThat(events.next(2)).isZero();
+    assertThat(events.next(1)).isZero();
+    assertThat(events.next(2)).isZero();
+    assertThat(events.next(3)).isEqualTo(0.75);
+  }
+
+  @Test
+  void shortensWindowsForWhichASeriesIsTooShort() throws Exception {
+    Path data = corpus("spiky", "[]");
+
+    EvaluationReport report =
+        TinyBenchmark.evaluate(
+            new EvaluationPlan(
+                "nab",
+                data,
+                folder.resolve("out"),
+                List.of(),
+                Optional.of(TinyBenchmark.QUICK.withWindowLength(16)),
+                0.01,
+                1,
+                2,
+                false));
+
+    assertThat(report.sets()).containsKey("real/spiky");
   }
 
   @Test
@@ -130,9 +154,5 @@ final class NabSuiteTest {
 
   private static String stamp(int row) {
     return TIME.format(START.plusMinutes(5L * row));
-  }
-
-  private static long minutes(int count) {
-    return Duration.ofMinutes(count).toMillis();
   }
 }

@@ -23,6 +23,9 @@ final class Explanation {
   /** Keeps squares finite where a value is beyond all measure. */
   private static final double FARTHEST = 1e100;
 
+  /** In scaled units; by measurement, see RATIONALE.md. */
+  private static final double LEAST_DEVIATION = 0.3;
+
   private static final double OF_WORST = 0.5;
   private static final int MOST_ROUNDS = 4;
 
@@ -84,20 +87,19 @@ final class Explanation {
   }
 
   /**
-   * Each feature's part of the reconstruction loss above the half nat that a normal value costs on
-   * average. Where none is above it (a window that is strange by its latent alone) the whole loss
-   * is shared out, so that there is always somebody to look at first.
+   * Each feature's part of the squared deviations from what was expected. A deviation is measured
+   * against no less than {@link #LEAST_DEVIATION}: a feature that follows its neighbours closely
+   * would otherwise take the blame for a step that is small among its own.
    */
   private static double[] shares(float[] scaled, Expectation expected) {
     double[] squares = new double[scaled.length];
-    double[] excess = new double[scaled.length];
     for (int feature = 0; feature < scaled.length; feature++) {
-      double far = distance(scaled[feature], expected, feature);
-      squares[feature] = Double.isNaN(far) ? 0 : far * far;
-      excess[feature] = Math.max(0, squares[feature] - 1);
+      double off = scaled[feature] - expected.mean()[feature];
+      double deviation = Math.hypot(expected.standardDeviation()[feature], LEAST_DEVIATION);
+      double far = Double.isNaN(off) ? 0 : Math.min(Math.abs(off) / deviation, FARTHEST);
+      squares[feature] = far * far;
     }
-    boolean someStandOut = Arrays.stream(excess).anyMatch(value -> value > 0);
-    return normalised(someStandOut ? excess : squares);
+    return normalised(squares);
   }
 
   private static double[] normalised(double[] values) {

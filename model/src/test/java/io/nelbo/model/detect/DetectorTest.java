@@ -13,6 +13,7 @@ import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.TrainingListener;
 import io.nelbo.model.window.WindowBatch;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,25 @@ final class DetectorTest {
       assertThat(worst.observed()).isEqualTo(record[4], within(1e-4));
       assertThat(worst.expected()).isEqualTo(normal, within(3.0));
       assertThat(worst.expectedStandardDeviation()).isBetween(0.1, 5.0);
+    }
+  }
+
+  @Test
+  void ranksTheQuietFeaturesTooAndGivesOutSharesThatAddUpToOne() {
+    SyntheticPlant plant = new SyntheticPlant(81);
+    WindowBatch batch = new WindowBatch(1, 1, SyntheticPlant.FEATURES);
+    float[] record = plant.observe(KNOWN, 1, -0.5);
+    record[4] -= 12;
+    add(batch, KNOWN, record);
+    try (Detector detector = Detector.open(artifact, SETTINGS)) {
+      List<Double> shares =
+          detector.explain(batch, List.of(0), SyntheticPlant.FEATURES).get(0).stream()
+              .map(Attribution::share)
+              .toList();
+
+      assertThat(shares).hasSize(SyntheticPlant.FEATURES).allMatch(share -> share > 0);
+      assertThat(shares).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(shares.stream().mapToDouble(share -> share).sum()).isEqualTo(1, within(1e-9));
     }
   }
 
