@@ -1,7 +1,7 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.replay.ReplayFiles;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
+import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;

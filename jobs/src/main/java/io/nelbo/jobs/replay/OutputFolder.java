@@ -1,5 +1,6 @@
 package io.nelbo.jobs.replay;
 
+import io.nelbo.jobs.replay.result.ReplayFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig;
 import io.nelbo.jobs.config.TopicsConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
 import io.nelbo.jobs.score.LatentSample;

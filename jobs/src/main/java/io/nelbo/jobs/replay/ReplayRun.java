@@ -8,6 +8,7 @@ import io.nelbo.jobs.replay.report.ReplayReport;
 import io.nelbo.jobs.replay.result.EpisodesFile;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayFigures;
+import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;

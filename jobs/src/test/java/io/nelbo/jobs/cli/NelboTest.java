@@ -41,7 +41,8 @@ final class NelboTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "score", "retrain", "train", "check", "watch", "replay", "compare"})
+  @ValueSource(
+      strings = {"demo", "score", "retrain", "train", "check", "watch", "replay", "compare"})
   void everyCommandExplainsItself(String command) {
     Outcome outcome = run(command, "--help");
 

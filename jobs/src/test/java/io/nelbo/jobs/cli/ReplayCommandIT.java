@@ -34,7 +34,14 @@ final class ReplayCommandIT {
     String until = START.plusSeconds(60L * TRAINING).toString();
 
     Outcome outcome =
-        run("--input", csv.toString(), "--retrain", "--train-until", until, "--out", out.toString());
+        run(
+            "--input",
+            csv.toString(),
+            "--retrain",
+            "--train-until",
+            until,
+            "--out",
+            out.toString());
 
     assertThat(outcome.err()).contains("600 of");
     assertThat(outcome.code()).isZero();
@@ -72,8 +79,7 @@ final class ReplayCommandIT {
         .isEqualTo(Files.readAllBytes(folder.resolve("two/scores.csv.gz")));
     assertThat(third.code()).isEqualTo(1);
     assertThat(third.err()).contains("holds a replay: choose another --out, or replace it with");
-    assertThat(unknown.err())
-        .contains("has no valid v000009 of model pump; it has v000001");
+    assertThat(unknown.err()).contains("has no valid v000009 of model pump; it has v000001");
   }
 
   @Test
@@ -82,7 +88,16 @@ final class ReplayCommandIT {
 
     Outcome retrain = run("--input", file, "--retrain", "--out", at("out"));
     Outcome both =
-        run("--input", file, "--retrain", "--train-until", "2026-01-01T00:00:00Z", "--model", "v000001", "--out", at("out"));
+        run(
+            "--input",
+            file,
+            "--retrain",
+            "--train-until",
+            "2026-01-01T00:00:00Z",
+            "--model",
+            "v000001",
+            "--out",
+            at("out"));
     Outcome offsets = run("--input", file, "--from-offsets", "0=1", "--out", at("out"));
     Outcome backwards =
         run("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z", "--out", at("out"));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What there is to know of one model, in words. */
 final class ModelCard {
@@ -45,11 +46,14 @@ final class ModelCard {
             : manifest.windowLength() + " records: the newest is judged, given the older ones");
     card.put(
         "Network",
-        "%s, %s, hidden width %d, %s"
+        "%s, %s, hidden layers of %s with %s, %s"
             .formatted(
                 manifest.family(),
                 manifest.network().kind(),
-                manifest.network().hidden(),
+                manifest.network().hidden().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(" and ")),
+                manifest.network().activation(),
                 NumberText.count(manifest.network().latent(), "latent dimension")));
     card.put(
         "Likelihood",

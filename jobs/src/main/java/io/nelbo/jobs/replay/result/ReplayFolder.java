@@ -21,11 +21,6 @@ import java.util.Map;
  */
 public record ReplayFolder(
     Path folder, List<ScoreRow> rows, List<ReplayEpisode> episodes, Map<String, Object> metrics) {
-  public static final String SCORES = "scores.csv.gz";
-  public static final String ANOMALIES = "anomalies.jsonl";
-  public static final String METRICS = "metrics.json";
-  public static final String REPORT = "report.html";
-
   /**
    * Reads it.
    *
@@ -35,19 +30,17 @@ public record ReplayFolder(
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder + " is no folder: name the --out folder of a replay");
     }
-    for (String name : List.of(SCORES, ANOMALIES, METRICS)) {
-      if (!Files.isRegularFile(folder.resolve(name))) {
+    ReplayFiles files = new ReplayFiles(folder);
+    for (Path file : List.of(files.scores(), files.anomalies(), files.metrics())) {
+      if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(
             "%s holds no %s: name the --out folder of a replay that has finished, or run it again"
-                .formatted(folder, name));
+                .formatted(folder, file.getFileName()));
       }
     }
-    List<ScoreRow> rows = ScoresFile.read(folder.resolve(SCORES));
+    List<ScoreRow> rows = ScoresFile.read(files.scores());
     return new ReplayFolder(
-        folder,
-        rows,
-        EpisodesFile.read(folder.resolve(ANOMALIES), rows),
-        metrics(folder.resolve(METRICS)));
+        folder, rows, EpisodesFile.read(files.anomalies(), rows), metrics(files.metrics()));
   }
 
   private static Map<String, Object> metrics(Path file) throws IOException {

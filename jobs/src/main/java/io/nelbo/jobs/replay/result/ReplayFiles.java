@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.replay.result;
 
 import java.nio.file.Path;
 
