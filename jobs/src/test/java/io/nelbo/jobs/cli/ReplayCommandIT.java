@@ -43,7 +43,7 @@ final class ReplayCommandIT {
             "--out",
             out.toString());
 
-    assertThat(outcome.err()).contains("600 of");
+    assertThat(outcome.err()).contains("1,800 of 1,800 records");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .contains("600 of 1 series, 2026-01-01T20:00:00Z to 2026-01-02T05:59:00Z")
