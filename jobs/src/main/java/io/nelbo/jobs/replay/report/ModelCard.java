@@ -45,11 +45,12 @@ final class ModelCard {
             : manifest.windowLength() + " records: the newest is judged, given the older ones");
     card.put(
         "Network",
-        "%s, %s, hidden width %d, %s"
+        "%s, %s, hidden widths %s with %s, %s"
             .formatted(
                 manifest.family(),
                 manifest.network().kind(),
                 manifest.network().hidden(),
+                manifest.network().activation(),
                 NumberText.count(manifest.network().latent(), "latent dimension")));
     card.put(
         "Likelihood",
