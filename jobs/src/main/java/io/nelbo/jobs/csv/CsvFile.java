@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -121,7 +122,7 @@ public final class CsvFile {
       try {
         return rows.hasNext(); // this reads it
       } catch (UncheckedIOException e) {
-        throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+        throw unreadable(path, e.getCause() instanceof IOException cause ? cause : e);
       }
     }
 
@@ -138,6 +139,9 @@ public final class CsvFile {
       if (!parser.getHeaderNames().isEmpty()) {
         return parser;
       }
+    } catch (CharacterCodingException e) {
+      reader.close();
+      throw unreadable(path, e);
     } catch (CSVException | IllegalArgumentException e) {
       reader.close();
       throw CsvFormatException.in(path, "%s", String.valueOf(e.getMessage()));
@@ -155,7 +159,9 @@ public final class CsvFile {
       bytes.reset();
       InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
       BufferedReader reader =
-          new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), BUFFER);
+          new BufferedReader(
+              // A decoder reports what is not UTF-8, the charset would replace it in silence.
+              new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), BUFFER);
       reader.mark(1);
       if (reader.read() != '\uFEFF') {
         reader.reset();
@@ -164,8 +170,14 @@ public final class CsvFile {
     } catch (NoSuchFileException e) {
       throw CsvFormatException.in(path, "no such file");
     } catch (IOException e) {
-      throw CsvFormatException.in(path, "cannot be read: %s", String.valueOf(e.getMessage()));
+      throw unreadable(path, e);
     }
+  }
+
+  private static CsvFormatException unreadable(Path path, Exception why) {
+    return why instanceof CharacterCodingException
+        ? CsvFormatException.in(path, "is not UTF-8: save it in that encoding")
+        : CsvFormatException.in(path, "cannot be read: %s", String.valueOf(why.getMessage()));
   }
 
   private static CSVFormat format(BufferedReader reader) throws IOException {

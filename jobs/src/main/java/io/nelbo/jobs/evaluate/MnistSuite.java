@@ -2,7 +2,6 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.Design;
 import io.nelbo.model.train.TrainingConfig;
@@ -14,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Images in IDX files, as MNIST comes (LeCun et al. 1998).
@@ -42,7 +43,6 @@ final class MnistSuite implements Suite {
 
   private static final long BITS_SEED = 1;
   private static final long NOISE_SEED = 1_000_003;
-  private static final int MOST_BASELINE_ROWS = 10_000;
   private static final String DENSITY = "density";
   private static final String CLASS = "class-";
 
@@ -120,42 +120,47 @@ final class MnistSuite implements Suite {
       throws IOException, TrainingException {
     Optional<LabelledImages> others = readAgainst(train);
     float[][] bits = test.bits(BITS_SEED);
-    float[][] bounded = evenChoice(bits, MOST_BOUNDED);
     SetResult.Builder result = new SetResult.Builder();
     for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
       TrainingConfig config = protocol.trainingOf(repetition);
       LabelledRows shuffled = train.rows(image -> true).inRandomOrder(config.seed());
       try (FittedDetector detector =
           FittedDetector.train(shuffled, config, protocol.falseAlarmRate())) {
-        List<Bounds> bounds = detector.bounds(bounded, IMPORTANCE_SAMPLES, NOISE_SEED + repetition);
-        result.seed(repetition, "elbo_nats", mean(bounds, Bounds::negativeElbo));
-        result.seed(repetition, "iwae_nats", mean(bounds, Bounds::importanceWeighted));
-        double[] scores = statistics(detector, bits);
-        result.note(
-            String.format(
-                "density, seed %d: elbo_nats and iwae_nats are upper bounds of -log p(x) with fresh"
-                    + " noise, mean of %d test images as bits, lower is better; scored with the"
-                    + " model's own noise they average %.2f nats",
-                config.seed(), bounded.length, Arrays.stream(scores).average().orElseThrow()));
+        bound(detector, bits, repetition, result);
         if (others.isPresent()) {
-          double[] foreign = statistics(detector, others.get().bits(BITS_SEED));
-          result.seed(repetition, "ood_auroc", outlying(scores, foreign));
+          float[][] both = joined(bits, others.get().bits(BITS_SEED));
+          boolean[] foreign = lastAre(both.length, others.get().size());
+          double[] scores = statistics(detector, both);
+          result.seed(repetition, "ood_auroc", RankingMetrics.auroc(scores, foreign));
         }
       }
     }
     if (others.isPresent()) {
-      float[][] grey = evenChoice(train.grey(image -> true), MOST_BASELINE_ROWS);
-      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-        Baseline.Fitted fitted = baseline.fit(grey);
-        double[] own = statistics(fitted, test.grey(image -> true));
-        double[] foreign = statistics(fitted, others.get().grey(image -> true));
-        result.baseline(baseline.name(), "ood_auroc", outlying(own, foreign));
-      }
-      result.note(
-          String.format(
-              "density: the baselines are fitted to %d grey training images", grey.length));
+      float[][] both = joined(test.grey(image -> true), others.get().grey(image -> true));
+      new ImageBaselines(DENSITY, "ood_auroc", protocol.training().seed())
+          .rank(train.grey(image -> true), both, lastAre(both.length, others.get().size()), result);
     }
     return result;
+  }
+
+  private static void bound(
+      FittedDetector detector, float[][] bits, int repetition, SetResult.Builder result) {
+    float[][] bounded =
+        IntStream.of(ImageBaselines.evenChoice(bits.length, MOST_BOUNDED))
+            .mapToObj(i -> bits[i])
+            .toArray(float[][]::new);
+    List<Bounds> bounds = detector.bounds(bounded, IMPORTANCE_SAMPLES, NOISE_SEED + repetition);
+    result.seed(repetition, "elbo_nats", mean(bounds, Bounds::negativeElbo));
+    result.seed(repetition, "iwae_nats", mean(bounds, Bounds::importanceWeighted));
+    result.note(
+        String.format(
+            Locale.ROOT,
+            "density, repetition %d: elbo_nats and iwae_nats are upper bounds of -log p(x) with"
+                + " fresh noise, mean of %d test images as bits, lower is better; the scores with"
+                + " the model's own noise average %.2f nats",
+            repetition,
+            bounded.length,
+            Arrays.stream(statistics(detector, bits)).average().orElseThrow()));
   }
 
   /** Baselines come first: meanwhile another set may be training. */
@@ -167,11 +172,8 @@ final class MnistSuite implements Suite {
     IntStream.range(0, tested.length).forEach(i -> anomalous[i] = test.label(i) != label);
     SetResult.Builder result = new SetResult.Builder();
     if (rows.size() >= 2) { // fewer are refused below, where the reason is given
-      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-        double[] scores = statistics(baseline.fit(rows.values()), tested);
-        result.baseline(
-            baseline.name(), "one_class_auroc", RankingMetrics.auroc(scores, anomalous));
-      }
+      new ImageBaselines(CLASS + label, "one_class_auroc", protocol.training().seed())
+          .rank(rows.values(), tested, anomalous, result);
     }
     for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
       TrainingConfig config = oneClass(protocol.trainingOf(repetition));
@@ -221,30 +223,17 @@ final class MnistSuite implements Suite {
     return detector.score(new float[0][], images).statistic().clone();
   }
 
-  private static double[] statistics(Baseline.Fitted fitted, float[][] images) {
-    return Arrays.stream(images)
-        .mapToDouble(image -> fitted.score(image, Baseline.Fitted.NEW))
-        .toArray();
+  private static float[][] joined(float[][] first, float[][] second) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(float[][]::new);
   }
 
-  private static OptionalDouble outlying(double[] own, double[] foreign) {
-    double[] scores = Arrays.copyOf(own, own.length + foreign.length);
-    System.arraycopy(foreign, 0, scores, own.length, foreign.length);
-    boolean[] anomalous = new boolean[scores.length];
-    Arrays.fill(anomalous, own.length, scores.length, true);
-    return RankingMetrics.auroc(scores, anomalous);
+  private static boolean[] lastAre(int all, int last) {
+    boolean[] flags = new boolean[all];
+    Arrays.fill(flags, all - last, all, true);
+    return flags;
   }
 
   private static OptionalDouble mean(List<Bounds> bounds, ToDoubleFunction<Bounds> figure) {
     return bounds.stream().mapToDouble(figure).average();
-  }
-
-  private static float[][] evenChoice(float[][] rows, int most) {
-    if (rows.length <= most) {
-      return rows;
-    }
-    return IntStream.range(0, most)
-        .mapToObj(i -> rows[(int) ((long) i * rows.length / most)])
-        .toArray(float[][]::new);
   }
 }

@@ -100,6 +100,19 @@ final class CsvRecordsTest {
   }
 
   @Test
+  void refusesWhatIsNotUtf8() throws Exception {
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, "a,température\n1,2\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path wide = folder.resolve("wide.csv");
+    Files.write(wide, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
+
+    assertThatThrownBy(() -> new CsvRecords(List.of(latin), CsvColumns.none()))
+        .hasMessage(latin + ": is not UTF-8: save it in that encoding");
+    assertThatThrownBy(() -> new CsvRecords(List.of(wide), CsvColumns.none()))
+        .hasMessage(wide + ": is not UTF-8: save it in that encoding");
+  }
+
+  @Test
   void readsLabelsAsToolsWriteThem() {
     assertThat(List.of("1", "1.0", "TRUE"))
         .allSatisfy(text -> assertThat(CsvText.label(text)).contains(1));

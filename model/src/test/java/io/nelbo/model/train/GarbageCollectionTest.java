@@ -5,22 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class GarbageCollectionTest {
   private static final int ROWS = 600;
   private static final int FEATURES = 6;
 
-  @Test
-  void aTrainingDoesNotChangeWhenTheCollectorRunsAfterEveryStep() throws Exception {
-    List<Double> undisturbed = losses(false);
+  static List<Design> designs() {
+    return List.of(
+        Design.SENSORS,
+        new Design("bernoulli", 2, "tanh", 0, true, Design.Objective.ELBO),
+        new Design("bernoulli", 2, "relu", 0.05, false, Design.Objective.IWAE));
+  }
 
-    List<Double> disturbed = losses(true);
+  @ParameterizedTest
+  @MethodSource("designs")
+  void aTrainingDoesNotChangeWhenTheCollectorRunsAfterEveryStep(Design design) throws Exception {
+    List<Double> undisturbed = losses(design, false);
+
+    List<Double> disturbed = losses(design, true);
 
     assertThat(disturbed).isEqualTo(undisturbed);
   }
 
-  private static List<Double> losses(boolean collect) throws Exception {
+  private static List<Double> losses(Design design, boolean collect) throws Exception {
     List<Double> losses = new ArrayList<>();
     Thread collector = new Thread(GarbageCollectionTest::collectUntilInterrupted, "collector");
     if (collect) {
@@ -29,7 +38,7 @@ final class GarbageCollectionTest {
     try {
       new Trainer()
           .train(
-              new TrainingRequest("collected", 1, span(), config(), "first"),
+              new TrainingRequest("collected", 1, span(design), config(design), "first"),
               progress -> losses.add(progress.trainingLoss()));
     } finally {
       collector.interrupt();
@@ -44,7 +53,7 @@ final class GarbageCollectionTest {
     }
   }
 
-  private static TrainingConfig config() {
+  private static TrainingConfig config(Design design) {
     TrainingConfig defaults = TrainingConfig.defaults();
     return new TrainingConfig(
         1,
@@ -60,10 +69,11 @@ final class GarbageCollectionTest {
         defaults.trim(),
         true,
         defaults.budget(),
-        7);
+        7,
+        design);
   }
 
-  private static TrainingSpan span() {
+  private static TrainingSpan span(Design design) {
     SplittableRandom random = new SplittableRandom(5);
     long[] times = new long[ROWS];
     float[] values = new float[ROWS * FEATURES];
@@ -71,7 +81,9 @@ final class GarbageCollectionTest {
       times[row] = row;
       double driver = random.nextGaussian();
       for (int feature = 0; feature < FEATURES; feature++) {
-        values[row * FEATURES + feature] = (float) (driver + 0.1 * random.nextGaussian());
+        double value = driver + 0.1 * random.nextGaussian();
+        values[row * FEATURES + feature] =
+            (float) (design.isBernoulli() ? 1 / (1 + Math.exp(-value)) : value);
       }
     }
     List<String> names = List.of("a", "b", "c", "d", "e", "f");
