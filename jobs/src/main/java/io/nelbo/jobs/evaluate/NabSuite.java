@@ -50,13 +50,11 @@ final class NabSuite implements Suite {
     this.protocol = protocol;
   }
 
-  /**
-   * Fewer steps than usual for some two hundred trainings, and windows: a value alone says little.
-   */
+  /** Fewer steps than usual for some two hundred trainings. */
   static TrainingConfig defaults() {
     TrainingConfig usual = TrainingConfig.defaults();
     return new TrainingConfig(
-        8,
+        EvaluationPlan.SERIES_WINDOW,
         usual.hidden(),
         usual.latent(),
         800,

@@ -5,7 +5,6 @@ import io.nelbo.model.evaluate.BorderMetrics;
 import io.nelbo.model.evaluate.Confusion;
 import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.evaluate.baseline.Baseline;
-import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,11 +31,6 @@ final class SkabSuite implements Suite {
 
   private final Path data;
   private final Protocol protocol;
-
-  /** Windows: a fault shows in how the readings go on, the level alone drifts. */
-  static TrainingConfig defaults() {
-    return TrainingConfig.defaults().withWindowLength(8);
-  }
 
   SkabSuite(Path data, Protocol protocol) {
     this.data = data;
