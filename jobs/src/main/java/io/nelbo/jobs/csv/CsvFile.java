@@ -122,7 +122,7 @@ public final class CsvFile {
       try {
         return rows.hasNext(); // this reads it
       } catch (UncheckedIOException e) {
-        throw unreadable(path, e.getCause() instanceof IOException cause ? cause : e);
+        throw unreadable(path, e);
       }
     }
 
@@ -175,7 +175,10 @@ public final class CsvFile {
   }
 
   private static CsvFormatException unreadable(Path path, Exception why) {
-    return why instanceof CharacterCodingException
+    boolean encoding =
+        why instanceof CharacterCodingException
+            || why.getCause() instanceof CharacterCodingException;
+    return encoding
         ? CsvFormatException.in(path, "is not UTF-8: save it in that encoding")
         : CsvFormatException.in(path, "cannot be read: %s", String.valueOf(why.getMessage()));
   }

@@ -56,7 +56,7 @@ final class ReplayCommandIT {
     assertThat(metrics.at("/labels/anomalous").asInt()).isEqualTo(3);
     assertThat(metrics.at("/config/detector").asText()).isEqualTo("pump");
     assertThat(metrics.at("/models/0/records").asInt()).isEqualTo(JUDGED);
-    assertThat(Files.readString(out.resolve("report.html"))).startsWith("<!doctype html>");
+    assertThat(Files.readString(out.resolve("report.html"))).startsWith("<!DOCTYPE html>");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("out", "pump.yaml", "recording.csv");
