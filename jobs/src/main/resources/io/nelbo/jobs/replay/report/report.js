@@ -3,7 +3,7 @@
 const FLOOR = 0.01; // a logarithmic axis has no 0; scores below this are as normal as can be
 const LABELS = ['normal', 'anomalous', 'no label'];
 const SCORE_STEPS = [0.3, 1, 2, 5];
-const SCORE_NAMES = ['below 0.3', '0.3 to 1', '1 to 2', '2 to 5', 'above 5'];
+const SCORE_NAMES = ['score below 0.3', '0.3 to 1', '1 to 2', '2 to 5', '5 and more'];
 const SCORE_COLOURS = {
   light: ['#7a9cc6', '#2f6db5', '#e8a317', '#dd5f1d', '#a50f15'],
   dark: ['#54749c', '#7ab0ff', '#f3c04b', '#ff8f4d', '#ff5a5a'],
@@ -118,7 +118,7 @@ function episodes() {
   list('episodes-left-out', data.episodesLeftOut);
   const names = [...new Set(data.episodes.map(episode => episode.series))].sort();
   fillSelect('episode-series', ['all', ...names]);
-  let byTime = false, wanted = null, shown = 12;
+  let byTime = false, wanted = null, shown = window.innerWidth < 700 ? 6 : 12;
   function show() {
     const chosen = data.episodes.filter(episode => wanted === null || episode.series === wanted);
     if (byTime) chosen.sort((a, b) => a.start - b.start);
@@ -152,7 +152,7 @@ function distributions() {
     xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'), axisLabel: powers},
     yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : number(n, 1)}},
     series: [
-      {...bar(data.labelled ? 'not labelled anomalous' : 'records', others, colour('accent')),
+      {...bar(data.labelled ? 'others' : 'records', others, colour('accent')),
         markLine: lines([{xAxis: 1}])},
       ...(anomalous.some(n => n > 0) ? [bar('labelled anomalous', anomalous, colour('alarm'))] : []),
     ],
@@ -211,8 +211,8 @@ function calibration() {
       line('95 % band', 'high', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
       line('kept promise', 'asked', {showSymbol: false, color: colour('soft'), lineStyle: {width: 1}}),
       line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2},
-        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked here', position: 'insideEnd'}},
-          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest supported', position: 'insideMiddle'}}] : [])],
+        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked', position: 'insideStart'}},
+          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest rate', position: 'insideEnd'}}] : [])],
         {label: {show: true}, lineStyle: {color: colour('alarm')}})}),
     ],
   }));
