@@ -38,7 +38,7 @@ function overTime() {
     at('trace').hidden = true;
     return;
   }
-  let shown = 0, logarithmic = true, marked = null;
+  let shown = 0, logarithmic = true, marked = null; // the episode that is looked at
   fillSelect('series', data.traces.map(trace => trace.name + ' (' + count(trace.anomalies, 'alarm') + ')'));
   const drawn = chart('trace', () => traceOptions(data.traces[shown], logarithmic, marked));
   function show() {
@@ -58,12 +58,16 @@ function overTime() {
     shown = index;
     marked = episode;
     show();
-    const margin = Math.max(2 * (episode.end - episode.start), span(data.traces[shown]) / 100, 1000);
-    drawn.instance.dispatchAction(
-      {type: 'dataZoom', startValue: episode.start - margin, endValue: episode.end + margin});
     at('time').scrollIntoView();
   };
   show();
+}
+
+/** From when to when to show: around the marked episode, else all. */
+function range(trace, marked) {
+  if (!marked) return {};
+  const margin = Math.max(2 * (marked.end - marked.start), span(trace) / 100, 1000);
+  return {startValue: marked.start - margin, endValue: marked.end + margin};
 }
 
 const span = trace => trace.times.length ? trace.times[trace.times.length - 1] - trace.times[0] : 0;
@@ -86,9 +90,9 @@ function traceOptions(trace, logarithmic, marked) {
     yAxis: {type: logarithmic ? 'log' : 'value', min: logarithmic ? FLOOR : 0, max: top(points, logarithmic),
       ...above('score'), axisLabel: powers},
     dataZoom: [
-      {type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false},
+      {type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, ...range(trace, marked)},
       {type: 'slider', filterMode: 'none', height: 26, bottom: 12, borderColor: colour('line'), brushSelect: false,
-        textStyle: {color: colour('soft')}, showDetail: false},
+        textStyle: {color: colour('soft')}, showDetail: false, ...range(trace, marked)},
     ],
     series: [
       {name: 'score', type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 5, lineStyle: {width: 1},
