@@ -143,5 +143,5 @@ const lines = (places, options = {}) => ({silent: true, symbol: 'none', precisio
   label: {show: false, color: colour('text'), fontSize: 12, backgroundColor: colour('card'), padding: [1, 3], ...options.label},
   lineStyle: {color: colour('text'), type: 'dashed', ...options.lineStyle}});
 /** Labels of a logarithmic axis: powers of ten. */
-const powers = {formatter: value => number(value, 1)};
+const powers = {formatter: value => value >= 1e4 ? value.toExponential(0).replace('+', '') : number(value, 1)};
 applyTheme();

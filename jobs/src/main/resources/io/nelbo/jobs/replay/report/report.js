@@ -75,8 +75,11 @@ const span = trace => trace.times.length ? trace.times[trace.times.length - 1] -
 function traceOptions(trace, logarithmic, marked) {
   const value = score => logarithmic ? Math.max(FLOOR, score) : score;
   const points = trace.times.map((millis, i) => [millis, value(trace.scores[i]), trace.scores[i]]);
-  const least = Math.max(span(trace) / 400, 1);
-  const areas = trace.labelled.map(([from, to]) => [{xAxis: from - least / 2}, {xAxis: to + least / 2}]);
+  const least = Math.max(span(trace) / 400, 1); // a single labelled record shall be seen
+  const areas = trace.labelled.map(([from, to]) => {
+    const wider = Math.max(0, least - (to - from)) / 2;
+    return [{xAxis: from - wider}, {xAxis: to + wider}];
+  });
   return {
     grid: {bottom: 70},
     legend: {data: ['score', 'anomaly']},
@@ -153,8 +156,9 @@ function distributions() {
   chart('scores', () => ({
     tooltip: {trigger: 'axis', formatter: hits => escapeHtml('score ' + number(hits[0].value[0], 2)) + hits.map(hit =>
       '<br>' + escapeHtml(hit.seriesName) + ' <b>' + escapeHtml(count(hit.value[2], 'record')) + '</b>').join('')},
-    xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'), axisLabel: powers},
-    yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : number(n, 1)}},
+    xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'),
+      axisLabel: {...powers, showMaxLabel: false}},
+    yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : powers.formatter(n)}},
     series: [
       {...bar(data.labelled ? 'others' : 'records', others, colour('accent')),
         markLine: lines([{xAxis: 1}])},
@@ -173,14 +177,20 @@ function distributions() {
   }));
   at('p-hint').textContent = 'Taken as normal: ' + data.normal + '. Their p-values should fill all bins alike; '
     + 'too many small ones are false alarms, or anomalies without a label.';
+  // Heavy tails reach far: then the distance from the least statistic is drawn by its logarithm.
+  const everywhere = data.tails.flatMap(tail => tail.fitted.concat(tail.counted)).map(point => point[0]);
+  const least = everywhere.reduce((a, b) => Math.min(a, b), Infinity);
+  const far = everywhere.reduce((a, b) => Math.max(a, b), -Infinity) - least > 200;
+  const place = points => points.map(point => [far ? point[0] - least + 1 : point[0], point[1], point[0]]);
   chart('tail', () => ({
-    tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[0])
+    tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[2])
       + ' nats: ' + number(hit.value[1], 3))},
-    xAxis: {type: 'value', scale: true, ...below('statistic, nats')},
+    xAxis: far ? {type: 'log', ...below('statistic less the smallest, plus 1, nats'), axisLabel: powers}
+      : {type: 'value', scale: true, ...below('statistic, nats')},
     yAxis: {type: 'log', ...above('share at least as strange'), axisLabel: {formatter: value => value.toExponential(0)}},
     series: data.tails.flatMap((tail, i) => [
-      {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: tail.counted},
-      {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: tail.fitted,
+      {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: place(tail.counted)},
+      {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: place(tail.fitted),
         markLine: lines([{yAxis: tail.smallestRate}], {lineStyle: {color: shade(i), type: 'dotted'},
           label: {show: true, formatter: tail.model + ': smallest rate', position: 'insideEndTop'}})},
     ]),
@@ -193,7 +203,7 @@ function calibration() {
   const smallest = data.tails.length ? Math.max(...data.tails.map(tail => tail.smallestRate)) : null;
   at('rate-hint').textContent = 'How often normal records would alarm at each false-alarm rate that one may ask for; on the '
     + 'diagonal the promise is kept. Measured on ' + data.normal + '. The band holds 95 % of what chance does to '
-    + 'independent records; neighbouring records seldom are, so their band is wider.';
+    + 'independent records; neighbouring records seldom are, so their band is wider. A 0 is drawn at the bottom.';
   if (data.rates.length === 0) {
     at('rates').hidden = true;
     return;
