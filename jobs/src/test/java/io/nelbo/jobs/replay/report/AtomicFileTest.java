@@ -47,6 +47,16 @@ final class AtomicFileTest {
     assertThat(folder.toFile().list()).containsExactly("report.html");
   }
 
+  @Test
+  void aMissingFolderIsNamed() {
+    Path missing = folder.resolve("missing");
+    Path file = missing.resolve("report.html");
+
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write("x")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot write " + file + ": there is no folder " + missing);
+  }
+
   private static void failHalfWay(Writer out) throws IOException {
     out.write("half".repeat(100_000));
     throw new IOException("No space left on device");
