@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -23,6 +24,11 @@ final class AtomicFile {
    */
   static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
+    Path folder = target.resolveSibling("").normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(
+          "cannot write %s: there is no folder %s".formatted(file, folder));
+    }
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     try {
       try (Writer out = Files.newBufferedWriter(partial)) {

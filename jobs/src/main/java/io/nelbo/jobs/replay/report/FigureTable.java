@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 
 /** The figures of {@code metrics.json}, each with what it means. */
 final class FigureTable {
+  /** What the replay was asked to do, which is no figure. */
+  private static final String SETTINGS = "config.";
+
   private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
 
   static {
@@ -16,6 +19,8 @@ final class FigureTable {
     meaning("unscored.NO_MODEL", "Records before the first model");
     meaning("unscored.WINDOW_INCOMPLETE", "Records with too few before them to fill a window");
     meaning("unscored.TOO_FEW_OBSERVED", "Records with too many missing features");
+    meaning("overdue", "Records scored by another than the governing model, not loaded in time");
+    meaning("cold", "Records of series that the model had never seen");
     meaning("late", "Records behind a newer one of their series; they are not scored");
     meaning("dead_letters", "Records that could not be read");
     meaning("series", "Machines, services or cameras");
@@ -38,6 +43,8 @@ final class FigureTable {
     meaning("metrics.recall", "Share of records labelled anomalous that alarm");
     meaning("metrics.f1", "Harmonic mean of precision and recall, at the border in use");
     meaning("metrics.best_f1", "F1 at the border that suits the labels best: chosen in hindsight");
+    meaning(
+        "metrics.best_f1_border", "The score at which that F1 is reached; the border in use is 1");
     meaning("metrics.false_alarms_per_series_day", "Alarms without a labelled cause");
     meaning("metrics.events", "Labelled stretches");
     meaning("metrics.events_found", "Labelled stretches with at least one alarm inside");
@@ -104,7 +111,7 @@ final class FigureTable {
     for (boolean ofMetrics : new boolean[] {true, false}) {
       numbers.forEach(
           (path, value) -> {
-            if (path.startsWith("metrics.") == ofMetrics) {
+            if (path.startsWith("metrics.") == ofMetrics && !path.startsWith(SETTINGS)) {
               rows.add(
                   Map.of(
                       "name", nameOf(path),

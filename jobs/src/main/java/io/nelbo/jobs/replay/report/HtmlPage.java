@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page that needs nothing but itself: a template with its style, the chart library, the scripts
@@ -93,8 +94,8 @@ final class HtmlPage {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int character) {
-      return LESS;
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return character == '<' ? LESS : null; // also asked about all that is not ASCII
     }
   }
 }

@@ -28,12 +28,17 @@ final class NumberText {
 
   /** Four significant digits; an exponent below a ten-thousandth and above a billion. */
   static String figure(double number) {
+    return figure(number, 4);
+  }
+
+  /** With so many significant digits. */
+  static String figure(double number, int digits) {
     if (!Double.isFinite(number)) {
       return "undefined";
     }
     double size = Math.abs(number);
     if (number == 0 || (size >= 1e-4 && size < 1e9)) {
-      BigDecimal rounded = BigDecimal.valueOf(rounded(number, 4)).stripTrailingZeros();
+      BigDecimal rounded = BigDecimal.valueOf(rounded(number, digits)).stripTrailingZeros();
       return size >= 1e4 ? String.format(Locale.ROOT, "%,.0f", number) : rounded.toPlainString();
     }
     return String.format(Locale.ROOT, "%.2e", number);

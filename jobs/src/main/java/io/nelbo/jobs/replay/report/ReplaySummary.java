@@ -182,7 +182,7 @@ final class ReplaySummary {
         labels.scored().stream().filter(ScoreRow::cold).count(),
         " of series that the model had never seen (cold): they are scaled globally.");
     if (result.metrics().get("notes") instanceof List<?> notes) {
-      notes.forEach(note -> warnings.add(String.valueOf(note)));
+      notes.forEach(note -> warnings.add(sentence(String.valueOf(note))));
     }
     Set<String> distinct = new TreeSet<>();
     warnings.removeIf(warning -> !distinct.add(warning));
@@ -204,7 +204,7 @@ final class ReplaySummary {
           {"metrics.event_recall", "of stretches found"}
         }) {
       if (figures.containsKey(figure[0])) {
-        tile(tiles, figure[1], NumberText.figure(figure(figure[0])));
+        tile(tiles, figure[1], NumberText.figure(figure(figure[0]), 3));
       }
     }
     return tiles;
@@ -239,6 +239,10 @@ final class ReplaySummary {
       case "TOO_FEW_OBSERVED" -> "with too few observed features";
       default -> status.toLowerCase(Locale.ROOT).replace('_', ' ');
     };
+  }
+
+  private static String sentence(String note) {
+    return note.isEmpty() ? note : capital(note) + (note.endsWith(".") ? "" : ".");
   }
 
   private static String capital(String text) {

@@ -6,9 +6,9 @@ function card(episode, more = []) {
       element('span', {className: 'score', text: 'score ' + number(episode.score)})]),
     element('p', {text: time(episode.start) + ' UTC'}),
     element('p', {className: 'hint', text: (episode.end > episode.start ? 'over ' + duration(episode.end - episode.start)
-      + ', ' : '') + count(episode.records, 'anomalous record') + ', p = ' + number(episode.p, 3) + ', '
+      + ', ' : '') + count(episode.records, 'anomalous record') + ', p\u00a0=\u00a0' + number(episode.p, 3) + ', '
       + number(episode.negativeElbo) + ' nats (' + number(episode.reconstruction) + ' reconstruction + '
-      + number(episode.kl) + ' KL), model ' + episode.model}),
+      + number(episode.kl) + ' KL), model\u00a0' + episode.model}),
     ...episode.blamed.map(feature),
     ...more,
   ]);

@@ -50,7 +50,13 @@ function fillTable(id, headings, rows) {
   const right = index => (rows.length > 0 && rows[0].cells[index].number ? 'number' : '');
   at(id).append(element('tr', {}, headings.map((text, i) => element('th', {text, className: right(i)}))),
     ...rows.map(row => element('tr', {className: row.className}, row.cells.map((cell, i) =>
-      element('td', {text: cell.text, className: right(i)})))));
+      headed(element('td', {text: cell.text, className: right(i)}), headings[i])))));
+}
+
+/** A cell that can say its heading itself, where a narrow screen has no room for columns. */
+function headed(cell, heading) {
+  cell.dataset.heading = heading;
+  return cell;
 }
 
 /** A row of buttons of which one is chosen. */
@@ -100,6 +106,9 @@ function draw(drawn) {
     splitLine: {lineStyle: {color: line}},
   };
   const options = drawn.options();
+  // A narrow screen gets its legend in two lines; a long one is leafed through.
+  const names = new Set(options.series.map(series => series.name)).size;
+  const twoLines = drawn.instance.getWidth() < 480 && names > 2 && names <= 5;
   for (const key of ['xAxis', 'yAxis']) {
     options[key] = {...options[key], ...axis, axisLabel: {...axis.axisLabel, ...options[key].axisLabel},
       nameTextStyle: {color: soft, fontSize: 12, ...options[key].nameTextStyle}};
@@ -107,8 +116,8 @@ function draw(drawn) {
   drawn.instance.setOption({
     animation: false, textStyle: {color: text, fontFamily: getComputedStyle(document.body).fontFamily}, aria: {enabled: true},
     ...options,
-    grid: {left: 8, right: 18, top: 44, bottom: 34, containLabel: true, ...options.grid},
-    legend: {type: 'scroll', top: 0, textStyle: {color: text, fontSize: 12}, pageIconColor: soft,
+    grid: {left: 8, right: 18, top: twoLines ? 66 : 44, bottom: 34, containLabel: true, ...options.grid},
+    legend: {type: twoLines ? 'plain' : 'scroll', top: 0, itemWidth: 18, itemGap: 8, textStyle: {color: text, fontSize: 12}, pageIconColor: soft,
       pageTextStyle: {color: soft}, ...options.legend},
     tooltip: {confine: true, backgroundColor: colour('card'), borderColor: line, textStyle: {color: text, fontSize: 13},
       ...options.tooltip},
@@ -134,5 +143,5 @@ const lines = (places, options = {}) => ({silent: true, symbol: 'none', precisio
   label: {show: false, color: colour('text'), fontSize: 12, backgroundColor: colour('card'), padding: [1, 3], ...options.label},
   lineStyle: {color: colour('text'), type: 'dashed', ...options.lineStyle}});
 /** Labels of a logarithmic axis: powers of ten. */
-const powers = {formatter: value => number(value, 1)};
+const powers = {formatter: value => value >= 1e4 ? value.toExponential(0).replace('+', '') : number(value, 1)};
 applyTheme();

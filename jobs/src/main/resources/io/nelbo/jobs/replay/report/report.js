@@ -3,7 +3,7 @@
 const FLOOR = 0.01; // a logarithmic axis has no 0; scores below this are as normal as can be
 const LABELS = ['normal', 'anomalous', 'no label'];
 const SCORE_STEPS = [0.3, 1, 2, 5];
-const SCORE_NAMES = ['below 0.3', '0.3 to 1', '1 to 2', '2 to 5', 'above 5'];
+const SCORE_NAMES = ['score below 0.3', '0.3 to 1', '1 to 2', '2 to 5', '5 and more'];
 const SCORE_COLOURS = {
   light: ['#7a9cc6', '#2f6db5', '#e8a317', '#dd5f1d', '#a50f15'],
   dark: ['#54749c', '#7ab0ff', '#f3c04b', '#ff8f4d', '#ff5a5a'],
@@ -38,7 +38,7 @@ function overTime() {
     at('trace').hidden = true;
     return;
   }
-  let shown = 0, logarithmic = true, marked = null;
+  let shown = 0, logarithmic = true, marked = null; // the episode that is looked at
   fillSelect('series', data.traces.map(trace => trace.name + ' (' + count(trace.anomalies, 'alarm') + ')'));
   const drawn = chart('trace', () => traceOptions(data.traces[shown], logarithmic, marked));
   function show() {
@@ -58,12 +58,16 @@ function overTime() {
     shown = index;
     marked = episode;
     show();
-    const margin = Math.max(2 * (episode.end - episode.start), span(data.traces[shown]) / 100, 1000);
-    drawn.instance.dispatchAction(
-      {type: 'dataZoom', startValue: episode.start - margin, endValue: episode.end + margin});
     at('time').scrollIntoView();
   };
   show();
+}
+
+/** From when to when to show: around the marked episode, else all. */
+function range(trace, marked) {
+  if (!marked) return {};
+  const margin = Math.max(2 * (marked.end - marked.start), span(trace) / 100, 1000);
+  return {startValue: marked.start - margin, endValue: marked.end + margin};
 }
 
 const span = trace => trace.times.length ? trace.times[trace.times.length - 1] - trace.times[0] : 0;
@@ -71,8 +75,11 @@ const span = trace => trace.times.length ? trace.times[trace.times.length - 1] -
 function traceOptions(trace, logarithmic, marked) {
   const value = score => logarithmic ? Math.max(FLOOR, score) : score;
   const points = trace.times.map((millis, i) => [millis, value(trace.scores[i]), trace.scores[i]]);
-  const least = Math.max(span(trace) / 400, 1);
-  const areas = trace.labelled.map(([from, to]) => [{xAxis: from - least / 2}, {xAxis: to + least / 2}]);
+  const least = Math.max(span(trace) / 400, 1); // a single labelled record shall be seen
+  const areas = trace.labelled.map(([from, to]) => {
+    const wider = Math.max(0, least - (to - from)) / 2;
+    return [{xAxis: from - wider}, {xAxis: to + wider}];
+  });
   return {
     grid: {bottom: 70},
     legend: {data: ['score', 'anomaly']},
@@ -86,9 +93,9 @@ function traceOptions(trace, logarithmic, marked) {
     yAxis: {type: logarithmic ? 'log' : 'value', min: logarithmic ? FLOOR : 0, max: top(points, logarithmic),
       ...above('score'), axisLabel: powers},
     dataZoom: [
-      {type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false},
+      {type: 'inside', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, ...range(trace, marked)},
       {type: 'slider', filterMode: 'none', height: 26, bottom: 12, borderColor: colour('line'), brushSelect: false,
-        textStyle: {color: colour('soft')}, showDetail: false},
+        textStyle: {color: colour('soft')}, showDetail: false, ...range(trace, marked)},
     ],
     series: [
       {name: 'score', type: 'line', data: points, showSymbol: points.length === 1, symbolSize: 5, lineStyle: {width: 1},
@@ -118,7 +125,7 @@ function episodes() {
   list('episodes-left-out', data.episodesLeftOut);
   const names = [...new Set(data.episodes.map(episode => episode.series))].sort();
   fillSelect('episode-series', ['all', ...names]);
-  let byTime = false, wanted = null, shown = 12;
+  let byTime = false, wanted = null, shown = window.innerWidth < 700 ? 6 : 12;
   function show() {
     const chosen = data.episodes.filter(episode => wanted === null || episode.series === wanted);
     if (byTime) chosen.sort((a, b) => a.start - b.start);
@@ -149,10 +156,11 @@ function distributions() {
   chart('scores', () => ({
     tooltip: {trigger: 'axis', formatter: hits => escapeHtml('score ' + number(hits[0].value[0], 2)) + hits.map(hit =>
       '<br>' + escapeHtml(hit.seriesName) + ' <b>' + escapeHtml(count(hit.value[2], 'record')) + '</b>').join('')},
-    xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'), axisLabel: powers},
-    yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : number(n, 1)}},
+    xAxis: {type: 'log', min: edges[first], max: edges[last], ...below('score; 1 is the border'),
+      axisLabel: {...powers, showMaxLabel: false}},
+    yAxis: {type: 'log', min: .5, ...above('records'), axisLabel: {formatter: n => n < 1 ? '0' : powers.formatter(n)}},
     series: [
-      {...bar(data.labelled ? 'not labelled anomalous' : 'records', others, colour('accent')),
+      {...bar(data.labelled ? 'others' : 'records', others, colour('accent')),
         markLine: lines([{xAxis: 1}])},
       ...(anomalous.some(n => n > 0) ? [bar('labelled anomalous', anomalous, colour('alarm'))] : []),
     ],
@@ -169,14 +177,20 @@ function distributions() {
   }));
   at('p-hint').textContent = 'Taken as normal: ' + data.normal + '. Their p-values should fill all bins alike; '
     + 'too many small ones are false alarms, or anomalies without a label.';
+  // Heavy tails reach far: then the distance from the least statistic is drawn by its logarithm.
+  const everywhere = data.tails.flatMap(tail => tail.fitted.concat(tail.counted)).map(point => point[0]);
+  const least = everywhere.reduce((a, b) => Math.min(a, b), Infinity);
+  const far = everywhere.reduce((a, b) => Math.max(a, b), -Infinity) - least > 200;
+  const place = points => points.map(point => [far ? point[0] - least + 1 : point[0], point[1], point[0]]);
   chart('tail', () => ({
-    tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[0])
+    tooltip: {trigger: 'item', formatter: hit => escapeHtml(hit.seriesName) + '<br>' + escapeHtml(number(hit.value[2])
       + ' nats: ' + number(hit.value[1], 3))},
-    xAxis: {type: 'value', scale: true, ...below('statistic, nats')},
+    xAxis: far ? {type: 'log', ...below('statistic less the smallest, plus 1, nats'), axisLabel: powers}
+      : {type: 'value', scale: true, ...below('statistic, nats')},
     yAxis: {type: 'log', ...above('share at least as strange'), axisLabel: {formatter: value => value.toExponential(0)}},
     series: data.tails.flatMap((tail, i) => [
-      {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: tail.counted},
-      {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: tail.fitted,
+      {name: tail.model + ' counted', type: 'scatter', symbolSize: 5, color: shade(i), data: place(tail.counted)},
+      {name: tail.model + ' fitted', type: 'line', showSymbol: false, color: shade(i), data: place(tail.fitted),
         markLine: lines([{yAxis: tail.smallestRate}], {lineStyle: {color: shade(i), type: 'dotted'},
           label: {show: true, formatter: tail.model + ': smallest rate', position: 'insideEndTop'}})},
     ]),
@@ -189,7 +203,7 @@ function calibration() {
   const smallest = data.tails.length ? Math.max(...data.tails.map(tail => tail.smallestRate)) : null;
   at('rate-hint').textContent = 'How often normal records would alarm at each false-alarm rate that one may ask for; on the '
     + 'diagonal the promise is kept. Measured on ' + data.normal + '. The band holds 95 % of what chance does to '
-    + 'independent records; neighbouring records seldom are, so their band is wider.';
+    + 'independent records; neighbouring records seldom are, so their band is wider. A 0 is drawn at the bottom.';
   if (data.rates.length === 0) {
     at('rates').hidden = true;
     return;
@@ -211,8 +225,8 @@ function calibration() {
       line('95 % band', 'high', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
       line('kept promise', 'asked', {showSymbol: false, color: colour('soft'), lineStyle: {width: 1}}),
       line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2},
-        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked here', position: 'insideEnd'}},
-          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest supported', position: 'insideMiddle'}}] : [])],
+        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked', position: 'insideStart'}},
+          ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest rate', position: 'insideEnd'}}] : [])],
         {label: {show: true}, lineStyle: {color: colour('alarm')}})}),
     ],
   }));

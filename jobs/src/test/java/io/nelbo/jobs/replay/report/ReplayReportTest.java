@@ -39,7 +39,8 @@ final class ReplayReportTest {
     assertThat(block(page)).doesNotContain("<");
     JsonNode data = data(page);
     assertThat(data.get("title").asText()).isEqualTo("pumps of hall 2 " + SampleReplay.HOSTILE);
-    assertThat(data.get("traces").findValuesAsText("name")).contains(SampleReplay.HOSTILE);
+    assertThat(data.get("traces").findValuesAsText("name"))
+        .contains(SampleReplay.HOSTILE, SampleReplay.FOREIGN);
   }
 
   @Test

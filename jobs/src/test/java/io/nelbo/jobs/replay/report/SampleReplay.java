@@ -27,6 +27,8 @@ import java.util.SplittableRandom;
 final class SampleReplay {
   static final String HOSTILE = "<img src=x onerror=\"document.title='broken'\">";
 
+  static final String FOREIGN = "Öl–Pumpe 泵 🛢";
+
   private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
   private static final int ROWS = 6_000;
   private static final long STEP = 60_000;
@@ -53,7 +55,7 @@ final class SampleReplay {
   }
 
   private ReplayResult result() {
-    for (String series : List.of("pump-1", "pump-2", "pump-3", "pump-4", HOSTILE)) {
+    for (String series : List.of("pump-1", "pump-2", "pump-3", FOREIGN, HOSTILE)) {
       series(series);
     }
     return new ReplayResult(

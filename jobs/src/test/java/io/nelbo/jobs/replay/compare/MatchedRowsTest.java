@@ -1,0 +1,58 @@
+package io.nelbo.jobs.replay.compare;
+
+import static io.nelbo.jobs.replay.compare.Replays.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nelbo.jobs.replay.compare.MatchedRows.Pair;
+import io.nelbo.jobs.replay.result.ScoreRow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MatchedRowsTest {
+  @Test
+  void theSamePositionOfTheSameInputIsTheSameRecord() {
+    List<ScoreRow> first = List.of(row("a", 1, 0.1, 0, 0), row("a", 1, 0.2, 0, 1));
+    List<ScoreRow> second = List.of(row("a", 1, 0.4, 0, 1), row("a", 1, 0.3, 0, 0));
+
+    MatchedRows matched = MatchedRows.of(first, second);
+
+    assertThat(matched.pairs())
+        .containsExactly(
+            new Pair(first.get(0), second.get(1)), new Pair(first.get(1), second.get(0)));
+  }
+
+  @Test
+  void positionsOfAnotherInputMeanNothingSoThatSeriesAndTimeDecide() {
+    List<ScoreRow> first = List.of(row("a", 1, 0.1, 0, 0), row("b", 1, 0.2, 0, 1));
+    List<ScoreRow> second =
+        List.of(row("b", 1, 0.3, 0, 0), row("a", 1, 0.4, 0, 1), row("a", 2, 0.5, 0, 2));
+
+    MatchedRows matched = MatchedRows.of(first, second);
+
+    assertThat(matched.pairs())
+        .containsExactly(
+            new Pair(first.get(0), second.get(1)), new Pair(first.get(1), second.get(0)));
+    assertThat(matched.onlyFirst()).isZero();
+    assertThat(matched.onlySecond()).isEqualTo(1);
+  }
+
+  @Test
+  void equalTimesOfASeriesAreMatchedInTheirOrder() {
+    List<ScoreRow> first = List.of(row("a", 1, 0.1, 0, 0), row("a", 1, 0.2, 0, 1));
+    List<ScoreRow> second = List.of(row("a", 1, 0.3, 7, 0), row("a", 1, 0.4, 7, 1));
+
+    MatchedRows matched = MatchedRows.of(first, second);
+
+    assertThat(matched.pairs())
+        .containsExactly(
+            new Pair(first.get(0), second.get(0)), new Pair(first.get(1), second.get(1)));
+  }
+
+  @Test
+  void replaysOfDifferentRecordsHaveNothingInCommon() {
+    MatchedRows matched =
+        MatchedRows.of(List.of(row("a", 1, 0.1, 0, 0)), List.of(row("b", 1, 0.1, 1, 0)));
+
+    assertThat(matched).isEqualTo(new MatchedRows(List.of(), 1, 1));
+  }
+}
