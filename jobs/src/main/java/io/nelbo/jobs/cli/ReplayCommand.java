@@ -6,11 +6,11 @@ import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.replay.ReplayPlan;
-import io.nelbo.jobs.replay.ReplayRange;
 import io.nelbo.jobs.replay.ReplayRun;
-import io.nelbo.jobs.replay.ReplaySource;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,7 +166,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
-      return RecordFiles.of(inputs, csv.columns(), loaded);
+      return RecordFiles.of(inputs, csv.columns(), loaded, range);
     }
     Duration before = leadIn == null ? ReplayRange.leadIn(loaded) : leadIn;
     // Training wants all that lies before.

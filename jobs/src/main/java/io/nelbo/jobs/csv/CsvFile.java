@@ -62,7 +62,7 @@ public final class CsvFile {
   /**
    * Reads the rows below the header.
    *
-   * @throws CsvFormatException if the file is missing, without rows, or ragged
+   * @throws CsvFormatException if the file is missing or ragged
    */
   public void forEach(Rows rows) throws IOException {
     try (Reader reader = read()) {
@@ -96,13 +96,10 @@ public final class CsvFile {
     /**
      * The next row; empty behind the last.
      *
-     * @throws CsvFormatException if the row is ragged, or there is none at all
+     * @throws CsvFormatException if the row is ragged
      */
     public Optional<Row> next() throws IOException {
       if (!hasNext()) {
-        if (parser.getRecordNumber() == 0) {
-          throw CsvFormatException.in(path, "there is a header but no row");
-        }
         return Optional.empty();
       }
       CSVRecord row = rows.next();

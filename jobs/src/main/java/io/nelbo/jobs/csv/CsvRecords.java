@@ -96,6 +96,7 @@ public final class CsvRecords {
   public final class Reader implements Closeable {
     private final Map<String, Long> newest = new HashMap<>();
     private int file = -1;
+    private boolean hasRow;
     private CsvFile.@Nullable Reader rows;
 
     private Reader() {}
@@ -111,8 +112,13 @@ public final class CsvRecords {
         rows = open;
         Optional<CsvFile.Row> row = open.next();
         if (row.isPresent()) {
+          hasRow = true;
           return Optional.of(record(file, row.get().line(), row.get().cells(), newest));
         }
+        if (!hasRow) {
+          throw CsvFormatException.in(files.get(file), "there is a header but no row");
+        }
+        hasRow = false;
         close();
       }
       return Optional.empty();

@@ -19,6 +19,8 @@ public final class RecordDecoder {
   /** Longest name of a series: it is the key of all that is written about it. */
   private static final int LONGEST_SERIES = 256;
 
+  private static final long NO_KAFKA_TIME = -1;
+
   private final RecordFormat format;
   private final List<String> names;
   private final Duration maxSkew;
@@ -75,9 +77,27 @@ public final class RecordDecoder {
           "value has %d bytes, source.max-bytes is %d".formatted(value.length, maxBytes));
     }
     return format.read(key, value, kafkaTimestampMillis, into)
-        && hasFiniteFeatures(into)
-        && hasSeries(into)
-        && hasTime(into, kafkaTimestampMillis);
+        && isUsable(into, kafkaTimestampMillis);
+  }
+
+  /**
+   * Judges what was read elsewhere by the same rules; it has no Kafka timestamp.
+   *
+   * @param label 1 anomalous, 0 normal, -1 unknown
+   * @return false if it is a dead letter; {@code into} says why
+   */
+  public boolean judge(
+      String series, long eventTimeMillis, float[] features, int label, DecodedRecord into) {
+    into.clear();
+    into.setSeries(series);
+    into.setEventTimeMillis(eventTimeMillis);
+    into.setFeatures(features);
+    into.setLabel(label);
+    return isUsable(into, NO_KAFKA_TIME);
+  }
+
+  private boolean isUsable(DecodedRecord record, long kafkaTimestampMillis) {
+    return hasFiniteFeatures(record) && hasSeries(record) && hasTime(record, kafkaTimestampMillis);
   }
 
   private boolean hasFiniteFeatures(DecodedRecord record) {

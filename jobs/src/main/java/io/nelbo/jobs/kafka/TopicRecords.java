@@ -1,8 +1,8 @@
 package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.replay.ReplayRange;
-import io.nelbo.jobs.replay.ReplaySource;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.Decoded;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +40,8 @@ public final class TopicRecords implements ReplaySource {
   private final NelboConfig config;
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+  private long judged;
 
   private TopicRecords(NelboConfig config) {
     this.config = config;
@@ -84,23 +86,46 @@ public final class TopicRecords implements ReplaySource {
     for (TopicPartition partition : partitions) {
       long begin = first.getOrDefault(partition, 0L);
       long end = last.getOrDefault(partition, 0L);
-      long until = Math.min(end, range.toOffsets().getOrDefault(partition.partition(), end));
       long from = begin;
       Long asked = range.fromOffsets().get(partition.partition());
       if (asked != null) {
-        if (asked < begin) {
-          throw new IOException(
-              "--from-offsets: offset %d of partition %d is gone, the topic begins at %d"
-                  .formatted(asked, partition.partition(), begin));
-        }
+        requireWithin("--from-offsets", partition, asked, begin, end);
         from = before(consumer, partition, asked, end, leadInMillis);
       } else if (range.fromMillis() != Long.MIN_VALUE) {
         from = atTime(consumer, partition, range.fromMillis() - leadInMillis, end);
       }
+      long until = range.toOffsets().getOrDefault(partition.partition(), end);
+      requireWithin("--to-offsets", partition, until, begin, end);
       if (from < until) {
         starts.put(partition, from);
         ends.put(partition, until);
+        judged += judged(consumer, partition, range, Math.max(from, asked == null ? 0 : asked));
       }
+    }
+  }
+
+  /** About how many records of the partition lie in the range, by Kafka's timestamps. */
+  private long judged(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      ReplayRange range,
+      long from) {
+    long end = ends.getOrDefault(partition, from);
+    long first =
+        range.fromMillis() == Long.MIN_VALUE
+            ? from
+            : atTime(consumer, partition, range.fromMillis(), end);
+    long last = range.end().isEmpty() ? end : atTime(consumer, partition, range.toMillis(), end);
+    return Math.max(0, last - first);
+  }
+
+  private static void requireWithin(
+      String option, TopicPartition partition, long offset, long begin, long end)
+      throws IOException {
+    if (offset < begin || offset > end) {
+      throw new IOException(
+          "%s: offset %d of partition %d is not there, the topic holds %d to %d"
+              .formatted(option, offset, partition.partition(), begin, end - 1));
     }
   }
 
@@ -116,8 +141,11 @@ public final class TopicRecords implements ReplaySource {
     }
   }
 
-  /** The offset from which all records of the lead-in of this one are read. */
-  private static long before(
+  /**
+   * The offset from which the records of the lead-in of this one are read. It may have been written
+   * long after it was measured, and others then lie before it; what counts is the earlier time.
+   */
+  private long before(
       KafkaConsumer<byte[], byte[]> consumer,
       TopicPartition partition,
       long offset,
@@ -132,8 +160,12 @@ public final class TopicRecords implements ReplaySource {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        return Math.min(
-            offset, atTime(consumer, partition, record.timestamp() - leadInMillis, end));
+        Decoded decoded = deserializer().decoded(record);
+        long time =
+            decoded.isRejected()
+                ? record.timestamp()
+                : Math.min(record.timestamp(), decoded.eventTimeMillis());
+        return Math.min(offset, atTime(consumer, partition, time - leadInMillis, end));
       }
       if (consumer.position(partition, PATIENCE) >= end) {
         return offset; // only the marks of transactions are left
@@ -157,8 +189,7 @@ public final class TopicRecords implements ReplaySource {
 
   @Override
   public void forEach(Consumer<Decoded> records) throws IOException {
-    RecordDeserializer deserializer = new RecordDeserializer(config);
-    deserializer.open();
+    RecordDeserializer deserializer = deserializer();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       consumer.assign(starts.keySet());
       starts.forEach(consumer::seek);
@@ -183,6 +214,12 @@ public final class TopicRecords implements ReplaySource {
     }
   }
 
+  private RecordDeserializer deserializer() {
+    RecordDeserializer deserializer = new RecordDeserializer(config);
+    deserializer.open();
+    return deserializer;
+  }
+
   private long end(ConsumerRecord<byte[], byte[]> record) {
     return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
   }
@@ -200,6 +237,11 @@ public final class TopicRecords implements ReplaySource {
   }
 
   @Override
+  public long judged() {
+    return judged;
+  }
+
+  @Override
   public String describe() {
     Map<Integer, String> offsets = new TreeMap<>();
     ends.forEach(
@@ -212,6 +254,8 @@ public final class TopicRecords implements ReplaySource {
     Properties properties = KafkaConnectors.clientProperties(config);
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    // What retention deletes meanwhile is missed: better to fail than to read on elsewhere.
+    properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class LatentLines {
     return fields;
   }
 
-  /** The points of one model; those of two cannot be compared. */
+  /** The points of one model, in order of time; those of two models cannot be compared. */
   static List<LatentPoint> read(Path file, String model) throws IOException {
     List<LatentPoint> points = new ArrayList<>();
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -43,6 +44,8 @@ final class LatentLines {
         points.add(point(fields));
       }
     }
+    points.sort(
+        Comparator.comparingLong(LatentPoint::eventTimeMillis).thenComparing(LatentPoint::series));
     return points;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 
@@ -29,7 +30,8 @@ final class OutputFolder implements Closeable {
   static OutputFolder begin(Path folder, boolean force) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target) && !isEmpty(target)) {
-      if (!Files.exists(new ReplayFiles(target).metrics())) {
+      ReplayFiles files = new ReplayFiles(target);
+      if (!Files.exists(files.metrics()) || !Files.exists(files.scores())) {
         throw new FileAlreadyExistsException(
             folder + " exists and is not the folder of a replay: choose another --out");
       }
@@ -40,7 +42,7 @@ final class OutputFolder implements Closeable {
     }
     Path parent = target.resolveSibling("");
     Files.createDirectories(parent);
-    String name = ".%s-partial-%d".formatted(target.getFileName(), ProcessHandle.current().pid());
+    String name = ".%s-partial-%s".formatted(target.getFileName(), UUID.randomUUID());
     return new OutputFolder(target, Files.createDirectory(parent.resolve(name)));
   }
 
@@ -66,7 +68,12 @@ final class OutputFolder implements Closeable {
     }
     Path old = partial.resolveSibling(partial.getFileName() + "-old");
     Files.move(target, old);
-    Files.move(partial, target);
+    try {
+      Files.move(partial, target);
+    } catch (IOException e) {
+      Files.move(old, target);
+      throw e;
+    }
     FileUtils.deleteDirectory(old.toFile());
   }
 

@@ -7,6 +7,8 @@ import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.score.ScoreTopology;
 import io.nelbo.jobs.score.StoreDetectorFactory;
@@ -52,11 +54,7 @@ final class ReplayJob {
     JobSettings.applyToBounded(env, config);
     ScoreTopology.Outputs outputs =
         ScoreTopology.build(
-            source
-                .records(env)
-                .filter(new WithinRange(range))
-                .name("within-range")
-                .uid("within-range"),
+            source.records(env).map(new CountRecords()).name("count-records").uid("count-records"),
             env.fromData(models, TypeInformation.of(ModelNotice.class))
                 .name("models")
                 .uid("models"),
@@ -85,13 +83,7 @@ final class ReplayJob {
         RecordWriter.<AnomalyEvent>jsonLines(
             event -> Json.tree(PublishedAnomaly.of(event, detector, topic, startedAt))));
     write(
-        outputs
-            .deadLetters()
-            .filter(
-                letter ->
-                    letter.kafkaTimeMillis() < 0
-                        || range.contains(
-                            letter.kafkaTimeMillis(), letter.partition(), letter.offset())),
+        outputs.deadLetters().filter(letter -> isWithin(range, letter)),
         "dead-letters",
         files.deadLetters(),
         RecordWriter.jsonLines(ReplayJob::fields));
@@ -99,7 +91,16 @@ final class ReplayJob {
 
   /** By the anomaly that the event speaks of; for an episode that has closed, its last. */
   private static boolean isWithin(ReplayRange range, AnomalyEvent event) {
-    return range.contains(event.lastMillis(), event.worst().partition(), event.lastOffset());
+    return range.contains(event.lastMillis(), event.lastPartition(), event.lastOffset());
+  }
+
+  /** By its event time; where that could not be read, by Kafka's; where there is none, always. */
+  private static boolean isWithin(ReplayRange range, Rejected letter) {
+    long time =
+        letter.eventTimeMillis() == Long.MIN_VALUE
+            ? letter.kafkaTimeMillis()
+            : letter.eventTimeMillis();
+    return time < 0 || range.contains(time, letter.partition(), letter.offset());
   }
 
   private static <T> void write(

@@ -124,7 +124,7 @@ public final class ReplayModels {
         provenance.spanEndMillis(),
         provenance.rows(),
         Double.NaN,
-        "pinned",
+        "",
         "replay",
         0);
   }

@@ -1,6 +1,8 @@
 package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +30,11 @@ public record ReplayPlan(
      *
      * @param notices all events of the model topic, or one that governs all time
      */
-    record Known(List<ModelNotice> notices) implements Models {}
+    record Known(List<ModelNotice> notices) implements Models {
+      public Known {
+        notices = List.copyOf(notices);
+      }
+    }
 
     /**
      * One that the replay trains itself, on the records before this event time; it scores those

@@ -13,6 +13,8 @@ import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** One replay from its plan to its folder, on a Flink inside this process. */
 public final class ReplayRun {
@@ -117,7 +121,7 @@ public final class ReplayRun {
     Configuration flink = new Configuration();
     flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOOK); // carries the count of records
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
-    double share = Math.min(1, LATENT_POINTS / Math.max(1, plan.source().size()));
+    double share = Math.min(1, LATENT_POINTS / Math.max(1, plan.source().judged()));
     ReplayJob.define(
         env,
         governed.config(),
@@ -129,7 +133,12 @@ public final class ReplayRun {
         started);
     try {
       JobClient job = env.executeAsync("nelbo-" + plan.config().detector() + "-replay");
-      await(job, listener);
+      try {
+        await(job, listener);
+      } catch (InterruptedException e) {
+        job.cancel().join();
+        throw e;
+      }
     } catch (InterruptedException | ExecutionException e) {
       throw e;
     } catch (Exception e) { // what executeAsync declares
@@ -145,7 +154,7 @@ public final class ReplayRun {
         listener.onRead(plan.source().size(), plan.source().size());
         return;
       } catch (TimeoutException running) {
-        Object read = accumulators(job).getOrDefault(WithinRange.READ, 0L);
+        Object read = accumulators(job).getOrDefault(CountRecords.READ, 0L);
         listener.onRead(((Number) read).longValue(), plan.source().size());
       }
     }
@@ -172,6 +181,7 @@ public final class ReplayRun {
     metrics.put("dead_letters", DeadLetterCounts.read(files.deadLetters()));
     List<UsedModel> models = models(governed, used);
     metrics.put("models", models.stream().map(model -> fields(model, used)).toList());
+    metrics.compute("notes", (name, notes) -> withRemarks(notes, governed, models, asked));
     metrics.put("seconds", took.toMillis() / 1000.0);
     metrics.put(
         "records_per_second", plan.source().size() / Math.max(0.001, took.toMillis() / 1e3));
@@ -191,6 +201,24 @@ public final class ReplayRun {
         metrics,
         models,
         LatentLines.read(files.latent(), most));
+  }
+
+  /** Adds what the trainings and calibrations of the models have to say. */
+  private static List<String> withRemarks(
+      @Nullable Object notes, Governed governed, List<UsedModel> models, double askedRate) {
+    List<String> all = new ArrayList<>();
+    if (notes instanceof Collection<?> known) {
+      known.forEach(note -> all.add(note.toString()));
+    }
+    for (UsedModel model : models) {
+      String version = model.manifest().version();
+      ProvisionalModel.remark(model.manifest().calibration(), askedRate)
+          .ifPresent(remark -> all.add(version + " is " + remark));
+      governed.models().stream()
+          .filter(notice -> notice.version().equals(version) && !notice.reason().isEmpty())
+          .forEach(notice -> all.add(version + ": " + notice.reason()));
+    }
+    return all.stream().distinct().toList();
   }
 
   private static Map<String, Long> recordsByModel(List<ScoreRow> rows) {

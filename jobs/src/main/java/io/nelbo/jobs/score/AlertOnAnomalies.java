@@ -154,6 +154,7 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
         episode.startMillis,
         episode.records,
         episode.lastMillis,
+        episode.lastPartition,
         episode.lastOffset);
   }
 
@@ -167,6 +168,7 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
         episode.startMillis,
         episode.records,
         scored.eventTimeMillis(),
+        scored.partition(),
         scored.offset());
   }
 }

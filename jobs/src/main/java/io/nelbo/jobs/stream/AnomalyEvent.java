@@ -10,6 +10,7 @@ package io.nelbo.jobs.stream;
  * @param episodeStartMillis event time of the first anomaly
  * @param episodeRecords anomalous records so far
  * @param lastMillis event time of its latest anomaly
+ * @param lastPartition where that record lay
  * @param lastOffset where that record lay
  */
 public record AnomalyEvent(
@@ -20,6 +21,7 @@ public record AnomalyEvent(
     long episodeStartMillis,
     long episodeRecords,
     long lastMillis,
+    int lastPartition,
     long lastOffset) {
   /** Where in its episode an event stands. */
   public enum Kind {

@@ -96,6 +96,7 @@ public record Decoded(
   }
 
   public Rejected asRejected() {
-    return new Rejected(reason, message, topic, partition, offset, kafkaTimeMillis, key, value);
+    return new Rejected(
+        reason, message, topic, partition, offset, kafkaTimeMillis, eventTimeMillis, key, value);
   }
 }

@@ -24,6 +24,7 @@ public final class LateAsRejected implements MapFunction<Observed, Rejected> {
         late.partition(),
         late.offset(),
         late.kafkaTimeMillis(),
+        late.eventTimeMillis(),
         late.key(),
         late.value());
   }

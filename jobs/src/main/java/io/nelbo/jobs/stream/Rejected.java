@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition where it lay
  * @param offset where it lay
  * @param kafkaTimeMillis the Kafka timestamp
+ * @param eventTimeMillis when it was measured; {@link Long#MIN_VALUE} when that could not be read
  * @param key original key bytes
  * @param value original value bytes
  */
@@ -22,5 +23,6 @@ public record Rejected(
     int partition,
     long offset,
     long kafkaTimeMillis,
+    long eventTimeMillis,
     byte @Nullable [] key,
     byte @Nullable [] value) {}

@@ -48,7 +48,8 @@ final class DeadLetterSerializerTest {
     DeadLetterSerializer serializer = new DeadLetterSerializer("letters", () -> LIMIT);
     serializer.open(null, null);
     return serializer.serialize(
-        new Rejected("TOO_LARGE", "value is too large", "records", 1, 2, 3, key, value),
+        new Rejected(
+            "TOO_LARGE", "value is too large", "records", 1, 2, 3, Long.MIN_VALUE, key, value),
         null,
         null);
   }

@@ -46,6 +46,7 @@ final class OutputFolderTest {
   void anEarlierReplayIsReplacedOnlyByForce() throws IOException {
     Path folder = Files.createDirectory(parent.resolve("replay"));
     Files.writeString(new ReplayFiles(folder).metrics(), "old");
+    Files.writeString(new ReplayFiles(folder).scores(), "old");
 
     assertThatThrownBy(() -> OutputFolder.begin(folder, false))
         .isInstanceOf(FileAlreadyExistsException.class)
@@ -63,6 +64,7 @@ final class OutputFolderTest {
   void aFolderOfSomethingElseIsNeverReplaced() throws IOException {
     Path folder = Files.createDirectory(parent.resolve("photos"));
     Files.writeString(folder.resolve("cat.jpg"), "cat");
+    Files.writeString(new ReplayFiles(folder).metrics(), "of an evaluation");
 
     assertThatThrownBy(() -> OutputFolder.begin(folder, true))
         .isInstanceOf(FileAlreadyExistsException.class)

@@ -12,6 +12,7 @@ import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.Await;

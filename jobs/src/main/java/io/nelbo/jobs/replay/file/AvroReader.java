@@ -10,6 +10,7 @@ import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.schemas.SensorRecord;
 import io.nelbo.schemas.wire.SingleObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,8 @@ final class AvroReader implements RecordReader {
             ? ours.encode(known)
             : json.writeValueAsBytes(Json.tree(datum));
     String topic = config.source().topic();
-    if (decoder == null || !decoder.decode(null, bytes, NO_KAFKA_TIME, record)) {
+    byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
+    if (decoder == null || !decoder.decode(key, bytes, NO_KAFKA_TIME, record)) {
       return Decoded.rejected(
           record.reason().name(), record.message(), topic, file, row, NO_KAFKA_TIME, null, bytes);
     }
@@ -114,6 +116,19 @@ final class AvroReader implements RecordReader {
         record.eventTimeMillis(),
         null,
         null);
+  }
+
+  /** Whether all files hold {@code SensorRecord}, which brings its own time. */
+  static boolean areOurs(List<Path> files) throws IOException {
+    for (Path file : files) {
+      try (DataFileReader<IndexedRecord> reader =
+          new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+        if (!isOurs(reader.getSchema())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean isOurs(Schema schema) {

@@ -21,8 +21,7 @@ interface FileContents extends Serializable {
     List<String> names = names(files);
     return () ->
         new CsvReader(
-            new CsvRecords(paths(names), columns, config.features(), config.detector()),
-            config.source().topic());
+            new CsvRecords(paths(names), columns, config.features(), config.detector()), config);
   }
 
   /** Paths are not serialisable. */

@@ -6,7 +6,8 @@ import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.csv.CsvRecords;
-import io.nelbo.jobs.replay.ReplaySource;
+import io.nelbo.jobs.replay.source.ReplayRange;
+import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.Decoded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,34 +36,43 @@ public final class RecordFiles implements ReplaySource {
   private final NelboConfig config;
   private final FileContents contents;
   private final long size;
+  private final long judged;
 
-  private RecordFiles(List<Path> files, NelboConfig config, FileContents contents, long size) {
+  private RecordFiles(
+      List<Path> files, NelboConfig config, FileContents contents, long size, long judged) {
     this.files = files;
     this.config = config;
     this.contents = contents;
     this.size = size;
+    this.judged = judged;
   }
 
   /**
    * Reads everything once, so that a fault is found before the job starts.
    *
    * @param patterns file names, wildcards in the last part are expanded
+   * @param range which of the records the replay speaks of
    * @param columns of CSV files; what it does not name is looked for under the names of {@code
    *     source.fields}
    * @throws CsvFormatException naming file and line
    * @throws IOException when a file is not there or is broken
    */
-  public static RecordFiles of(List<String> patterns, CsvColumns columns, NelboConfig config)
+  public static RecordFiles of(
+      List<String> patterns, CsvColumns columns, NelboConfig config, ReplayRange range)
       throws IOException {
     List<Path> files = FilePatterns.expand(patterns);
     FileContents contents = contents(files, columns, config);
     long size = 0;
+    long judged = 0;
     try (RecordReader reader = contents.open()) {
-      while (reader.next().isPresent()) {
+      for (Optional<Decoded> record = reader.next(); record.isPresent(); record = reader.next()) {
+        Decoded found = record.get();
         size++;
+        judged +=
+            range.contains(found.eventTimeMillis(), found.partition(), found.offset()) ? 1 : 0;
       }
     }
-    return new RecordFiles(files, config, contents, size);
+    return new RecordFiles(files, config, contents, size, judged);
   }
 
   private static FileContents contents(List<Path> files, CsvColumns columns, NelboConfig config)
@@ -85,6 +95,11 @@ public final class RecordFiles implements ReplaySource {
               .formatted(
                   avro.get(0),
                   files.stream().filter(file -> !avro.contains(file)).findFirst().orElseThrow()));
+    }
+    if (config.source().fields().time().isEmpty() && !AvroReader.areOurs(files)) {
+      throw new IOException(
+          "source.fields.time is empty, which takes the Kafka timestamp; %s has none: name the field"
+              .formatted(files.get(0)));
     }
     return FileContents.avro(files, config);
   }
@@ -132,6 +147,11 @@ public final class RecordFiles implements ReplaySource {
   @Override
   public long size() {
     return size;
+  }
+
+  @Override
+  public long judged() {
+    return judged;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.replay.report;
 
+import io.nelbo.jobs.replay.result.ReplayFigures;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import java.util.List;
 
@@ -25,7 +26,7 @@ record LabelledScores(List<ScoreRow> scored, long anomalous, long normal) {
 
   /** Rows labelled normal; all that are not labelled anomalous when none is. */
   List<ScoreRow> takenAsNormal() {
-    return scored.stream().filter(row -> normal > 0 ? row.label() == 0 : row.label() != 1).toList();
+    return ReplayFigures.takenAsNormal(scored);
   }
 
   /** Which rows those are, in words. */

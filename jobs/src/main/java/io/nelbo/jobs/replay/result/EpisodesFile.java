@@ -12,15 +12,20 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** The episodes of {@code anomalies.jsonl}: one anomaly event per line, as the topic has them. */
 public final class EpisodesFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private static final NavigableSet<Long> NONE = Collections.emptyNavigableSet();
 
   private EpisodesFile() {}
 
@@ -59,27 +64,26 @@ public final class EpisodesFile {
     }
     List<Events> events = new ArrayList<>(byId.values());
     events.sort(Comparator.comparingLong(Events::startMillis));
-    Map<String, List<Long>> alarms = alarms(rows);
+    Map<String, NavigableSet<Long>> alarms = alarms(rows);
     List<ReplayEpisode> episodes = new ArrayList<>();
     Map<String, Long> nextStart = new HashMap<>();
     for (int i = events.size() - 1; i >= 0; i--) {
       Events own = events.get(i);
       long before = nextStart.getOrDefault(own.series(), Long.MAX_VALUE);
-      long end =
-          alarms.getOrDefault(own.series(), List.of()).stream()
-              .filter(time -> time >= own.startMillis() && time < before)
-              .reduce(own.startMillis(), Math::max);
+      Long last = alarms.getOrDefault(own.series(), NONE).lower(before);
       nextStart.put(own.series(), own.startMillis());
-      episodes.add(0, episode(own, end));
+      episodes.add(
+          episode(own, last == null ? own.startMillis() : Math.max(own.startMillis(), last)));
     }
+    Collections.reverse(episodes);
     return List.copyOf(episodes);
   }
 
-  private static Map<String, List<Long>> alarms(List<ScoreRow> rows) {
-    Map<String, List<Long>> alarms = new HashMap<>();
+  private static Map<String, NavigableSet<Long>> alarms(List<ScoreRow> rows) {
+    Map<String, NavigableSet<Long>> alarms = new HashMap<>();
     for (ScoreRow row : rows) {
       if (row.anomaly()) {
-        alarms.computeIfAbsent(row.series(), name -> new ArrayList<>()).add(row.eventTimeMillis());
+        alarms.computeIfAbsent(row.series(), name -> new TreeSet<>()).add(row.eventTimeMillis());
       }
     }
     return alarms;

@@ -18,8 +18,9 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How good scores and alarms are where the labels are known. Ranking and border are judged over all
- * labelled records together; events and volumes series by series, because a run of rows must not
- * reach into another series. What is undefined is absent.
+ * records with label and score together; events and volumes series by series, because a run of rows
+ * must not reach into another series. In an event, a record without a score is a silent one. What
+ * is undefined is absent.
  */
 final class LabelledFigures {
   /** Rows; volumes of different buffers cannot be compared. */
@@ -27,21 +28,21 @@ final class LabelledFigures {
 
   private static final double MEDIAN = 50;
 
-  /** The labelled and scored rows of one series, in order of time. */
+  /** Labelled rows of one series, in order of time. */
   @SuppressWarnings("ArrayRecordComponent") // columns, never compared
   private record Labelled(
       long[] timesMillis, double[] scores, boolean[] alarmed, boolean[] anomalous) {}
 
-  private final List<Labelled> series;
+  private final List<Labelled> series; // all labelled rows
+  private final List<Labelled> scored; // those with a score
 
   LabelledFigures(Iterable<List<ScoreRow>> rowsBySeries) {
     series = new ArrayList<>();
+    scored = new ArrayList<>();
     for (List<ScoreRow> rows : rowsBySeries) {
-      List<ScoreRow> labelled =
-          rows.stream().filter(row -> row.isScored() && row.label() >= 0).toList();
-      if (!labelled.isEmpty()) {
-        series.add(columns(labelled));
-      }
+      List<ScoreRow> labelled = rows.stream().filter(row -> row.label() >= 0).toList();
+      series.add(columns(labelled));
+      scored.add(columns(labelled.stream().filter(ScoreRow::isScored).toList()));
     }
   }
 
@@ -62,17 +63,15 @@ final class LabelledFigures {
   /** By name; empty without labels. */
   Map<String, Double> all() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    if (series.isEmpty()) {
-      return figures;
-    }
     Labelled all = joined();
     rank(all, figures);
-    boolean hasEvents = hasAny(all.anomalous());
-    if (hasEvents) {
+    if (hasAny(all.anomalous())) {
       border(all, figures);
+      volumes(figures);
+    }
+    if (series.stream().anyMatch(one -> hasAny(one.anomalous()))) {
       events(figures);
       delays(figures);
-      volumes(figures);
     }
     return figures;
   }
@@ -99,7 +98,7 @@ final class LabelledFigures {
   }
 
   private double[] adjusted() {
-    return series.stream()
+    return scored.stream()
         .map(one -> MisleadingPointAdjustment.adjust(one.scores(), one.anomalous()))
         .flatMapToDouble(Arrays::stream)
         .toArray();
@@ -147,7 +146,7 @@ final class LabelledFigures {
   /** Mean over the series where it is defined. */
   private void volumes(Map<String, Double> figures) {
     List<VolumeUnderSurface> volumes =
-        series.stream()
+        scored.stream()
             .map(one -> VolumeUnderSurface.of(one.scores(), one.anomalous(), VUS_BUFFER))
             .flatMap(Optional::stream)
             .toList();
@@ -156,11 +155,11 @@ final class LabelledFigures {
   }
 
   private Labelled joined() {
-    int size = series.stream().mapToInt(one -> one.scores().length).sum();
+    int size = scored.stream().mapToInt(one -> one.scores().length).sum();
     Labelled all =
         new Labelled(new long[size], new double[size], new boolean[size], new boolean[size]);
     int at = 0;
-    for (Labelled one : series) {
+    for (Labelled one : scored) {
       int length = one.scores().length;
       System.arraycopy(one.timesMillis(), 0, all.timesMillis(), at, length);
       System.arraycopy(one.scores(), 0, all.scores(), at, length);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,8 +33,7 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
   public Map<String, Object> all() {
     Map<String, List<ScoreRow>> bySeries =
         rows.stream()
-            .collect(
-                Collectors.groupingBy(ScoreRow::series, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(ScoreRow::series, TreeMap::new, Collectors.toList()));
     double seriesDays = bySeries.values().stream().mapToDouble(ReplayFigures::days).sum();
     long scored = rows.stream().filter(ScoreRow::isScored).count();
     long anomalous = rows.stream().filter(ScoreRow::anomaly).count();
@@ -61,26 +61,29 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     figures.put("labels", labels());
     figures.put("calibration", calibration());
     Map<String, Double> metrics = new LinkedHashMap<>(new LabelledFigures(bySeries.values()).all());
-    if (seriesDays > 0 && metrics.containsKey("events")) {
-      metrics.put("false_alarms_per_series_day", falseAlarms(bySeries) / seriesDays);
+    if (seriesDays > 0 && rows.stream().anyMatch(row -> row.label() >= 0)) {
+      metrics.put("false_alarms_per_series_day", falseAlarms() / seriesDays);
     }
     figures.put("metrics", metrics);
     figures.put("notes", notes(scored));
     return figures;
   }
 
-  /** Asked against measured rates of the normal records, or of all scored ones without labels. */
+  /** Asked against measured rates, where at least one false alarm is expected. */
   private List<Map<String, Object>> calibration() {
-    boolean labelled = rows.stream().anyMatch(row -> row.isScored() && row.label() == 0);
-    double[] pValues =
-        rows.stream()
-            .filter(row -> row.isScored() && (!labelled || row.label() == 0))
-            .mapToDouble(ScoreRow::pValue)
-            .toArray();
+    double[] pValues = takenAsNormal(rows).stream().mapToDouble(ScoreRow::pValue).toArray();
     double[] told = Arrays.stream(RATES).filter(rate -> rate * pValues.length >= 1).toArray();
     return pValues.length == 0
         ? List.of()
         : AlarmRate.measure(pValues, told).stream().map(ReplayFigures::fields).toList();
+  }
+
+  /** Scored rows that are labelled normal; if none is, all that are not labelled anomalous. */
+  public static List<ScoreRow> takenAsNormal(List<ScoreRow> rows) {
+    boolean labelled = rows.stream().anyMatch(row -> row.isScored() && row.label() == 0);
+    return rows.stream()
+        .filter(row -> row.isScored() && (labelled ? row.label() == 0 : row.label() != 1))
+        .toList();
   }
 
   private static Map<String, Object> fields(AlarmRate rate) {
@@ -125,16 +128,24 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
   }
 
   /** Episodes during which no record of the series is labelled anomalous. */
-  private long falseAlarms(Map<String, List<ScoreRow>> bySeries) {
+  private long falseAlarms() {
+    Map<String, TreeSet<Long>> anomalous =
+        rows.stream()
+            .filter(row -> row.label() == 1)
+            .collect(
+                Collectors.groupingBy(
+                    ScoreRow::series,
+                    Collectors.mapping(
+                        ScoreRow::eventTimeMillis, Collectors.toCollection(TreeSet::new))));
     return episodes.stream()
         .filter(
-            episode ->
-                bySeries.getOrDefault(episode.series(), List.of()).stream()
-                    .noneMatch(
-                        row ->
-                            row.label() == 1
-                                && row.eventTimeMillis() >= episode.startMillis()
-                                && row.eventTimeMillis() <= episode.endMillis()))
+            episode -> {
+              Long next =
+                  anomalous
+                      .getOrDefault(episode.series(), new TreeSet<>())
+                      .ceiling(episode.startMillis());
+              return next == null || next > episode.endMillis();
+            })
         .count();
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param rows of all records, as in {@code scores.csv.gz}
  * @param episodes in order of their start
  * @param metrics as in {@code metrics.json}
- * @param models that scored, with the checksum of each manifest, in order of first use
- * @param latent a sample of the windows, anomalies first; of the last model only
+ * @param models that scored, with the checksum of each manifest, in order of their announcements
+ * @param latent a sample of the windows that the most used model scored, in order of time
  */
 public record ReplayResult(
     String detector,

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.schemas.SensorRecord;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -45,7 +47,7 @@ final class RecordFilesTest {
 
     List<Decoded> read =
         read(
-            RecordFiles.of(
+            files(
                 List.of(folder.resolve("*.csv*").toString()),
                 CsvColumns.none(),
                 withFields("{label: fault}")));
@@ -63,10 +65,19 @@ final class RecordFilesTest {
     Path file = folder.resolve("x.csv");
     Files.writeString(file, "a,b,c\n1,2,3\n");
 
-    List<Decoded> read =
-        read(RecordFiles.of(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
+    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
 
     assertThat(read).extracting(Decoded::series).containsExactly("test");
+  }
+
+  @Test
+  void aRowThatTheTopicWouldRefuseIsADeadLetter() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(file, "time,a,b,c\n2026-01-01,1,2,3\n2500-01-01,1,2,3\n");
+
+    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
+
+    assertThat(read).extracting(Decoded::reason).containsExactly("", "NO_TIME");
   }
 
   @Test
@@ -74,8 +85,7 @@ final class RecordFilesTest {
     Path file = folder.resolve("x.csv");
     Files.writeString(file, "a,b,c\n1,2,3\n1,two,3\n");
 
-    assertThatThrownBy(
-            () -> RecordFiles.of(List.of(file.toString()), CsvColumns.none(), TestConfig.of()))
+    assertThatThrownBy(() -> files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " line 3: column b holds \"two\"");
   }
@@ -85,12 +95,11 @@ final class RecordFilesTest {
     String missing = folder.resolve("none.csv").toString();
     String pattern = folder.resolve("*.avro").toString();
 
-    assertThatThrownBy(() -> RecordFiles.of(List.of(missing), CsvColumns.none(), TestConfig.of()))
+    assertThatThrownBy(() -> files(List.of(missing), CsvColumns.none(), TestConfig.of()))
         .hasMessage(missing + ": no such file");
-    assertThatThrownBy(() -> RecordFiles.of(List.of(pattern), CsvColumns.none(), TestConfig.of()))
+    assertThatThrownBy(() -> files(List.of(pattern), CsvColumns.none(), TestConfig.of()))
         .hasMessage(pattern + ": no file matches");
-    assertThatThrownBy(
-            () -> RecordFiles.of(List.of(folder.toString()), CsvColumns.none(), TestConfig.of()))
+    assertThatThrownBy(() -> files(List.of(folder.toString()), CsvColumns.none(), TestConfig.of()))
         .hasMessage(
             "%s is a directory: name its files, like %s"
                 .formatted(folder, folder.resolve("*.csv.gz")));
@@ -106,8 +115,7 @@ final class RecordFilesTest {
       writer.append(new SensorRecord("p", NOON, List.of(1f, 2f), null));
     }
 
-    List<Decoded> read =
-        read(RecordFiles.of(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
+    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
 
     assertThat(read).hasSize(2);
     assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
@@ -148,7 +156,7 @@ final class RecordFilesTest {
     NelboConfig config =
         withFields("{series: machine.name, time: at, features: values, label: bad}");
 
-    List<Decoded> read = read(RecordFiles.of(List.of(file.toString()), CsvColumns.none(), config));
+    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), config));
 
     assertThat(read).hasSize(1);
     assertThat(read.get(0).message()).isEmpty();
@@ -165,16 +173,21 @@ final class RecordFilesTest {
     Path csv = folder.resolve("x.csv");
     Files.writeString(csv, "a,b,c\n1,2,3\n");
 
-    assertThatThrownBy(
-            () -> RecordFiles.of(List.of(broken.toString()), CsvColumns.none(), TestConfig.of()))
+    assertThatThrownBy(() -> files(List.of(broken.toString()), CsvColumns.none(), TestConfig.of()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(broken + " is no Avro container file");
     assertThatThrownBy(
             () ->
-                RecordFiles.of(
+                files(
                     List.of(broken.toString(), csv.toString()), CsvColumns.none(), TestConfig.of()))
         .hasMessage(
             "%s is an Avro container file and %s is not: replay them apart".formatted(broken, csv));
+  }
+
+  private static RecordFiles files(List<String> patterns, CsvColumns columns, NelboConfig config)
+      throws IOException {
+    return RecordFiles.of(
+        patterns, columns, config, ReplayRange.between(Optional.empty(), Optional.empty()));
   }
 
   private static NelboConfig withFields(String fields) {

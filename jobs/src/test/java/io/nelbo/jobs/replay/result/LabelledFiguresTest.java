@@ -48,14 +48,16 @@ final class LabelledFiguresTest {
   }
 
   @Test
-  void rowsWithoutLabelOrScoreDoNotCount() {
+  void whatHasNoScoreIsNotRankedButAnEventThatWasMissed() {
     List<ScoreRow> rows = new ArrayList<>(rows("a", new double[] {0.1, 1.2, 9}, 0, 1, -1));
-    rows.add(row("a", 3, Double.NaN, 1));
+    rows.add(row("a", 3, 0.2, 0));
+    rows.add(row("a", 4, Double.NaN, 1));
 
     Map<String, Double> figures = new LabelledFigures(List.of(rows)).all();
 
     assertThat(figures.get("auroc")).isEqualTo(1);
-    assertThat(figures.get("events")).isEqualTo(1);
+    assertThat(figures.get("events")).isEqualTo(2);
+    assertThat(figures.get("events_found")).isEqualTo(1);
   }
 
   static List<ScoreRow> rows(String series, double[] scores, int... labels) {

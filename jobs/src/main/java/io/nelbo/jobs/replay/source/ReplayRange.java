@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.replay.source;
 
 import io.nelbo.jobs.config.NelboConfig;
 import java.io.Serializable;
@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Which records a replay speaks of. What comes before is the lead-in: it is scored, so that the
- * first windows and episodes are those of production, and nothing of it is emitted.
+ * Which records a replay speaks of. What comes before is the lead-in, what comes after still
+ * decides what is late and how an episode goes on: both are scored, and nothing of them is emitted.
  *
  * @param fromMillis first event time, inclusive
  * @param toMillis last event time, exclusive
@@ -26,8 +25,8 @@ public record ReplayRange(
           "--from (%s) must be before --to (%s)"
               .formatted(Instant.ofEpochMilli(fromMillis), Instant.ofEpochMilli(toMillis)));
     }
-    fromOffsets = new TreeMap<>(fromOffsets);
-    toOffsets = new TreeMap<>(toOffsets);
+    fromOffsets = Map.copyOf(fromOffsets);
+    toOffsets = Map.copyOf(toOffsets);
   }
 
   /** Event times; whatever is absent is open. */
@@ -52,21 +51,17 @@ public record ReplayRange(
   }
 
   /** Whether the replay speaks of this record. */
-  boolean contains(long eventTimeMillis, int partition, long offset) {
+  public boolean contains(long eventTimeMillis, int partition, long offset) {
     return eventTimeMillis >= fromMillis
+        && eventTimeMillis < toMillis
         && offset >= fromOffsets.getOrDefault(partition, Long.MIN_VALUE)
-        && !isBehind(eventTimeMillis, partition, offset);
-  }
-
-  /** Whether it lies behind the end, so that nothing needs it. */
-  boolean isBehind(long eventTimeMillis, int partition, long offset) {
-    return eventTimeMillis >= toMillis
-        || offset >= toOffsets.getOrDefault(partition, Long.MAX_VALUE);
+        && offset < toOffsets.getOrDefault(partition, Long.MAX_VALUE);
   }
 
   /**
    * How much event time before the start decides what is said after it: a whole window at its
-   * longest, a waiting record, and the gap that parts episodes.
+   * longest, a waiting record, and the gap that parts episodes. Of an episode that began earlier
+   * still, the beginning is not known.
    */
   public static Duration leadIn(NelboConfig config) {
     return config

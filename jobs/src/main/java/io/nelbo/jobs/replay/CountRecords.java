@@ -3,21 +3,16 @@ package io.nelbo.jobs.replay;
 import io.nelbo.jobs.stream.Decoded;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Drops what lies behind the range, and counts what was read, for those who wait. */
-final class WithinRange extends RichFilterFunction<Decoded> {
+/** Counts what was read, for those who wait. */
+final class CountRecords extends RichMapFunction<Decoded, Decoded> {
   private static final long serialVersionUID = 1;
 
   /** Name of the accumulator. */
   static final String READ = "records-read";
 
-  private final ReplayRange range;
   private final LongCounter read = new LongCounter();
-
-  WithinRange(ReplayRange range) {
-    this.range = range;
-  }
 
   @Override
   public void open(OpenContext context) {
@@ -25,9 +20,8 @@ final class WithinRange extends RichFilterFunction<Decoded> {
   }
 
   @Override
-  public boolean filter(Decoded record) {
+  public Decoded map(Decoded record) {
     read.add(1L);
-    long time = record.isRejected() ? record.kafkaTimeMillis() : record.eventTimeMillis();
-    return !range.isBehind(time, record.partition(), record.offset());
+    return record;
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.replay.source;
 
 import io.nelbo.jobs.stream.Decoded;
 import java.io.IOException;
@@ -16,6 +16,9 @@ public interface ReplaySource {
 
   /** About how many records there are, for those who wait. */
   long size();
+
+  /** About how many of them the replay speaks of. */
+  long judged();
 
   /** Where they come from, in words. */
   String describe();
