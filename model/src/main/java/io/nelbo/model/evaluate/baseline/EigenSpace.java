@@ -1,5 +1,7 @@
 package io.nelbo.model.evaluate.baseline;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -29,13 +31,22 @@ public final class EigenSpace {
         covariance[i][j] = covariance[j][i];
       }
     }
+    // The library's iteration ends by the size of the variances and fails where there are none, as
+    // of hundreds of pixels of a digit: all are raised while the axes are sought, which stay the
+    // same.
+    double raise =
+        IntStream.range(0, features).mapToDouble(i -> covariance[i][i]).average().orElse(0);
+    for (int i = 0; i < features; i++) {
+      covariance[i][i] += raise;
+    }
     // Of a symmetric matrix the library sorts the eigenvalues, the largest first.
     EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
     double[][] axes = new double[features][];
     for (int axis = 0; axis < features; axis++) {
       axes[axis] = parts.getEigenvector(axis).toArray();
     }
-    return new EigenSpace(parts.getRealEigenvalues(), axes);
+    double[] raised = parts.getRealEigenvalues();
+    return new EigenSpace(Arrays.stream(raised).map(value -> value - raise).toArray(), axes);
   }
 
   /** How many axes there are: one per feature. */

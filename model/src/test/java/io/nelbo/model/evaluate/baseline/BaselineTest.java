@@ -3,12 +3,37 @@ package io.nelbo.model.evaluate.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class BaselineTest {
   /** Mean (10, 0), standard deviations 2 and 1 along the axes, no correlation. */
   private static final float[][] CROSS = {{8, -1}, {8, 1}, {12, -1}, {12, 1}};
+
+  /** Most columns never move: the library's search for axes did not come to an end. */
+  @Test
+  void rowsOfMostlyConstantFeaturesHaveAxesToo() {
+    SplittableRandom sparse = new SplittableRandom(0);
+    float[][] rows = new float[20][60];
+    for (float[] row : rows) {
+      for (int feature = 0; feature < row.length; feature++) {
+        row[feature] = sparse.nextDouble() < 0.01 ? (float) sparse.nextDouble() : 0f;
+      }
+    }
+    float[] dark = new float[60];
+    float[] bright = new float[60];
+    Arrays.fill(bright, 1f);
+
+    for (Baseline baseline : List.of(new PrincipalComponents(), new Mahalanobis())) {
+      Baseline.Fitted fitted = baseline.fit(rows);
+
+      assertThat(fitted.score(bright, Baseline.Fitted.NEW))
+          .as(baseline.name())
+          .isGreaterThan(10 * fitted.score(dark, Baseline.Fitted.NEW));
+    }
+  }
 
   @Test
   void theNormIsTheLengthOfTheStandardisedRow() {
