@@ -111,7 +111,7 @@ final class ReplayCommandIT {
   }
 
   @Test
-  void withoutModelTopicOrModelItSaysWhatToDo() throws Exception {
+  void withoutAModelItSaysWhatToDo() throws Exception {
     Path csv = recording();
 
     Outcome outcome = run("--input", csv.toString(), "--model", "latest", "--out", at("out"));
@@ -119,6 +119,28 @@ final class ReplayCommandIT {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
         .contains("has no model pump: make one with 'nelbo train', or replay with --retrain");
+  }
+
+  @Test
+  void aRangeWithoutARecordStillTellsSo() throws Exception {
+    Path csv = recording();
+    String until = START.plusSeconds(60L * TRAINING).toString();
+
+    Outcome outcome =
+        run(
+            "--input",
+            csv.toString(),
+            "--retrain",
+            "--train-until",
+            until,
+            "--from",
+            "2027-01-01T00:00:00Z",
+            "--out",
+            at("out"));
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("note             no record was scored");
+    assertThat(folder.resolve("out/report.html")).exists();
   }
 
   private String at(String name) {

@@ -28,6 +28,7 @@ import io.nelbo.schemas.wire.SingleObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,11 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReplayTopicIT {
   private static final int PART = 200;
   private static final long STEP = 1_000;
+  private static final int EPISODE_GAP_SECONDS = 5;
 
-  /** Far enough from both ends that no episode reaches over one. */
-  private static final Instant FROM = at(250);
+  /** In the middle of an episode each, see {@link #sendPart}. */
+  private static final Instant FROM = at(306);
 
-  private static final Instant TO = at(900);
+  private static final Instant TO = at(906);
 
   @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
@@ -73,21 +75,24 @@ final class ReplayTopicIT {
         new ReplayRange(Long.MIN_VALUE, Long.MAX_VALUE, Map.of(0, 150L, 1, 150L), Map.of(1, 300L));
     ReplayResult byOffset = replay(config, offsets, "offsets");
 
-    assertThat(between.rows()).hasSize(650);
+    assertThat(between.rows()).hasSize(600);
     requireSame(between.rows(), live.scores());
-    assertThat(between.metrics()).containsEntry("dead_letters", Map.of("UNPARSEABLE", 3L));
+    // Of three parts: garbage by Kafka's time, late records by their own.
+    assertThat(between.metrics())
+        .containsEntry("dead_letters", Map.of("LATE", 6L, "UNPARSEABLE", 3L));
     assertThat(events("between"))
         .isNotEmpty()
-        .containsExactlyInAnyOrderElementsOf(
-            live.events().stream().filter(event -> isWithin(event, FROM, TO)).toList());
+        .containsExactlyInAnyOrderElementsOf(eventsBetween(live, FROM, TO));
     assertThat(all.rows()).hasSize(live.scores().size());
     requireSame(all.rows(), live.scores());
     assertThat(all.models()).extracting(model -> model.manifest().version()).hasSize(2);
+    // The end of the recording closes what production still has open.
     assertThat(events("all")).containsAll(live.events());
+    assertThat(events("all"))
+        .filteredOn(event -> !live.events().contains(event))
+        .allSatisfy(event -> assertThat(event).containsEntry("kind", "CLOSED"));
     assertThat(byOffset.rows())
-        .extracting(ScoreRow::offset)
-        .allSatisfy(offset -> assertThat(offset).isGreaterThanOrEqualTo(150));
-    assertThat(byOffset.rows()).filteredOn(row -> row.partition() == 1).hasSize(150);
+        .hasSize((int) positions(live, 0, 150, 10_000) + (int) positions(live, 1, 150, 300));
     requireSame(byOffset.rows(), live.scores());
   }
 
@@ -135,13 +140,8 @@ final class ReplayTopicIT {
     try (RecordStream records = new RecordStream(broker, config.source().topic(), 2, 4, STEP);
         TopicTail scores = TopicTail.committed(broker, config.topics().scores());
         TopicTail anomalies = TopicTail.committed(broker, config.topics().anomalies())) {
-      for (int part = 0; part < 5; part++) {
-        records.send(PART / 2);
-        records.sendBroken();
-        records.sendBroken();
-        records.sendGarbage(1);
-        records.sendLate(2);
-        records.send(PART / 2 - 2);
+      for (int part = 0; part < 6; part++) {
+        sendPart(records);
       }
       int sent = records.sent().size();
       Await.until("all records are scored", () -> scores.count() >= sent);
@@ -152,7 +152,7 @@ final class ReplayTopicIT {
                   .anyMatch(
                       event ->
                           AnomalyKind.CLOSED.name().equals(event.get("kind"))
-                              && start(event).isAfter(at(900))));
+                              && start(event).isAfter(at(5 * PART))));
       long checkpoints = CLUSTER.checkpoints(job);
       Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
       CLUSTER.cancel(job);
@@ -164,6 +164,17 @@ final class ReplayTopicIT {
       }
       return new Live(byPosition, events(anomalies.look()));
     }
+  }
+
+  /** Its broken records 104 and 108 are of one series and four seconds apart. */
+  private static void sendPart(RecordStream records) {
+    records.send(103);
+    records.sendBroken();
+    records.send(3);
+    records.sendBroken();
+    records.sendGarbage(1);
+    records.sendLate(2, records.lastMillis() - 10 * STEP);
+    records.send(PART - 108);
   }
 
   private static ReplayResult replay(NelboConfig config, ReplayRange range, String name)
@@ -201,8 +212,45 @@ final class ReplayTopicIT {
     }
   }
 
-  private static boolean isWithin(Map<String, Object> event, Instant from, Instant to) {
-    return !start(event).isBefore(from) && start(event).isBefore(to);
+  /** By the record that the event speaks of; an episode that has closed by its last anomaly. */
+  private static List<Map<String, Object>> eventsBetween(Live live, Instant from, Instant to) {
+    return live.events().stream()
+        .filter(
+            event -> {
+              Instant time =
+                  "CLOSED".equals(event.get("kind"))
+                      ? lastAnomaly(live, event)
+                      : Instant.parse(String.valueOf(event.get("event_time")));
+              return !time.isBefore(from) && time.isBefore(to);
+            })
+        .toList();
+  }
+
+  /** No anomaly of the series follows within the episode gap. */
+  private static Instant lastAnomaly(Live live, Map<String, Object> closed) {
+    List<Instant> anomalies =
+        live.scores().values().stream()
+            .filter(score -> score.getSeries().equals(closed.get("series")))
+            .filter(score -> score.getScore() != null && score.getScore() >= 1)
+            .map(Score::getEventTime)
+            .filter(time -> !time.isBefore(start(closed)))
+            .sorted()
+            .toList();
+    Instant last = anomalies.get(0);
+    for (Instant next : anomalies) {
+      if (Duration.between(last, next).toSeconds() > EPISODE_GAP_SECONDS) {
+        break;
+      }
+      last = next;
+    }
+    return last;
+  }
+
+  private static long positions(Live live, int partition, long from, long to) {
+    return live.scores().values().stream()
+        .filter(score -> score.getSourcePartition() == partition)
+        .filter(score -> score.getSourceOffset() >= from && score.getSourceOffset() < to)
+        .count();
   }
 
   private static Instant start(Map<String, Object> event) {

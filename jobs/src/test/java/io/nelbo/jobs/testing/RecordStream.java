@@ -60,11 +60,16 @@ public final class RecordStream implements AutoCloseable {
     next++;
   }
 
-  /** A record of the first series that is older than what it has sent already. */
+  /** Records of the first series that are older than what it has sent already. */
   public void sendLate(int count) {
+    sendLate(count, START);
+  }
+
+  /** The same with their event time; they are written at the time of the last record. */
+  public void sendLate(int count, long eventTimeMillis) {
     for (int i = 0; i < count; i++) {
-      byte[] value = writer.write("s0", START, sensors.normal(), -1);
-      producer.send(0, START, "s0".getBytes(UTF_8), value, position -> {});
+      byte[] value = writer.write("s0", eventTimeMillis, sensors.normal(), -1);
+      producer.send(0, time, "s0".getBytes(UTF_8), value, position -> {});
     }
     producer.flush();
   }
