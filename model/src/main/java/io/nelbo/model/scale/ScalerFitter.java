@@ -39,8 +39,11 @@ public final class ScalerFitter {
   private static final double SHARE_OF_TYPICAL_SCALE = 0.1;
   private static final double SHARE_OF_MAGNITUDE = 1e-3;
 
-  /** Interquartile ranges beyond the quartiles: 27 standard deviations of a normal feature. */
-  private static final double BEYOND_ALL_MEASURE = 20;
+  /** Ranges of all but the outermost thousandths: 34 standard deviations of a normal feature. */
+  private static final double BEYOND_ALL_MEASURE = 5;
+
+  /** Fewer values do not tell what is beyond all measure. */
+  private static final int LEAST_TO_JUDGE = 10;
 
   private ScalerFitter() {}
 
@@ -113,20 +116,22 @@ public final class ScalerFitter {
 
   /**
    * Moments with what is beyond all measure pulled in: one sentinel value like -9999 among the
-   * readings would otherwise make every other reading look like the same number.
+   * readings would otherwise make every other reading look like the same number. Bursts that come
+   * back are no such thing: cut off, each would be stranger than any fault.
    */
   private static Moments winsorised(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double low = Double.NEGATIVE_INFINITY;
     double high = Double.POSITIVE_INFINITY;
-    if (sorted.length > 0) {
-      double lowerQuartile = sorted[(sorted.length - 1) / 4];
-      double upperQuartile = sorted[(sorted.length - 1) * 3 / 4];
-      double reach = BEYOND_ALL_MEASURE * (upperQuartile - lowerQuartile);
+    if (sorted.length >= LEAST_TO_JUDGE) {
+      int few = Math.max(1, sorted.length / 1000);
+      double lower = sorted[few];
+      double upper = sorted[sorted.length - 1 - few];
+      double reach = BEYOND_ALL_MEASURE * (upper - lower);
       if (reach > 0) {
-        low = lowerQuartile - reach;
-        high = upperQuartile + reach;
+        low = lower - reach;
+        high = upper + reach;
       }
     }
     Moments moments = new Moments();

@@ -107,6 +107,16 @@ final class ScalerFitterTest {
   }
 
   @Test
+  void burstsThatComeBackCountInFull() {
+    Segment bursts = segment("a", 5000, index -> index % 100 == 0 ? 1000 : index % 2);
+
+    double scale = ScalerFitter.fit(List.of(bursts), 1, true).scaleOf("a", 0);
+
+    double deviation = 1000 * Math.sqrt(0.01 * 0.99);
+    assertThat(scale).isBetween(0.9 * deviation, 1.1 * deviation);
+  }
+
+  @Test
   void aConstantFeatureThatMovesLaterIsStrangeAndFinite() {
     Segment zeros = segment("pump-1", 100, index -> 0);
     Segment hundreds = segment("pump-1", 100, index -> 100);
