@@ -15,6 +15,11 @@ public record TrainConfig(
             means = "share of the worst windows of each batch that is left out, in [0, 1)",
             fallback = "0.02")
         double trim,
+    @Setting(
+            means =
+                "density of a feature's error: gaussian, or with heavier tails laplace or student",
+            fallback = "gaussian")
+        Likelihood likelihood,
     @Setting(means = "latent draws per window when scoring, even", fallback = "4")
         int scoringSamples,
     @Setting(means = "centre and scale each series on its own, or all alike", fallback = "series")
@@ -22,6 +27,13 @@ public record TrainConfig(
     @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
     @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
     implements Serializable {
+  /** Density of a feature's error; each learns one standard deviation per feature. */
+  public enum Likelihood {
+    GAUSSIAN,
+    LAPLACE,
+    STUDENT
+  }
+
   /** One scale for all, or one per series. */
   public enum ScaleBy {
     SERIES,

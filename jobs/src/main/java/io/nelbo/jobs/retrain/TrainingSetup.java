@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.jobs.config.TrainConfig.ScaleBy;
 import io.nelbo.model.train.TrainingConfig;
+import java.util.Locale;
 
 /** From the configuration's {@code train} section to the trainer's own terms. */
 public final class TrainingSetup {
@@ -12,20 +13,23 @@ public final class TrainingSetup {
   public static TrainingConfig of(NelboConfig config) {
     TrainConfig train = config.train();
     TrainingConfig defaults = TrainingConfig.defaults();
-    return new TrainingConfig(
-        config.window().length(),
-        train.hidden(),
-        train.latent(),
-        train.steps(),
-        train.batchSize(),
-        train.learningRate(),
-        defaults.klWarmUp(),
-        defaults.trainingSamples(),
-        train.scoringSamples(),
-        defaults.deviationFloor(),
-        train.trim(),
-        train.scaleBy() == ScaleBy.SERIES,
-        train.budget(),
-        train.seed());
+    TrainingConfig gaussian =
+        new TrainingConfig(
+            config.window().length(),
+            train.hidden(),
+            train.latent(),
+            train.steps(),
+            train.batchSize(),
+            train.learningRate(),
+            defaults.klWarmUp(),
+            defaults.trainingSamples(),
+            train.scoringSamples(),
+            defaults.deviationFloor(),
+            train.trim(),
+            train.scaleBy() == ScaleBy.SERIES,
+            train.budget(),
+            train.seed());
+    String likelihood = train.likelihood().name().toLowerCase(Locale.ROOT);
+    return gaussian.withDesign(gaussian.design().withLikelihood(likelihood));
   }
 }

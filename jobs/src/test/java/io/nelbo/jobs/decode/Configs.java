@@ -54,7 +54,17 @@ final class Configs {
         new AlertConfig(1e-3, hour, 3),
         new RetrainConfig(hour, hour, 1000, 1L << 20),
         new TrainConfig(
-            64, 0, 100, 256, 1e-3, 0, 8, TrainConfig.ScaleBy.SERIES, Duration.ofMinutes(1), 1),
+            64,
+            0,
+            100,
+            256,
+            1e-3,
+            0,
+            TrainConfig.Likelihood.GAUSSIAN,
+            8,
+            TrainConfig.ScaleBy.SERIES,
+            Duration.ofMinutes(1),
+            1),
         new JobConfig(1, hour, "", JobConfig.Guarantee.AT_LEAST_ONCE, hour));
   }
 }

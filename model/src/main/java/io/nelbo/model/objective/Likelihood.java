@@ -18,10 +18,13 @@ public interface Likelihood {
   static Likelihood of(LikelihoodSpec spec, DenseNetwork network) {
     return switch (spec.kind()) {
       case LikelihoodSpec.GAUSSIAN -> new GaussianLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.LAPLACE -> new LaplaceLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.STUDENT -> new StudentLikelihood(network.rho(), spec.deviationFloor());
       case LikelihoodSpec.BERNOULLI -> new BernoulliLikelihood(spec.deviationFloor());
       default ->
           throw new IllegalArgumentException(
-              "likelihood.kind must be gaussian or bernoulli, got " + spec.kind());
+              "likelihood.kind must be one of %s, got %s"
+                  .formatted(LikelihoodSpec.KINDS, spec.kind()));
     };
   }
 

@@ -8,7 +8,7 @@ import io.nelbo.model.artifact.NetworkSpec;
 /**
  * What is trained, where it is not the same for all data: sensors and pixels differ in it.
  *
- * @param likelihood {@link LikelihoodSpec#GAUSSIAN} or {@link LikelihoodSpec#BERNOULLI}
+ * @param likelihood one of {@link LikelihoodSpec#KINDS}
  * @param layers hidden layers on either side
  * @param activation after each hidden layer, {@code relu} or {@code tanh}
  * @param hiddenShare share of the entries of each window that training hides, so that a missing one
@@ -40,8 +40,9 @@ public record Design(
   public Design {
     boolean bernoulli = likelihood.equals(LikelihoodSpec.BERNOULLI);
     requireArgument(
-        bernoulli || likelihood.equals(LikelihoodSpec.GAUSSIAN),
-        "likelihood must be gaussian or bernoulli, got %s",
+        LikelihoodSpec.KINDS.contains(likelihood),
+        "likelihood must be one of %s, got %s",
+        LikelihoodSpec.KINDS,
         likelihood);
     requireArgument(layers >= 1, "layers must be positive, got %s", layers);
     requireArgument(
@@ -53,6 +54,11 @@ public record Design(
   /** Whether values are bits or grey in [0, 1], which are not scaled. */
   boolean isBernoulli() {
     return likelihood.equals(LikelihoodSpec.BERNOULLI);
+  }
+
+  /** The same under another likelihood. */
+  public Design withLikelihood(String other) {
+    return new Design(other, layers, activation, hiddenShare, binarise, objective);
   }
 
   /** The same for another objective. */

@@ -1,0 +1,65 @@
+package io.nelbo.model.objective;
+
+import static io.nelbo.model.network.Constants.plus;
+import static io.nelbo.model.network.Constants.reciprocal;
+import static io.nelbo.model.network.Constants.times;
+
+import ai.djl.ndarray.NDArray;
+import org.apache.commons.math3.special.Gamma;
+
+/**
+ * Scaled features under Student's t with {@value #DEGREES} degrees of freedom: an error costs its
+ * logarithm and not its square, so that one wild feature does not outweigh all others (Lange,
+ * Little and Taylor 1989, JASA 84).
+ *
+ * <p>{@code -log p = (v + 1) / 2 log(1 + (x - m)^2 / (v s^2)) + log s + log B(1/2, v/2) + 1/2 log
+ * v}, with {@code s^2 = sigma^2 (v - 2) / v} so that the learned sigma is the standard deviation.
+ */
+public final class StudentLikelihood implements Likelihood {
+  private static final int DEGREES = 4;
+  private static final double CONSTANT =
+      Gamma.logGamma(DEGREES / 2.0)
+          - Gamma.logGamma((DEGREES + 1) / 2.0)
+          + 0.5 * Math.log(DEGREES * Math.PI);
+
+  private final LearnedDeviation deviation;
+  private final NDArray precision;
+  private final NDArray normaliser;
+
+  /**
+   * @param rho {@code [features]}; derived arrays are made in its manager
+   * @param floor least standard deviation in scaled units
+   */
+  public StudentLikelihood(NDArray rho, double floor) {
+    deviation = new LearnedDeviation(rho, floor);
+    NDArray variance = deviation.variance();
+    precision = reciprocal(times(variance, DEGREES - 2));
+    NDArray squaredScale = times(variance, (DEGREES - 2.0) / DEGREES);
+    normaliser = plus(times(squaredScale.log(), 0.5), CONSTANT);
+  }
+
+  @Override
+  public NDArray loss(NDArray target, NDArray decoded) {
+    return excess(target, decoded).add(normaliser);
+  }
+
+  @Override
+  public NDArray expectedLoss(NDArray target, NDArray decoded) {
+    return DrawMean.of(excess(target, decoded)).add(normaliser);
+  }
+
+  @Override
+  public NDArray means(NDArray decoded) {
+    return decoded;
+  }
+
+  @Override
+  public double standardDeviation(int feature, double mean, double spread) {
+    return deviation.with(feature, spread);
+  }
+
+  private NDArray excess(NDArray target, NDArray decoded) {
+    NDArray squared = decoded.sub(target.expandDims(0)).square().mul(precision);
+    return times(plus(squared, 1).log(), (DEGREES + 1) / 2.0);
+  }
+}
