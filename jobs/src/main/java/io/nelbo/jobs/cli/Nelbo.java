@@ -1,7 +1,9 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.InvalidConfigException;
+import io.nelbo.jobs.csv.CsvText;
 import java.io.PrintWriter;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +63,8 @@ public final class Nelbo implements Runnable {
     return new CommandLine(nelbo)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .registerConverter(Instant.class, Nelbo::instant)
+        .setParameterExceptionHandler(Nelbo::reportUsage)
         .setExecutionExceptionHandler((failure, command, result) -> nelbo.report(failure, command));
   }
 
@@ -72,6 +76,28 @@ public final class Nelbo implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static Instant instant(String text) {
+    return CsvText.time(text)
+        .map(Instant::ofEpochMilli)
+        .orElseThrow(
+            () ->
+                new CommandLine.TypeConversionException(
+                    "must be ISO-8601, like 2026-01-05T00:00:00Z, got '" + text + "'"));
+  }
+
+  /** The cause last, where people look; all of the help only for who asked for nothing. */
+  private static int reportUsage(CommandLine.ParameterException failure, String... arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (arguments.length == 0) {
+      command.usage(err);
+    }
+    err.println(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
+    return CommandLine.ExitCode.USAGE;
   }
 
   private int report(Exception failure, CommandLine command) {

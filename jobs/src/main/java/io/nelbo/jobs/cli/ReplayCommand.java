@@ -3,6 +3,7 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
+import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.replay.ReplayPlan;
@@ -166,8 +167,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
-      return RecordFiles.of(inputs, csv.columns(), loaded, range);
+      ReplayRange judged = trainUntil == null ? range : range.notBefore(trainUntil.toEpochMilli());
+      return RecordFiles.of(inputs, csv.columns(), loaded, judged);
     }
+    requireBroker(loaded);
     Duration before = leadIn == null ? ReplayRange.leadIn(loaded) : leadIn;
     // Training wants all that lies before.
     ReplayRange read = retrain ? ReplayRange.between(Optional.empty(), range.end()) : range;
@@ -178,9 +181,33 @@ final class ReplayCommand implements Callable<Integer> {
     if (trainUntil != null) {
       return new ReplayPlan.Models.TrainedUntil(trainUntil);
     }
+    if (model == null || model.equals(ReplayModels.INCUMBENT)) {
+      requireBroker(loaded);
+    }
     ReplayModels models =
         new ReplayModels(loaded, new KafkaConnectors(loaded, "replay").modelHistory());
     return new ReplayPlan.Models.Known(
         model == null ? models.governing() : List.of(models.pinned(model)));
+  }
+
+  /** Kafka's clients would try for a minute, and then not say what is wrong. */
+  private void requireBroker(NelboConfig loaded) throws IOException {
+    List<String> missing;
+    try {
+      missing = new TopicProbe(loaded).missing();
+    } catch (TopicProbe.BrokerException e) {
+      if (inputs.isEmpty()) {
+        throw e;
+      }
+      throw new IOException(
+          e.getMessage()
+              + "; a replay of files needs none with --model v000001 or latest, or --retrain",
+          e);
+    }
+    String needed = inputs.isEmpty() ? loaded.source().topic() : loaded.topics().models();
+    if (missing.contains(needed)) {
+      throw new IOException(
+          "topic %s does not exist at %s".formatted(needed, loaded.kafka().bootstrapServers()));
+    }
   }
 }

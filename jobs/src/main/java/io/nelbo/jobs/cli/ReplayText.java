@@ -16,7 +16,14 @@ import java.util.stream.Collectors;
 final class ReplayText {
   private static final int WORST = 5;
   private static final List<String> SHOWN =
-      List.of("auroc", "ap", "f1", "event_f1", "vus_pr", "false_alarms_per_series_day");
+      List.of(
+          "auroc",
+          "ap",
+          "f1",
+          "event_f1",
+          "vus_pr",
+          "false_alarm_rate",
+          "false_alarms_per_series_day");
 
   private final PrintWriter out;
 
@@ -38,6 +45,7 @@ final class ReplayText {
         "%,d%s",
         metrics.getOrDefault("scored", 0),
         others("; not scored: ", metrics.getOrDefault("unscored", 0))
+            + (metrics.getOrDefault("late", 0L).equals(0L) ? "" : "; late: " + metrics.get("late"))
             + others("; refused: ", metrics.getOrDefault("dead_letters", 0)));
     line(
         "models",

@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * One CSV file with a header, plain or gzip, with or without a byte order mark; cells parted by
@@ -136,12 +137,12 @@ public final class CsvFile {
       if (!parser.getHeaderNames().isEmpty()) {
         return parser;
       }
-    } catch (CharacterCodingException e) {
-      reader.close();
-      throw unreadable(path, e);
     } catch (CSVException | IllegalArgumentException e) {
       reader.close();
       throw CsvFormatException.in(path, "%s", String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      reader.close();
+      throw unreadable(path, e);
     }
     reader.close();
     throw CsvFormatException.in(path, "the file is empty; a header line is needed");
@@ -188,8 +189,9 @@ public final class CsvFile {
         .builder()
         .setDelimiter(delimiter(header == null ? "" : header))
         .setHeader()
+        .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
         .setSkipHeaderRecord(true)
-        .setTrim(true)
+        .setIgnoreSurroundingSpaces(true) // not those within quotes
         .setIgnoreEmptyLines(true)
         .get();
   }

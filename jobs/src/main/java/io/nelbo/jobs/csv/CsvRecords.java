@@ -155,7 +155,7 @@ public final class CsvRecords {
                 CsvFormatException.at(
                     path,
                     line,
-                    "column %s holds \"%s\", which is no finite number: name the column with --time, --series or --label if it is one of these, or remove it",
+                    "column %s holds \"%s\", which is no finite 32-bit number: name the column with --time, --series or --label if it is one of these, or remove it",
                     feature,
                     text));
   }
@@ -192,7 +192,7 @@ public final class CsvRecords {
       throw CsvFormatException.at(
           path,
           line,
-          "time %s is before %s of the row above it in series %s: sort each series by time",
+          "time %s is before %s of the row above it in series %s: sort each series by time, and name files in that order",
           Instant.ofEpochMilli(time),
           Instant.ofEpochMilli(before),
           series);

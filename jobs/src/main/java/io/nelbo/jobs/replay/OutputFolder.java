@@ -18,9 +18,14 @@ final class OutputFolder implements Closeable {
   private final Path target;
   private final Path partial;
 
+  private final Thread onInterrupt;
+
   private OutputFolder(Path target, Path partial) {
     this.target = target;
     this.partial = partial;
+    this.onInterrupt =
+        new Thread(() -> FileUtils.deleteDirectoryQuietly(partial.toFile()), "nelbo-sweep");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
   /**
@@ -80,5 +85,6 @@ final class OutputFolder implements Closeable {
   @Override
   public void close() throws IOException {
     FileUtils.deleteDirectory(partial.toFile()); // not there once published
+    Runtime.getRuntime().removeShutdownHook(onInterrupt);
   }
 }

@@ -13,6 +13,7 @@ import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.score.ScoreTopology;
 import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.AnomalyEvent;
+import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.PublishedAnomaly;
@@ -52,9 +53,14 @@ final class ReplayJob {
       Instant startedAt) {
     NelboConfig config = withoutCompromise(production);
     JobSettings.applyToBounded(env, config);
+    DataStream<Decoded> records = source.records(env);
     ScoreTopology.Outputs outputs =
         ScoreTopology.build(
-            source.records(env).map(new CountRecords()).name("count-records").uid("count-records"),
+            records
+                .map(new CountRecords())
+                .name("count-records")
+                .uid("count-records")
+                .setParallelism(records.getParallelism()),
             env.fromData(models, TypeInformation.of(ModelNotice.class))
                 .name("models")
                 .uid("models"),

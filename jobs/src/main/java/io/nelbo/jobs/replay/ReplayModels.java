@@ -15,7 +15,9 @@ import java.util.List;
 
 /** Finds the models that a replay is to be scored with. */
 public final class ReplayModels {
-  private static final String INCUMBENT = "incumbent";
+  /** The last that the model topic activated. */
+  public static final String INCUMBENT = "incumbent";
+
   private static final String LATEST = "latest";
 
   private final NelboConfig config;
@@ -35,12 +37,7 @@ public final class ReplayModels {
    * @throws IOException when it cannot be read, or no model was ever activated
    */
   public List<ModelNotice> governing() throws IOException {
-    List<ModelNotice> notices;
-    try {
-      notices = history.read();
-    } catch (IOException e) {
-      throw new IOException(e.getMessage() + "; --model replays without the model topic", e);
-    }
+    List<ModelNotice> notices = history.read();
     if (notices.stream().noneMatch(ModelNotice::isActivation)) {
       throw new IOException(
           "topic %s has never activated a model of %s: choose one with --model, or train one with --retrain --train-until"

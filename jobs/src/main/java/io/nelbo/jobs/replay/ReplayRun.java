@@ -20,6 +20,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingListener;
+import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,7 +179,10 @@ public final class ReplayRun {
     metrics.put("detector", plan.config().detector());
     metrics.put("input", plan.source().describe());
     metrics.putAll(new ReplayFigures(rows, episodes, asked).all());
-    metrics.put("dead_letters", DeadLetterCounts.read(files.deadLetters()));
+    Map<String, Long> refused = DeadLetterCounts.read(files.deadLetters());
+    Long late = refused.remove(DeadLetterReason.LATE.name());
+    metrics.put("late", late == null ? 0L : late);
+    metrics.put("dead_letters", refused);
     List<UsedModel> models = models(governed, used);
     metrics.put("models", models.stream().map(model -> fields(model, used)).toList());
     metrics.compute("notes", (name, notes) -> withRemarks(notes, governed, models, asked));
@@ -213,10 +217,10 @@ public final class ReplayRun {
     for (UsedModel model : models) {
       String version = model.manifest().version();
       ProvisionalModel.remark(model.manifest().calibration(), askedRate)
-          .ifPresent(remark -> all.add(version + " is " + remark));
+          .ifPresent(remark -> all.add("model " + version + " is " + remark));
       governed.models().stream()
           .filter(notice -> notice.version().equals(version) && !notice.reason().isEmpty())
-          .forEach(notice -> all.add(version + ": " + notice.reason()));
+          .forEach(notice -> all.add("model " + version + ": " + notice.reason()));
     }
     return all.stream().distinct().toList();
   }

@@ -45,7 +45,11 @@ public final class ScoreTopology {
       ModelHistory history,
       LatentSample latent) {
     SingleOutputStreamOperator<Observed> observed =
-        decoded.process(new SplitDecoded()).name("split").uid("split");
+        decoded
+            .process(new SplitDecoded())
+            .name("split")
+            .uid("split")
+            .setParallelism(decoded.getParallelism()); // else records lose their order
     SingleOutputStreamOperator<Scored> scored =
         observed
             .keyBy(Observed::series, Types.STRING)

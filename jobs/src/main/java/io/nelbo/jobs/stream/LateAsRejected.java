@@ -1,5 +1,6 @@
 package io.nelbo.jobs.stream;
 
+import java.time.Instant;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Makes a dead letter of a record that came too late, its bytes untouched. */
@@ -17,7 +18,7 @@ public final class LateAsRejected implements MapFunction<Observed, Rejected> {
     return new Rejected(
         "LATE",
         "event time "
-            + late.eventTimeMillis()
+            + Instant.ofEpochMilli(late.eventTimeMillis())
             + " is not after the last released record of series "
             + late.series(),
         topic,

@@ -71,6 +71,25 @@ final class CompareCommandTest {
   }
 
   @Test
+  void aFileThatIsNoPageIsNotOverwritten() throws IOException {
+    Path data = folder.resolve("data.csv");
+    Files.writeString(data, "a,b\n1,2\n");
+
+    Outcome outcome =
+        run(
+            replay("a", 0.5, 0.75).toString(),
+            replay("b", 0.5, 0.75).toString(),
+            "--out",
+            data.toString());
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "nelbo: " + data + " exists and is no page of a comparison: choose another --out\n");
+    assertThat(data).hasContent("a,b\n1,2\n");
+  }
+
+  @Test
   void aFolderThatIsNoReplayIsRefusedByTheFileItLacks() throws IOException {
     Path first = replay("a", 0.5, 0.75);
     Path other = Files.createDirectory(folder.resolve("other"));
@@ -127,7 +146,7 @@ final class CompareCommandTest {
     Files.writeString(replay.resolve("anomalies.jsonl"), "");
     Files.writeString(
         replay.resolve("metrics.json"),
-        "{%s\"metrics\":{\"auroc\":%s}}"
+        "{%s\"records\":3,\"metrics\":{\"auroc\":%s}}"
             .formatted(score < 1 ? "\"asked_false_alarm_rate\":0.001," : "", auroc));
     return replay;
   }

@@ -122,11 +122,11 @@ final class ReplayCommandIT {
   }
 
   @Test
-  void aRangeWithoutARecordStillTellsSo() throws Exception {
+  void aRangeWithoutARecordIsNamedBeforeAnythingIsTrained() throws Exception {
     Path csv = recording();
     String until = START.plusSeconds(60L * TRAINING).toString();
 
-    Outcome outcome =
+    Outcome range =
         run(
             "--input",
             csv.toString(),
@@ -137,10 +137,33 @@ final class ReplayCommandIT {
             "2027-01-01T00:00:00Z",
             "--out",
             at("out"));
+    Outcome training =
+        run(
+            "--input",
+            csv.toString(),
+            "--retrain",
+            "--train-until",
+            "2027-01-01T00:00:00Z",
+            "--out",
+            at("out"));
 
-    assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("note             no record was scored");
-    assertThat(folder.resolve("out/report.html")).exists();
+    assertThat(List.of(range.code(), training.code())).containsOnly(1);
+    assertThat(range.err())
+        .isEqualTo(
+            "nelbo: %s: no record lies in the range that is judged, they span 2026-01-01T00:00:00Z to 2026-01-02T05:59:00Z%n"
+                .formatted(csv));
+    assertThat(training.err()).contains("no record lies in the range that is judged");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsExplainedInTwoLines() throws Exception {
+    Outcome outcome = run("--from", "yesterday", "--out", at("out"));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "Invalid value for option '--from': must be ISO-8601, like 2026-01-05T00:00:00Z, got"
+                + " 'yesterday'%nTry 'nelbo replay --help'%n".formatted());
   }
 
   private String at(String name) {

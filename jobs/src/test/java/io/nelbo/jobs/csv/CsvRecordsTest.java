@@ -90,7 +90,7 @@ final class CsvRecordsTest {
         .hasMessage(
             text
                 + " line 2: column timestamp holds \"2014-04-01 00:05:00\", which is no finite"
-                + " number: name the column with --time, --series or --label if it is one of"
+                + " 32-bit number: name the column with --time, --series or --label if it is one of"
                 + " these, or remove it");
     assertThatThrownBy(() -> rows(badLabel))
         .hasMessage(

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The records that two replays have in common.
@@ -33,9 +34,21 @@ public record MatchedRows(List<Pair> pairs, long onlyFirst, long onlySecond) {
 
   /**
    * Matches by partition and offset when these mean the same in both, else by series and time,
-   * equal times in their order.
+   * equal times in their order. Two replays of one series each need not call it the same.
    */
   static MatchedRows of(List<ScoreRow> first, List<ScoreRow> second) {
+    Optional<String> name = onlySeries(second);
+    return onlySeries(first).isPresent() && name.isPresent()
+        ? matched(first.stream().map(row -> row.ofSeries(name.get())).toList(), second)
+        : matched(first, second);
+  }
+
+  private static Optional<String> onlySeries(List<ScoreRow> rows) {
+    List<String> series = rows.stream().map(ScoreRow::series).distinct().limit(2).toList();
+    return series.size() == 1 ? Optional.of(series.get(0)) : Optional.empty();
+  }
+
+  private static MatchedRows matched(List<ScoreRow> first, List<ScoreRow> second) {
     Map<Position, ScoreRow> byPosition = new HashMap<>();
     second.forEach(row -> byPosition.put(position(row), row));
     return samePositions(first, byPosition)

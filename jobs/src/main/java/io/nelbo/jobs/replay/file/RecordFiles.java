@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,13 +65,24 @@ public final class RecordFiles implements ReplaySource {
     FileContents contents = contents(files, columns, config);
     long size = 0;
     long judged = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
     try (RecordReader reader = contents.open()) {
       for (Optional<Decoded> record = reader.next(); record.isPresent(); record = reader.next()) {
         Decoded found = record.get();
         size++;
+        if (!found.isRejected()) {
+          first = Math.min(first, found.eventTimeMillis());
+          last = Math.max(last, found.eventTimeMillis());
+        }
         judged +=
             range.contains(found.eventTimeMillis(), found.partition(), found.offset()) ? 1 : 0;
       }
+    }
+    if (judged == 0 && first <= last) {
+      throw new IOException(
+          "%s: no record lies in the range that is judged, they span %s to %s"
+              .formatted(files.get(0), Instant.ofEpochMilli(first), Instant.ofEpochMilli(last)));
     }
     return new RecordFiles(files, config, contents, size, judged);
   }
@@ -132,7 +144,8 @@ public final class RecordFiles implements ReplaySource {
         .uid("records")
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(config.order().bound())
-                .withTimestampAssigner((decoded, none) -> decoded.eventTimeMillis()));
+                .withTimestampAssigner((decoded, none) -> decoded.eventTimeMillis()))
+        .setParallelism(1); // dealt out before they are keyed, records would lose their order
   }
 
   @Override

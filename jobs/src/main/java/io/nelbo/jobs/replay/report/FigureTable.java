@@ -45,9 +45,12 @@ final class FigureTable {
     meaning("metrics.best_f1", "F1 at the border that suits the labels best: chosen in hindsight");
     meaning(
         "metrics.best_f1_border", "The score at which that F1 is reached; the border in use is 1");
-    meaning("metrics.false_alarms_per_series_day", "Alarms without a labelled cause");
+    meaning(
+        "metrics.false_alarms_per_series_day",
+        "Episodes without an anomalous label, per series and day");
     meaning("metrics.events", "Labelled stretches");
     meaning("metrics.events_found", "Labelled stretches with at least one alarm inside");
+    meaning("metrics.false_alarm_rate", "Share of the records labelled normal that alarm");
     meaning("metrics.event_precision", "Share of alarm runs that meet a labelled stretch");
     meaning("metrics.event_recall", "Share of labelled stretches that were found");
     meaning("metrics.event_f1", "Harmonic mean of event_precision and event_recall");

@@ -77,11 +77,6 @@ final class ModelCard {
     return card;
   }
 
-  /** Whether its calibration cannot support the asked rate. */
-  static boolean isProvisional(UsedModel model, double askedRate) {
-    return model.manifest().calibration().smallestRate() > askedRate;
-  }
-
   private static void putCalibration(
       Map<String, String> card, Manifest manifest, double askedRate) {
     CalibrationTable table = manifest.calibration().table();

@@ -1,7 +1,6 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayResult;
-import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,16 +162,6 @@ final class ReplaySummary {
   /** What limits the trust in the above. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    for (UsedModel model : result.models()) {
-      if (ModelCard.isProvisional(model, result.askedRate())) {
-        warnings.add(
-            "Model %s is provisional: its calibration supports a false-alarm rate of %s at best, so it alarms at that rate and not at the asked %s."
-                .formatted(
-                    model.manifest().version(),
-                    NumberText.figure(model.manifest().calibration().smallestRate()),
-                    NumberText.figure(result.askedRate())));
-      }
-    }
     count(
         warnings,
         labels.scored().stream().filter(ScoreRow::overdue).count(),

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,11 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
   private static final double[] RATES = {
     0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001, 0.00001
   };
+
+  /** Times the asked rate, above which alarms are news of the model and not of the records. */
+  private static final double WAY_TOO_MANY = 20;
+
+  private static final int FEW_ALARMS = 20;
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   /** By name, in the order of {@code metrics.json}. */
@@ -64,8 +71,9 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     if (seriesDays > 0 && rows.stream().anyMatch(row -> row.label() >= 0)) {
       metrics.put("false_alarms_per_series_day", falseAlarms() / seriesDays);
     }
+    falseAlarmRate().ifPresent(rate -> metrics.put("false_alarm_rate", rate));
     figures.put("metrics", metrics);
-    figures.put("notes", notes(scored));
+    figures.put("notes", notes(scored, anomalous));
     return figures;
   }
 
@@ -149,8 +157,25 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
         .count();
   }
 
-  private Collection<String> notes(long scored) {
+  /** Share of the records that are labelled normal that alarm. */
+  private OptionalDouble falseAlarmRate() {
+    return rows.stream()
+        .filter(row -> row.isScored() && row.label() == 0)
+        .mapToDouble(row -> row.anomaly() ? 1 : 0)
+        .average();
+  }
+
+  private Collection<String> notes(long scored, long alarmed) {
     List<String> notes = new ArrayList<>();
+    if (alarmed > WAY_TOO_MANY * askedRate * scored && alarmed > FEW_ALARMS) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.2g of the records alarm, asked for %.2g: either much is wrong, or the model was"
+                  + " trained on other data than these",
+              (double) alarmed / scored,
+              askedRate));
+    }
     long anomalous = rows.stream().filter(row -> row.label() == 1).count();
     long normal = rows.stream().filter(row -> row.label() == 0).count();
     if (scored == 0) {

@@ -45,8 +45,13 @@ public record ReplayFolder(
 
   private static Map<String, Object> metrics(Path file) throws IOException {
     try {
-      return new ObjectMapper()
-          .readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {});
+      Map<String, Object> metrics =
+          new ObjectMapper()
+              .readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (!metrics.containsKey("records")) {
+        throw new IOException(file + " holds no metrics of a replay");
+      }
+      return metrics;
     } catch (JsonProcessingException e) {
       throw new IOException("%s: is no JSON object: %s".formatted(file, e.getOriginalMessage()), e);
     }

@@ -5,7 +5,7 @@ const FLOOR = 0.01; // a logarithmic axis has no 0; scores below this are as nor
 function summary() {
   at('first').textContent = data.first;
   at('second').textContent = data.second;
-  at('footer').textContent = 'Nelbo ' + data.version + '. All times are UTC. Charts: Apache ECharts (Apache-2.0).';
+  at('footer').textContent = data.version + '. All times are UTC. Charts: Apache ECharts (Apache-2.0).';
   at('sentences').append(...data.summary.map(text => element('p', {text})));
   at('no-settings').hidden = data.settings.length > 0;
   if (data.settings.length > 0) {

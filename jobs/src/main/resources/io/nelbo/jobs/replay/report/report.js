@@ -15,7 +15,7 @@ const labelColours = () => [colour('accent'), colour('alarm'), colour('soft')];
 function summary() {
   document.title = data.title + ': replay';
   at('title').textContent = data.title;
-  at('footer').textContent = 'Nelbo ' + data.version + '. All times are UTC. Charts: Apache ECharts (Apache-2.0).';
+  at('footer').textContent = data.version + '. All times are UTC. Charts: Apache ECharts (Apache-2.0).';
   at('headlines').append(...data.headlines.map(tile => element('div', {className: 'tile'},
     [element('b', {text: tile.value}), element('span', {text: tile.name})])));
   at('sentences').append(...data.summary.map(text => element('p', {text})));

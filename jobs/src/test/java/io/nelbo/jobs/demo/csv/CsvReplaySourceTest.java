@@ -141,7 +141,7 @@ final class CsvReplaySourceTest {
 
     refuses(
         file
-            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite number:"
+            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit number:"
             + " name the column with --time, --series or --label if it is one of these, or remove"
             + " it",
         file);
@@ -187,7 +187,7 @@ final class CsvReplaySourceTest {
     refuses(
         file
             + " line 52: time 1970-01-01T00:00:10Z is before 1970-01-01T00:00:49Z of the row above"
-            + " it in series x: sort each series by time",
+            + " it in series x: sort each series by time, and name files in that order",
         file);
   }
 

@@ -56,8 +56,6 @@ final class ReplayReportTest {
             "Scored by model v000001 9,500 records, model v000002 20,000 records.");
     assertThat(texts(data.get("warnings")))
         .contains(
-            "Model v000001 is provisional: its calibration supports a false-alarm rate of 0.004975"
-                + " at best, so it alarms at that rate and not at the asked 0.001.",
             "5 records were scored by another than the governing model, which had not loaded in"
                 + " time (overdue).",
             "The lead-in began 1 h before --from.");

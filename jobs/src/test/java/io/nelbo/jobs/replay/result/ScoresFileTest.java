@@ -21,7 +21,7 @@ final class ScoresFileTest {
     ScoreRow scored =
         new ScoreRow(
             1_700_000_000_123L,
-            "pump \"7\", hall 2",
+            " pump \"7\", hall 2 ",
             -12.345678901234567,
             -13.1,
             1 / 3.0,
