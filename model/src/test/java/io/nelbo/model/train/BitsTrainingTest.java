@@ -110,7 +110,8 @@ final class BitsTrainingTest {
   @Test
   void saysWhichDesignsMakeNoSense() {
     assertThatThrownBy(() -> new Design("poisson", 2, "relu", 0, false, Design.Objective.ELBO))
-        .hasMessage("likelihood must be gaussian or bernoulli, got poisson");
+        .hasMessage(
+            "likelihood must be one of [gaussian, laplace, student, bernoulli], got poisson");
     assertThatThrownBy(() -> new Design("gaussian", 2, "relu", 0, true, Design.Objective.ELBO))
         .hasMessage("binarise needs the bernoulli likelihood, got gaussian");
     assertThatThrownBy(

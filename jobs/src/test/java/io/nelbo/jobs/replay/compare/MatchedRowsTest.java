@@ -51,8 +51,20 @@ final class MatchedRowsTest {
   @Test
   void replaysOfDifferentRecordsHaveNothingInCommon() {
     MatchedRows matched =
-        MatchedRows.of(List.of(row("a", 1, 0.1, 0, 0)), List.of(row("b", 1, 0.1, 1, 0)));
+        MatchedRows.of(
+            List.of(row("a", 1, 0.1, 0, 0), row("b", 1, 0.1, 0, 1)),
+            List.of(row("c", 1, 0.1, 1, 0), row("d", 1, 0.1, 1, 1)));
 
-    assertThat(matched).isEqualTo(new MatchedRows(List.of(), 1, 1));
+    assertThat(matched).isEqualTo(new MatchedRows(List.of(), 2, 2));
+  }
+
+  @Test
+  void theOneSeriesOfEachMayHaveTwoNames() {
+    MatchedRows matched =
+        MatchedRows.of(List.of(row("a", 1, 0.1, 0, 0)), List.of(row("b", 1, 0.2, 1, 0)));
+
+    assertThat(matched.pairs()).hasSize(1);
+    assertThat(matched.onlyFirst()).isZero();
+    assertThat(matched.onlySecond()).isZero();
   }
 }
