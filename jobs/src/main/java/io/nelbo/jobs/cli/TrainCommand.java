@@ -46,8 +46,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final long UNWRITTEN = -1;
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
@@ -147,13 +145,8 @@ final class TrainCommand implements Callable<Integer> {
             training.artifact().manifest().calibration(), loaded.alert().falseAlarmRate())
         .ifPresent(remarks::add);
     ModelNotice notice =
-        new ModelNotice(
-            UNWRITTEN,
-            ModelNotice.ACTIVATED,
-            published.modelId(),
-            published.version(),
-            published.uri(),
-            published.sha256(),
+        ModelNotice.activation(
+            published,
             from,
             span.startMillis(),
             span.endMillis(),

@@ -25,79 +25,37 @@ public record NelboConfig(
     features = List.copyOf(features);
   }
 
-  /** The same with another section. */
-  public NelboConfig withTopics(TopicsConfig newTopicsConfig) {
+  /** The same with other topics. */
+  public NelboConfig withTopics(TopicsConfig others) {
+    return with(others, order, model);
+  }
+
+  /** The same with another order. */
+  public NelboConfig withOrder(OrderConfig other) {
+    return with(topics, other, model);
+  }
+
+  /** The same with other rules for models. */
+  public NelboConfig withModel(ModelConfig other) {
+    return with(topics, order, other);
+  }
+
+  private NelboConfig with(
+      TopicsConfig otherTopics, OrderConfig otherOrder, ModelConfig otherModel) {
     return new NelboConfig(
         detector,
         features,
         kafka,
         source,
-        newTopicsConfig,
-        order,
+        otherTopics,
+        otherOrder,
         series,
         window,
         batch,
-        model,
+        otherModel,
         alert,
         retrain,
         train,
         job);
-  }
-
-  /** The same with another section. */
-  public NelboConfig withOrder(OrderConfig newOrderConfig) {
-    return new NelboConfig(
-        detector,
-        features,
-        kafka,
-        source,
-        topics,
-        newOrderConfig,
-        series,
-        window,
-        batch,
-        model,
-        alert,
-        retrain,
-        train,
-        job);
-  }
-
-  /** The same with another section. */
-  public NelboConfig withModel(ModelConfig newModelConfig) {
-    return new NelboConfig(
-        detector,
-        features,
-        kafka,
-        source,
-        topics,
-        order,
-        series,
-        window,
-        batch,
-        newModelConfig,
-        alert,
-        retrain,
-        train,
-        job);
-  }
-
-  /** The same with another section. */
-  public NelboConfig withJob(JobConfig newJobConfig) {
-    return new NelboConfig(
-        detector,
-        features,
-        kafka,
-        source,
-        topics,
-        order,
-        series,
-        window,
-        batch,
-        model,
-        alert,
-        retrain,
-        train,
-        newJobConfig);
   }
 }

@@ -1,21 +1,18 @@
 package io.nelbo.jobs.csv;
 
-import java.io.BufferedInputStream;
+import io.nelbo.jobs.files.PlainOrGzip;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,11 +24,6 @@ import org.apache.commons.csv.DuplicateHeaderMode;
  * comma, semicolon or tab, whichever the header uses.
  */
 public final class CsvFile {
-  /** Takes the rows in order. */
-  public interface Rows {
-    void accept(Row row) throws IOException;
-  }
-
   /**
    * One row.
    *
@@ -39,7 +31,6 @@ public final class CsvFile {
    */
   public record Row(long line, CSVRecord cells) {}
 
-  private static final int GZIP_MAGIC = 0x1f8b;
   private static final int BUFFER = 1 << 16;
   private static final int HEADER_LIMIT = 1 << 20;
 
@@ -57,19 +48,6 @@ public final class CsvFile {
   public List<String> header() throws IOException {
     try (CSVParser parser = open()) {
       return List.copyOf(parser.getHeaderNames());
-    }
-  }
-
-  /**
-   * Reads the rows below the header.
-   *
-   * @throws CsvFormatException if the file is missing or ragged
-   */
-  public void forEach(Rows rows) throws IOException {
-    try (Reader reader = read()) {
-      for (Optional<Row> row = reader.next(); row.isPresent(); row = reader.next()) {
-        rows.accept(row.get());
-      }
     }
   }
 
@@ -151,15 +129,11 @@ public final class CsvFile {
   /** The file's characters, behind the byte order mark if there is one. */
   private BufferedReader text() throws IOException {
     try {
-      InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-      bytes.mark(2);
-      int magic = bytes.read() << 8 | bytes.read();
-      bytes.reset();
-      InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
       BufferedReader reader =
           new BufferedReader(
               // A decoder reports what is not UTF-8, the charset would replace it in silence.
-              new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+              new InputStreamReader(PlainOrGzip.open(path), StandardCharsets.UTF_8.newDecoder()),
+              BUFFER);
       reader.mark(1);
       if (reader.read() != '\uFEFF') {
         reader.reset();

@@ -1,13 +1,11 @@
 package io.nelbo.jobs.evaluate;
 
-import java.io.BufferedInputStream;
+import io.nelbo.jobs.files.PlainOrGzip;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -20,7 +18,6 @@ import java.util.zip.ZipException;
 @SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
 record IdxFile(Path file, int[] shape, byte[] values) {
   private static final int UNSIGNED_BYTES = 0x08;
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   /**
    * Reads images, {@code [count, height, width]}.
@@ -42,7 +39,7 @@ record IdxFile(Path file, int[] shape, byte[] values) {
   }
 
   private static IdxFile read(Path file, int dimensions, String what) throws IOException {
-    try (DataInputStream in = new DataInputStream(unpacked(file))) {
+    try (DataInputStream in = new DataInputStream(PlainOrGzip.open(file))) {
       int expected = UNSIGNED_BYTES << 8 | dimensions;
       int magic = in.readInt();
       if (magic != expected) {
@@ -84,18 +81,5 @@ record IdxFile(Path file, int[] shape, byte[] values) {
           String.format("%s: there is more than the %d values of its header", file, size));
     }
     return values;
-  }
-
-  private static InputStream unpacked(Path file) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    in.mark(2);
-    int start = in.read() << 8 | in.read();
-    in.reset();
-    try {
-      return start == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
   }
 }

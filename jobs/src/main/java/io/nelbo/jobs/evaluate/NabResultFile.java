@@ -1,12 +1,11 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.files.AtomicFile;
 import io.nelbo.model.evaluate.RowRange;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,26 +34,26 @@ final class NabResultFile {
       throws IOException {
     Path file = file(detector, set);
     Files.createDirectories(file.getParent());
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(partial))) {
-      writer.println("timestamp,value,anomaly_score,label");
-      for (int row = 0; row < rows.size(); row++) {
-        int here = row;
-        boolean inside =
-            windows.stream().anyMatch(window -> window.first() <= here && here <= window.last());
-        writer.printf(
-            Locale.ROOT,
-            "%s,%s,%s,%d%n",
-            TIME.format(Instant.ofEpochMilli(rows.timesMillis()[row])),
-            rows.values()[row][0],
-            scores[row],
-            inside ? 1 : 0);
-      }
-      if (writer.checkError()) {
-        throw new IOException(partial + " could not be written");
-      }
-    }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write("timestamp,value,anomaly_score,label\n");
+          for (int row = 0; row < rows.size(); row++) {
+            out.write(line(rows, windows, row, scores[row]));
+          }
+        });
+  }
+
+  private static String line(LabelledRows rows, List<RowRange> windows, int row, double score) {
+    boolean inside =
+        windows.stream().anyMatch(window -> window.first() <= row && row <= window.last());
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%s,%d%n",
+        TIME.format(Instant.ofEpochMilli(rows.timesMillis()[row])),
+        rows.values()[row][0],
+        score,
+        inside ? 1 : 0);
   }
 
   double[] read(String detector, String set) throws IOException {

@@ -41,13 +41,8 @@ final class BacktestTraining {
                     config.model().id(), 1, span, TrainingSetup.of(config), "backtest"),
                 listener);
     PublishedArtifact published = artifacts.publish(training.artifact());
-    return new ModelNotice(
-        0,
-        ModelNotice.ACTIVATED,
-        published.modelId(),
-        published.version(),
-        published.uri(),
-        published.sha256(),
+    return ModelNotice.activation(
+        published,
         until.toEpochMilli(),
         span.startMillis(),
         span.endMillis(),

@@ -109,13 +109,8 @@ public final class ReplayModels {
   private static ModelNotice notice(PublishedArtifact artifact, LocalArtifactStore store)
       throws IOException {
     Provenance provenance = store.load(artifact.uri(), artifact.sha256()).manifest().provenance();
-    return new ModelNotice(
-        0,
-        ModelNotice.ACTIVATED,
-        artifact.modelId(),
-        artifact.version(),
-        artifact.uri(),
-        artifact.sha256(),
+    return ModelNotice.activation(
+        artifact,
         Long.MIN_VALUE,
         provenance.spanStartMillis(),
         provenance.spanEndMillis(),

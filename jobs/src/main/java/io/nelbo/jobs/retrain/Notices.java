@@ -7,20 +7,13 @@ import java.util.List;
 
 /** Decisions in the words of the model topic. */
 final class Notices {
-  private static final long UNWRITTEN = -1;
-
   private Notices() {}
 
   static ModelNotice activated(
       TrainerThread.Outcome.Published published, long effectiveFromMillis, long nowMillis) {
     TrainingSpan span = published.span();
-    return new ModelNotice(
-        UNWRITTEN,
-        ModelNotice.ACTIVATED,
-        published.artifact().modelId(),
-        published.artifact().version(),
-        published.artifact().uri(),
-        published.artifact().sha256(),
+    return ModelNotice.activation(
+        published.artifact(),
         effectiveFromMillis,
         span.startMillis(),
         span.endMillis(),
@@ -59,7 +52,7 @@ final class Notices {
   private static ModelNotice without(
       String kind, String modelId, long start, long end, long rows, String reason, long nowMillis) {
     return new ModelNotice(
-        UNWRITTEN,
+        ModelNotice.UNWRITTEN,
         kind,
         modelId,
         "",

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.stream;
 
+import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.Serializable;
 
 /**
@@ -38,6 +39,37 @@ public record ModelNotice(
     long decidedAtMillis)
     implements Serializable {
   public static final String ACTIVATED = "ACTIVATED";
+
+  /** The offset of what has not been written. */
+  public static final long UNWRITTEN = -1;
+
+  /** Activates an artifact; not written yet. */
+  public static ModelNotice activation(
+      PublishedArtifact artifact,
+      long effectiveFromMillis,
+      long spanStartMillis,
+      long spanEndMillis,
+      long rows,
+      double heldOutNegativeElbo,
+      String reason,
+      String trigger,
+      long decidedAtMillis) {
+    return new ModelNotice(
+        UNWRITTEN,
+        ACTIVATED,
+        artifact.modelId(),
+        artifact.version(),
+        artifact.uri(),
+        artifact.sha256(),
+        effectiveFromMillis,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis);
+  }
 
   public boolean isActivation() {
     return kind.equals(ACTIVATED);

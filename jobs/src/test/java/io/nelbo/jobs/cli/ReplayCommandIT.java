@@ -22,6 +22,7 @@ final class ReplayCommandIT {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int TRAINING = 1_200;
   private static final int JUDGED = 600;
+  private static final String UNTIL = START.plusSeconds(60L * TRAINING).toString();
 
   private record Outcome(int code, String out, String err) {}
 
@@ -31,7 +32,6 @@ final class ReplayCommandIT {
   void trainsOnTheLeadingPartAndTellsHowTheRestWasJudged() throws Exception {
     Path out = folder.resolve("out");
     Path csv = recording();
-    String until = START.plusSeconds(60L * TRAINING).toString();
 
     Outcome outcome =
         run(
@@ -39,7 +39,7 @@ final class ReplayCommandIT {
             csv.toString(),
             "--retrain",
             "--train-until",
-            until,
+            UNTIL,
             "--out",
             out.toString());
 
@@ -124,7 +124,6 @@ final class ReplayCommandIT {
   @Test
   void aRangeWithoutARecordIsNamedBeforeAnythingIsTrained() throws Exception {
     Path csv = recording();
-    String until = START.plusSeconds(60L * TRAINING).toString();
 
     Outcome range =
         run(
@@ -132,7 +131,7 @@ final class ReplayCommandIT {
             csv.toString(),
             "--retrain",
             "--train-until",
-            until,
+            UNTIL,
             "--from",
             "2027-01-01T00:00:00Z",
             "--out",

@@ -97,35 +97,6 @@ final class ReplayTopicIT {
     requireSame(byOffset.rows(), live.scores());
   }
 
-  @Test
-  void aStretchReadsNoMoreThanItsLeadIn() throws Exception {
-    NelboConfig config =
-        TestConfig.of(
-            """
-            kafka: {bootstrap-servers: "%s"}
-            source: {topic: leadin.records, max-skew: 1s}
-            window: {length: 4}
-            series: {max-gap: 10s}
-            alert: {episode-gap: 5s}
-            """
-                .formatted(BROKER.bootstrapServers()));
-    BROKER.createTopics(config, 1);
-    try (RecordStream records =
-        new RecordStream(BROKER.bootstrapServers(), config.source().topic(), 1, 4, STEP)) {
-      records.send(1_000);
-    }
-
-    ReplayRange range = ReplayRange.between(Optional.of(at(500)), Optional.empty());
-    TopicRecords stretch = TopicRecords.of(config, range, ReplayRange.leadIn(config));
-
-    // Three gaps of a window, the episode gap, and the skew that a Kafka timestamp may have.
-    assertThat(ReplayRange.leadIn(config)).hasSeconds(35);
-    assertThat(stretch.size()).isEqualTo(1_000 - (500 - 36) + 1);
-    List<Long> read = new ArrayList<>();
-    stretch.forEach(record -> read.add(record.offset()));
-    assertThat(read).hasSize((int) stretch.size()).startsWith(463L).endsWith(999L);
-  }
-
   private static Live runLive(NelboConfig config) throws Exception {
     BROKER.createTopics(config, 2);
     Path store = folder.resolve("store");

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.replay.compare;
 
+import io.nelbo.jobs.replay.result.FigurePaths;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayFolder;
 import java.time.Instant;
@@ -45,7 +46,8 @@ public record Comparison(
   }
 
   public static Comparison of(ReplayFolder first, ReplayFolder second) {
-    MatchedRows matched = MatchedRows.of(first.rows(), second.rows());
+    SeriesNames names = SeriesNames.of(first.rows(), second.rows());
+    MatchedRows matched = MatchedRows.of(first.rows(), second.rows(), names);
     return new Comparison(
         first,
         second,
@@ -53,8 +55,8 @@ public record Comparison(
         figures(first.metrics(), second.metrics()),
         matched,
         Agreement.of(matched),
-        alone(first.episodes(), second.episodes()),
-        alone(second.episodes(), first.episodes()));
+        alone(first.episodes(), second.episodes(), names),
+        alone(second.episodes(), first.episodes(), names));
   }
 
   private static Map<String, Texts> settings(Map<String, ?> first, Map<String, ?> second) {
@@ -75,10 +77,8 @@ public record Comparison(
   }
 
   private static Map<String, Numbers> figures(Map<String, ?> first, Map<String, ?> second) {
-    Map<String, Double> ofFirst = new LinkedHashMap<>();
-    Map<String, Double> ofSecond = new LinkedHashMap<>();
-    numbers("", first, ofFirst);
-    numbers("", second, ofSecond);
+    Map<String, Double> ofFirst = numbers(first);
+    Map<String, Double> ofSecond = numbers(second);
     Map<String, Numbers> figures = new LinkedHashMap<>();
     for (String name : union(ofFirst.keySet(), ofSecond.keySet())) {
       figures.put(
@@ -89,18 +89,10 @@ public record Comparison(
     return figures;
   }
 
-  private static void numbers(String prefix, Map<?, ?> tree, Map<String, Double> into) {
-    tree.forEach(
-        (name, value) -> {
-          if (prefix.isEmpty() && SETTINGS.contains(String.valueOf(name))) {
-            return;
-          }
-          if (value instanceof Number number) {
-            into.put(prefix + name, number.doubleValue());
-          } else if (value instanceof Map<?, ?> inner) {
-            numbers(prefix + name + ".", inner, into);
-          }
-        });
+  private static Map<String, Double> numbers(Map<String, ?> metrics) {
+    Map<String, Object> found = new LinkedHashMap<>(metrics);
+    found.keySet().removeAll(SETTINGS);
+    return FigurePaths.numbers(found);
   }
 
   private static void flatten(String name, @Nullable Object value, Map<String, String> into) {
@@ -124,14 +116,18 @@ public record Comparison(
   }
 
   /** Episodes that share no moment with an episode of the same series among the others. */
-  static List<ReplayEpisode> alone(List<ReplayEpisode> own, List<ReplayEpisode> others) {
+  static List<ReplayEpisode> alone(
+      List<ReplayEpisode> own, List<ReplayEpisode> others, SeriesNames names) {
     Map<String, List<ReplayEpisode>> bySeries = new HashMap<>();
     others.forEach(
-        other -> bySeries.computeIfAbsent(other.series(), name -> new ArrayList<>()).add(other));
+        other ->
+            bySeries
+                .computeIfAbsent(names.common(other.series()), name -> new ArrayList<>())
+                .add(other));
     return own.stream()
         .filter(
             episode ->
-                bySeries.getOrDefault(episode.series(), List.of()).stream()
+                bySeries.getOrDefault(names.common(episode.series()), List.of()).stream()
                     .noneMatch(other -> overlap(episode, other)))
         .toList();
   }

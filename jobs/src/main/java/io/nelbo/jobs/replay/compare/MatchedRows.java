@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The records that two replays have in common.
@@ -34,35 +33,24 @@ public record MatchedRows(List<Pair> pairs, long onlyFirst, long onlySecond) {
 
   /**
    * Matches by partition and offset when these mean the same in both, else by series and time,
-   * equal times in their order. Two replays of one series each need not call it the same.
+   * equal times in their order.
    */
-  static MatchedRows of(List<ScoreRow> first, List<ScoreRow> second) {
-    Optional<String> name = onlySeries(second);
-    return onlySeries(first).isPresent() && name.isPresent()
-        ? matched(first.stream().map(row -> row.ofSeries(name.get())).toList(), second)
-        : matched(first, second);
-  }
-
-  private static Optional<String> onlySeries(List<ScoreRow> rows) {
-    List<String> series = rows.stream().map(ScoreRow::series).distinct().limit(2).toList();
-    return series.size() == 1 ? Optional.of(series.get(0)) : Optional.empty();
-  }
-
-  private static MatchedRows matched(List<ScoreRow> first, List<ScoreRow> second) {
+  static MatchedRows of(List<ScoreRow> first, List<ScoreRow> second, SeriesNames names) {
     Map<Position, ScoreRow> byPosition = new HashMap<>();
     second.forEach(row -> byPosition.put(position(row), row));
-    return samePositions(first, byPosition)
+    return samePositions(first, byPosition, names)
         ? byPosition(first, second, byPosition)
-        : byMoment(first, second);
+        : byMoment(first, second, names);
   }
 
   /** Whether some position is in both, and each such holds one and the same record. */
-  private static boolean samePositions(List<ScoreRow> first, Map<Position, ScoreRow> byPosition) {
+  private static boolean samePositions(
+      List<ScoreRow> first, Map<Position, ScoreRow> byPosition, SeriesNames names) {
     boolean some = false;
     for (ScoreRow row : first) {
       ScoreRow other = byPosition.get(position(row));
       if (other != null) {
-        if (!moment(other).equals(moment(row))) {
+        if (!moment(other, names).equals(moment(row, names))) {
           return false;
         }
         some = true;
@@ -83,13 +71,14 @@ public record MatchedRows(List<Pair> pairs, long onlyFirst, long onlySecond) {
     return of(pairs, first, second);
   }
 
-  private static MatchedRows byMoment(List<ScoreRow> first, List<ScoreRow> second) {
+  private static MatchedRows byMoment(
+      List<ScoreRow> first, List<ScoreRow> second, SeriesNames names) {
     Map<Moment, Deque<ScoreRow>> byMoment = new HashMap<>();
     second.forEach(
-        row -> byMoment.computeIfAbsent(moment(row), key -> new ArrayDeque<>(1)).add(row));
+        row -> byMoment.computeIfAbsent(moment(row, names), key -> new ArrayDeque<>(1)).add(row));
     List<Pair> pairs = new ArrayList<>();
     for (ScoreRow row : first) {
-      Deque<ScoreRow> others = byMoment.get(moment(row));
+      Deque<ScoreRow> others = byMoment.get(moment(row, names));
       ScoreRow other = others == null ? null : others.poll();
       if (other != null) {
         pairs.add(new Pair(row, other));
@@ -106,7 +95,7 @@ public record MatchedRows(List<Pair> pairs, long onlyFirst, long onlySecond) {
     return new Position(row.partition(), row.offset());
   }
 
-  private static Moment moment(ScoreRow row) {
-    return new Moment(row.series(), row.eventTimeMillis());
+  private static Moment moment(ScoreRow row, SeriesNames names) {
+    return new Moment(names.common(row.series()), row.eventTimeMillis());
   }
 }

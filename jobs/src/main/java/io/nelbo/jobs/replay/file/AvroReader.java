@@ -1,6 +1,5 @@
 package io.nelbo.jobs.replay.file;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.SourceConfig;
 import io.nelbo.jobs.decode.DecodedRecord;
@@ -35,7 +34,6 @@ final class AvroReader implements RecordReader {
 
   private final NelboConfig config;
   private final List<Path> files;
-  private final ObjectMapper json = new ObjectMapper();
   private final SingleObject<SensorRecord> ours = SingleObject.of(SensorRecord.class);
   private final DecodedRecord record = new DecodedRecord();
   private int file = -1;
@@ -93,12 +91,12 @@ final class AvroReader implements RecordReader {
     }
   }
 
-  private Decoded decoded(IndexedRecord datum) throws IOException {
+  private Decoded decoded(IndexedRecord datum) {
     row++;
     byte[] bytes =
         datum instanceof SensorRecord known
             ? ours.encode(known)
-            : json.writeValueAsBytes(Json.tree(datum));
+            : Json.line(Json.tree(datum)).getBytes(StandardCharsets.UTF_8);
     String topic = config.source().topic();
     byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
     if (decoder == null || !decoder.decode(key, bytes, NO_KAFKA_TIME, record)) {

@@ -5,7 +5,6 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvFormatException;
-import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.Decoded;
@@ -97,8 +96,6 @@ public final class RecordFiles implements ReplaySource {
     }
     if (avro.isEmpty()) {
       CsvColumns all = withFields(columns, config.source().fields(), files.get(0));
-      new CsvRecords(
-          files, all, config.features(), config.detector()); // says now what is wrong with a header
       return FileContents.csv(files, all, config);
     }
     if (avro.size() < files.size()) {

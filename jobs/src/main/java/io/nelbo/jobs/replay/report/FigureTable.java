@@ -1,10 +1,10 @@
 package io.nelbo.jobs.replay.report;
 
+import io.nelbo.jobs.replay.result.FigurePaths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The figures of {@code metrics.json}, each with what it means. */
 final class FigureTable {
@@ -73,27 +73,6 @@ final class FigureTable {
     MEANINGS.put(path, text);
   }
 
-  /** Every number of the tree by its path, dots descend; lists are left out. */
-  static Map<String, Double> numbers(Map<?, ?> tree) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    collect("", tree, numbers);
-    return numbers;
-  }
-
-  private static void collect(String prefix, Map<?, ?> tree, Map<String, Double> into) {
-    tree.forEach(
-        (name, value) -> {
-          String path = prefix + name;
-          if (value instanceof Number number) {
-            into.put(path, number.doubleValue());
-          } else if (value instanceof OptionalDouble optional) {
-            optional.ifPresent(number -> into.put(path, number));
-          } else if (value instanceof Map<?, ?> inner) {
-            collect(path + ".", inner, into);
-          }
-        });
-  }
-
   static String meaningOf(String path) {
     String own = MEANINGS.get(path);
     if (own != null) {
@@ -109,7 +88,7 @@ final class FigureTable {
 
   /** Name, value and meaning of every figure, the metrics first. */
   static List<Map<String, Object>> of(Map<String, ?> metrics) {
-    Map<String, Double> numbers = numbers(metrics);
+    Map<String, Double> numbers = FigurePaths.numbers(metrics);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (boolean ofMetrics : new boolean[] {true, false}) {
       numbers.forEach(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;

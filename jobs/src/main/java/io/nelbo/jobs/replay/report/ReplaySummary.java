@@ -1,5 +1,6 @@
 package io.nelbo.jobs.replay.report;
 
+import io.nelbo.jobs.replay.result.FigurePaths;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class ReplaySummary {
   ReplaySummary(ReplayResult result, LabelledScores labels) {
     this.result = result;
     this.labels = labels;
-    figures = FigureTable.numbers(result.metrics());
+    figures = FigurePaths.numbers(result.metrics());
   }
 
   List<String> sentences() {

@@ -35,15 +35,20 @@ final class LabelledFigures {
 
   private final List<Labelled> series; // all labelled rows
   private final List<Labelled> scored; // those with a score
+  private final Labelled all; // the latter of all series together
 
   LabelledFigures(Iterable<List<ScoreRow>> rowsBySeries) {
     series = new ArrayList<>();
     scored = new ArrayList<>();
+    List<ScoreRow> joined = new ArrayList<>();
     for (List<ScoreRow> rows : rowsBySeries) {
       List<ScoreRow> labelled = rows.stream().filter(row -> row.label() >= 0).toList();
+      List<ScoreRow> ranked = labelled.stream().filter(ScoreRow::isScored).toList();
       series.add(columns(labelled));
-      scored.add(columns(labelled.stream().filter(ScoreRow::isScored).toList()));
+      scored.add(columns(ranked));
+      joined.addAll(ranked);
     }
+    all = columns(joined);
   }
 
   private static Labelled columns(List<ScoreRow> rows) {
@@ -63,10 +68,9 @@ final class LabelledFigures {
   /** By name; empty without labels. */
   Map<String, Double> all() {
     Map<String, Double> figures = new LinkedHashMap<>();
-    Labelled all = joined();
-    rank(all, figures);
+    rank(figures);
     if (hasAny(all.anomalous())) {
-      border(all, figures);
+      border(figures);
       volumes(figures);
     }
     if (series.stream().anyMatch(one -> hasAny(one.anomalous()))) {
@@ -76,12 +80,12 @@ final class LabelledFigures {
     return figures;
   }
 
-  private static void rank(Labelled all, Map<String, Double> figures) {
+  private void rank(Map<String, Double> figures) {
     put(figures, "auroc", RankingMetrics.auroc(all.scores(), all.anomalous()));
     put(figures, "ap", RankingMetrics.averagePrecision(all.scores(), all.anomalous()));
   }
 
-  private void border(Labelled all, Map<String, Double> figures) {
+  private void border(Map<String, Double> figures) {
     Confusion confusion = Confusion.of(all.alarmed(), all.anomalous());
     figures.put("precision", confusion.precision());
     figures.put("recall", confusion.recall());
@@ -152,22 +156,6 @@ final class LabelledFigures {
             .toList();
     put(figures, "vus_roc", volumes.stream().mapToDouble(VolumeUnderSurface::roc).average());
     put(figures, "vus_pr", volumes.stream().mapToDouble(VolumeUnderSurface::pr).average());
-  }
-
-  private Labelled joined() {
-    int size = scored.stream().mapToInt(one -> one.scores().length).sum();
-    Labelled all =
-        new Labelled(new long[size], new double[size], new boolean[size], new boolean[size]);
-    int at = 0;
-    for (Labelled one : scored) {
-      int length = one.scores().length;
-      System.arraycopy(one.timesMillis(), 0, all.timesMillis(), at, length);
-      System.arraycopy(one.scores(), 0, all.scores(), at, length);
-      System.arraycopy(one.alarmed(), 0, all.alarmed(), at, length);
-      System.arraycopy(one.anomalous(), 0, all.anomalous(), at, length);
-      at += length;
-    }
-    return all;
   }
 
   private static boolean hasAny(boolean[] flags) {

@@ -1,6 +1,5 @@
 package io.nelbo.jobs.replay.result;
 
-import io.nelbo.jobs.stream.Scored;
 import io.nelbo.model.evaluate.AlarmRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +9,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,38 +41,50 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
             .collect(Collectors.groupingBy(ScoreRow::series, TreeMap::new, Collectors.toList()));
     double seriesDays = bySeries.values().stream().mapToDouble(ReplayFigures::days).sum();
     long scored = rows.stream().filter(ScoreRow::isScored).count();
-    long anomalous = rows.stream().filter(ScoreRow::anomaly).count();
+    long alarmed = rows.stream().filter(ScoreRow::anomaly).count();
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("records", rows.size());
-    figures.put("scored", scored);
-    figures.put("unscored", counts(row -> row.status().name(), Scored.Status.SCORED.name()));
-    figures.put("overdue", rows.stream().filter(ScoreRow::overdue).count());
-    figures.put("cold", rows.stream().filter(ScoreRow::cold).count());
+    putRecords(figures, scored);
     figures.put("series", bySeries.size());
     figures.put("series_days", seriesDays);
-    if (!rows.isEmpty()) {
-      figures.put("first", time(rows.stream().mapToLong(ScoreRow::eventTimeMillis).min()));
-      figures.put("last", time(rows.stream().mapToLong(ScoreRow::eventTimeMillis).max()));
-    }
-    figures.put("anomalous_records", anomalous);
+    putExtent(figures);
+    figures.put("anomalous_records", alarmed);
     figures.put("episodes", episodes.size());
     if (seriesDays > 0) {
       figures.put("episodes_per_series_day", episodes.size() / seriesDays);
     }
     figures.put("asked_false_alarm_rate", askedRate);
     if (scored > 0) {
-      figures.put("alarm_rate", (double) anomalous / scored);
+      figures.put("alarm_rate", (double) alarmed / scored);
     }
-    figures.put("labels", labels());
+    long anomalous = rows.stream().filter(row -> row.label() == 1).count();
+    long normal = rows.stream().filter(row -> row.label() == 0).count();
+    figures.put("labels", labels(anomalous, normal));
     figures.put("calibration", calibration());
     Map<String, Double> metrics = new LinkedHashMap<>(new LabelledFigures(bySeries.values()).all());
-    if (seriesDays > 0 && rows.stream().anyMatch(row -> row.label() >= 0)) {
+    if (seriesDays > 0 && anomalous + normal > 0) {
       metrics.put("false_alarms_per_series_day", falseAlarms() / seriesDays);
     }
     falseAlarmRate().ifPresent(rate -> metrics.put("false_alarm_rate", rate));
     figures.put("metrics", metrics);
-    figures.put("notes", notes(scored, anomalous));
+    figures.put("notes", notes(scored, alarmed, anomalous, normal));
     return figures;
+  }
+
+  private void putRecords(Map<String, Object> figures, long scored) {
+    figures.put("records", rows.size());
+    figures.put("scored", scored);
+    figures.put("unscored", unscored());
+    figures.put("overdue", rows.stream().filter(ScoreRow::overdue).count());
+    figures.put("cold", rows.stream().filter(ScoreRow::cold).count());
+  }
+
+  private void putExtent(Map<String, Object> figures) {
+    LongSummaryStatistics times =
+        rows.stream().mapToLong(ScoreRow::eventTimeMillis).summaryStatistics();
+    if (times.getCount() > 0) {
+      figures.put("first", Instant.ofEpochMilli(times.getMin()).toString());
+      figures.put("last", Instant.ofEpochMilli(times.getMax()).toString());
+    }
   }
 
   /** Asked against measured rates, where at least one false alarm is expected. */
@@ -116,22 +126,19 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     return steps[steps.length / 2] * (double) times.length / DAY_MILLIS;
   }
 
-  private Map<String, Long> counts(Function<ScoreRow, String> of, String except) {
+  /** How many records have no score, by the reason. */
+  private Map<String, Long> unscored() {
     return rows.stream()
-        .map(of)
-        .filter(name -> !name.equals(except))
-        .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+        .filter(row -> !row.isScored())
+        .collect(
+            Collectors.groupingBy(row -> row.status().name(), TreeMap::new, Collectors.counting()));
   }
 
-  private static String time(OptionalLong millis) {
-    return Instant.ofEpochMilli(millis.orElseThrow()).toString();
-  }
-
-  private Map<String, Long> labels() {
+  private Map<String, Long> labels(long anomalous, long normal) {
     Map<String, Long> labels = new LinkedHashMap<>();
-    labels.put("anomalous", rows.stream().filter(row -> row.label() == 1).count());
-    labels.put("normal", rows.stream().filter(row -> row.label() == 0).count());
-    labels.put("unknown", rows.stream().filter(row -> row.label() < 0).count());
+    labels.put("anomalous", anomalous);
+    labels.put("normal", normal);
+    labels.put("unknown", rows.size() - anomalous - normal);
     return labels;
   }
 
@@ -165,7 +172,7 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
         .average();
   }
 
-  private Collection<String> notes(long scored, long alarmed) {
+  private Collection<String> notes(long scored, long alarmed, long anomalous, long normal) {
     List<String> notes = new ArrayList<>();
     if (alarmed > WAY_TOO_MANY * askedRate * scored && alarmed > FEW_ALARMS) {
       notes.add(
@@ -176,8 +183,6 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
               (double) alarmed / scored,
               askedRate));
     }
-    long anomalous = rows.stream().filter(row -> row.label() == 1).count();
-    long normal = rows.stream().filter(row -> row.label() == 0).count();
     if (scored == 0) {
       notes.add("no record was scored");
     }

@@ -61,24 +61,4 @@ public record ScoreRow(
   public boolean isScored() {
     return status == Scored.Status.SCORED;
   }
-
-  /** The same record of a series by another name. */
-  public ScoreRow ofSeries(String other) {
-    return new ScoreRow(
-        eventTimeMillis,
-        other,
-        negativeElbo,
-        reconstruction,
-        kl,
-        pValue,
-        score,
-        anomaly,
-        label,
-        model,
-        status,
-        cold,
-        overdue,
-        partition,
-        offset);
-  }
 }

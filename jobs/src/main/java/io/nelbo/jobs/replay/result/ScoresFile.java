@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -98,12 +99,17 @@ public final class ScoresFile {
     List<ScoreRow> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     CsvFile csv = new CsvFile(file);
+    List<String> header = csv.header();
     for (String column : HEADER) {
-      if (!csv.header().contains(column)) {
+      if (!header.contains(column)) {
         throw CsvFormatException.in(file, "no column %s: this is no scores file", column);
       }
     }
-    csv.forEach(row -> rows.add(row(file, row.line(), row.cells(), names)));
+    try (CsvFile.Reader reader = csv.read()) {
+      for (Optional<CsvFile.Row> row = reader.next(); row.isPresent(); row = reader.next()) {
+        rows.add(row(file, row.get().line(), row.get().cells(), names));
+      }
+    }
     return rows;
   }
 

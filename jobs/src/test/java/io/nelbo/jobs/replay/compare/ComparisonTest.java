@@ -21,9 +21,24 @@ final class ComparisonTest {
     ReplayEpisode otherSeries = episode("b", 15, 18);
 
     List<ReplayEpisode> found =
-        Comparison.alone(List.of(touching, alone, otherSeries), List.of(episode("a", 20, 20)));
+        Comparison.alone(
+            List.of(touching, alone, otherSeries),
+            List.of(episode("a", 20, 20)),
+            new SeriesNames(false));
 
     assertThat(found).containsExactly(alone, otherSeries);
+  }
+
+  @Test
+  void theOneSeriesOfEachMayHaveTwoNames() {
+    ReplayEpisode overlapping = episode("a", 10, 20);
+    ReplayEpisode alone = episode("a", 21, 30);
+
+    List<ReplayEpisode> found =
+        Comparison.alone(
+            List.of(overlapping, alone), List.of(episode("b", 20, 20)), new SeriesNames(true));
+
+    assertThat(found).containsExactly(alone);
   }
 
   @Test
@@ -33,7 +48,8 @@ final class ComparisonTest {
     List<ScoreRow> second =
         List.of(row("a", 1, 1.1, 0, 0), row("a", 2, 1.2, 0, 1), row("a", 3, 3, 0, 2));
 
-    Agreement agreement = Agreement.of(MatchedRows.of(first, second));
+    Agreement agreement =
+        Agreement.of(MatchedRows.of(first, second, SeriesNames.of(first, second)));
 
     assertThat(agreement.scored()).isEqualTo(3);
     assertThat(agreement.bothAlarm()).isEqualTo(2);

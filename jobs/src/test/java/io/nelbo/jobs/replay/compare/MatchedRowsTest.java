@@ -14,7 +14,7 @@ final class MatchedRowsTest {
     List<ScoreRow> first = List.of(row("a", 1, 0.1, 0, 0), row("a", 1, 0.2, 0, 1));
     List<ScoreRow> second = List.of(row("a", 1, 0.4, 0, 1), row("a", 1, 0.3, 0, 0));
 
-    MatchedRows matched = MatchedRows.of(first, second);
+    MatchedRows matched = matched(first, second);
 
     assertThat(matched.pairs())
         .containsExactly(
@@ -27,7 +27,7 @@ final class MatchedRowsTest {
     List<ScoreRow> second =
         List.of(row("b", 1, 0.3, 0, 0), row("a", 1, 0.4, 0, 1), row("a", 2, 0.5, 0, 2));
 
-    MatchedRows matched = MatchedRows.of(first, second);
+    MatchedRows matched = matched(first, second);
 
     assertThat(matched.pairs())
         .containsExactly(
@@ -41,7 +41,7 @@ final class MatchedRowsTest {
     List<ScoreRow> first = List.of(row("a", 1, 0.1, 0, 0), row("a", 1, 0.2, 0, 1));
     List<ScoreRow> second = List.of(row("a", 1, 0.3, 7, 0), row("a", 1, 0.4, 7, 1));
 
-    MatchedRows matched = MatchedRows.of(first, second);
+    MatchedRows matched = matched(first, second);
 
     assertThat(matched.pairs())
         .containsExactly(
@@ -51,7 +51,7 @@ final class MatchedRowsTest {
   @Test
   void replaysOfDifferentRecordsHaveNothingInCommon() {
     MatchedRows matched =
-        MatchedRows.of(
+        matched(
             List.of(row("a", 1, 0.1, 0, 0), row("b", 1, 0.1, 0, 1)),
             List.of(row("c", 1, 0.1, 1, 0), row("d", 1, 0.1, 1, 1)));
 
@@ -60,11 +60,14 @@ final class MatchedRowsTest {
 
   @Test
   void theOneSeriesOfEachMayHaveTwoNames() {
-    MatchedRows matched =
-        MatchedRows.of(List.of(row("a", 1, 0.1, 0, 0)), List.of(row("b", 1, 0.2, 1, 0)));
+    MatchedRows matched = matched(List.of(row("a", 1, 0.1, 0, 0)), List.of(row("b", 1, 0.2, 1, 0)));
 
     assertThat(matched.pairs()).hasSize(1);
     assertThat(matched.onlyFirst()).isZero();
     assertThat(matched.onlySecond()).isZero();
+  }
+
+  private static MatchedRows matched(List<ScoreRow> first, List<ScoreRow> second) {
+    return MatchedRows.of(first, second, SeriesNames.of(first, second));
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay.report;
+package io.nelbo.jobs.files;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A text file that appears under its name when it is whole, or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
   /** Writes what the file shall hold. */
-  interface Content {
+  public interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
@@ -22,7 +22,7 @@ final class AtomicFile {
    * @throws IOException when the content cannot be written, for example because the disk is full;
    *     then nothing is left behind and an older file stays as it was
    */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.resolveSibling("").normalize();
     if (!Files.isDirectory(folder)) {

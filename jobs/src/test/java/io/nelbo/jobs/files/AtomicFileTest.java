@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay.report;
+package io.nelbo.jobs.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
