@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class ManifestReader {
   static final String NAME = "model.json";
 
+  /** Of a Student's t before manifests said it. */
+  private static final int FIRST_DEGREES = 4;
+
   private ManifestReader() {}
 
   /** The manifest and what it says of the weights beside it. */
@@ -41,7 +44,6 @@ final class ManifestReader {
   }
 
   private static Manifest manifest(int format, JsonFields fields) throws ArtifactException {
-    JsonFields likelihood = fields.object("likelihood");
     JsonFields noise = fields.object("noise");
     return new Manifest(
         format,
@@ -51,10 +53,7 @@ final class ManifestReader {
         fields.smallInteger("windowLength"),
         fields.strings("featureNames"),
         network(fields.object("network")),
-        new LikelihoodSpec(
-            likelihood.string("kind"),
-            likelihood.number("deviationFloor"),
-            likelihood.singleNumber("inputClip")),
+        likelihood(fields.object("likelihood")),
         new NoiseSpec(noise.smallInteger("samples"), noise.string("sequence")),
         scaler(fields.object("scaler")),
         calibration(fields.object("calibration")),
@@ -73,6 +72,16 @@ final class ManifestReader {
         fields.smallIntegers("hidden"),
         fields.smallInteger("latent"),
         fields.string("activation"));
+  }
+
+  private static LikelihoodSpec likelihood(JsonFields fields) throws ArtifactException {
+    String kind = fields.string("kind");
+    int degrees =
+        fields.has("degreesOfFreedom")
+            ? fields.smallInteger("degreesOfFreedom")
+            : kind.equals(LikelihoodSpec.STUDENT) ? FIRST_DEGREES : 0;
+    return new LikelihoodSpec(
+        kind, fields.number("deviationFloor"), fields.singleNumber("inputClip"), degrees);
   }
 
   private static Scaler scaler(JsonFields fields) throws ArtifactException {

@@ -74,6 +74,9 @@ final class ManifestWriter {
     json.name("kind").value(likelihood.kind());
     json.name("deviationFloor").value(likelihood.deviationFloor());
     json.name("inputClip").value(likelihood.inputClip());
+    if (likelihood.degreesOfFreedom() > 0) {
+      json.name("degreesOfFreedom").value(likelihood.degreesOfFreedom());
+    }
     json.endObject();
     json.name("noise").beginObject();
     json.name("samples").value(noise.samples());

@@ -19,7 +19,8 @@ public interface Likelihood {
     return switch (spec.kind()) {
       case LikelihoodSpec.GAUSSIAN -> new GaussianLikelihood(network.rho(), spec.deviationFloor());
       case LikelihoodSpec.LAPLACE -> new LaplaceLikelihood(network.rho(), spec.deviationFloor());
-      case LikelihoodSpec.STUDENT -> new StudentLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.STUDENT ->
+          new StudentLikelihood(network.rho(), spec.deviationFloor(), spec.degreesOfFreedom());
       case LikelihoodSpec.BERNOULLI -> new BernoulliLikelihood(spec.deviationFloor());
       default ->
           throw new IllegalArgumentException(

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Python of ARTIFACT.md, as it stands there, gives the detector's scores. */
 final class PythonScoreTest {
@@ -26,11 +26,11 @@ final class PythonScoreTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void theDocumentedPythonGivesTheDetectorsScores(int windowLength) throws Exception {
+  @CsvSource({"golden-scores-1, 1", "golden-scores-4, 4", "golden-scores-student, 4"})
+  void theDocumentedPythonGivesTheDetectorsScores(String name, int windowLength) throws Exception {
     assumeTrue(
         run("-c", "import numpy").code() == 0, "python3 with numpy is not installed: not compared");
-    GoldenScores golden = GoldenScores.of(windowLength);
+    GoldenScores golden = GoldenScores.of(name, windowLength);
     Path script = folder.resolve("score.py");
     Files.writeString(script, documented() + calls(golden));
 
