@@ -31,6 +31,19 @@ import picocli.CommandLine.Spec;
       "One configuration for all sets. Interrupted, it goes on where it was when called again.",
       ""
     },
+    footer = {
+      "",
+      "What --data holds:",
+      "  adbench      tables: one CSV file per set, with a column label",
+      "  timeseries   a folder per series: train.csv, test.csv with a column label, and"
+          + " interpretation_label.txt if there is one",
+      "  nab          the benchmark's data/<group>/*.csv and labels/",
+      "  skab         <group>/*.csv with the columns datetime, anomaly and changepoint",
+      "  mnist        IDX files of training and test images and their labels",
+      "  calibration  tables as adbench; whether the asked false-alarm rate is kept, there and on"
+          + " made-up streams, for which no folder is needed",
+      "Files may end with .gz."
+    },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -58,10 +71,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DIR",
-      description = "The benchmark's folder, in its own layout.")
-  private Path data;
+      description = "The benchmark's folder, in its own layout, see below.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SET",
+      description =
+          "These sets only, by name, separated by commas; * stands for any characters."
+              + " Default: all")
+  private List<String> only = List.of();
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "For the results.")
   private Path out;
@@ -133,7 +154,8 @@ final class EvaluateCommand implements Callable<Integer> {
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
             force,
             Optional.ofNullable(against),
-            iwaeSamples);
+            iwaeSamples,
+            only);
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);
@@ -151,6 +173,15 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "SUITE must be one of " + String.join(", ", EvaluationPlan.SUITES) + ", got " + suite);
+    }
+    if (data.isEmpty() && !EvaluationPlan.WITHOUT_FOLDER.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--data is missing: SUITE " + suite + " reads a folder");
+    }
+    if (data.size() > 1 && !EvaluationPlan.SEVERAL_FOLDERS.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--data is given %d times: SUITE %s reads one folder".formatted(data.size(), suite));
     }
     if (!suite.equals("mnist") && (against != null || iwaeSamples != 0)) {
       throw new CommandLine.ParameterException(
