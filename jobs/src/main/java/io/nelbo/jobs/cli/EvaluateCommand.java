@@ -35,13 +35,14 @@ import picocli.CommandLine.Spec;
       "",
       "What --data holds:",
       "  adbench      tables: one CSV file per set, with a column label",
-      "  timeseries   a folder per series: train.csv, test.csv with a column label, and"
-          + " interpretation_label.txt if there is one",
-      "  nab          the benchmark's data/<group>/*.csv and labels/",
-      "  skab         <group>/*.csv with the columns datetime, anomaly and changepoint",
-      "  mnist        IDX files of training and test images and their labels",
-      "  calibration  tables as adbench; whether the asked false-alarm rate is kept, there and on"
-          + " made-up streams, for which no folder is needed",
+      "  timeseries   folders with train.csv and test.csv, the latter with labels",
+      "  nab          the benchmark's own folders, data and labels",
+      "  skab         groups of CSV files with datetime, anomaly, changepoint",
+      "  mnist        IDX files of images and labels, for training and test",
+      "  calibration  tables, or nothing: is the asked false-alarm rate kept?",
+      "  missing      tables or series, --data for each: what do gaps cost?",
+      "  fleet        nothing: what is scaling by series worth to many devices?",
+      "  noise        tables: how much does a score's noise move it?",
       "Files may end with .gz."
     },
     mixinStandardHelpOptions = true)
@@ -72,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The benchmark's folder, in its own layout, see below.")
+      description = "The benchmark's folder, in its own layout, see below; missing takes several.")
   private List<Path> data = List.of();
 
   @Option(
@@ -121,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A detector's YAML file: its train section, window.length (not for adbench and mnist) and"
+          "A detector's YAML file: its train section, window.length (not for tables and images) and"
               + " alert.false-alarm-rate, instead of the suite's own.")
   private @Nullable Path config;
 

@@ -40,13 +40,22 @@ public record EvaluationPlan(
     List<String> only) {
   /** The names of the benchmarks on offer. */
   public static final List<String> SUITES =
-      List.of("adbench", "timeseries", "nab", "skab", "mnist", "calibration");
+      List.of(
+          "adbench",
+          "timeseries",
+          "nab",
+          "skab",
+          "mnist",
+          "calibration",
+          "missing",
+          "fleet",
+          "noise");
 
   /** Of these, the ones that make up data of their own. */
-  public static final Set<String> WITHOUT_FOLDER = Set.of("calibration");
+  public static final Set<String> WITHOUT_FOLDER = Set.of("calibration", "fleet");
 
   /** The ones that take more than one folder. */
-  public static final Set<String> SEVERAL_FOLDERS = Set.of();
+  public static final Set<String> SEVERAL_FOLDERS = Set.of("missing");
 
   /** Records per window where rows have an order; by measurement, see RATIONALE.md. */
   static final int SERIES_WINDOW = 8;
@@ -115,6 +124,13 @@ public record EvaluationPlan(
               data.stream().findFirst(),
               protocol(usual().withWindowLength(1), CalibrationSuite.settings()),
               StreamCase.all());
+      case "missing" -> new MissingSuite(data, protocol(ofSeries(), MissingSuite.settings()));
+      case "fleet" -> {
+        FleetSuite.Size size = FleetSuite.Size.USUAL;
+        yield new FleetSuite(protocol(ofSeries(), FleetSuite.settings(size)), size);
+      }
+      case "noise" ->
+          new NoiseSuite(folder(), protocol(usual().withWindowLength(1), NoiseSuite.settings()));
       default ->
           throw new IllegalArgumentException(
               "suite must be one of " + SUITES + ", got " + suiteName);

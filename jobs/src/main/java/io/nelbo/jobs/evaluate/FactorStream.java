@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,11 +13,10 @@ final class FactorStream {
   private static final int FEATURES = 8;
   private static final int FACTORS = 3;
   private static final double NOISE = 0.3;
-  private static final long MIXING_SEED = 20_240_229;
+  private static final double[][] MIXING = mixing(20_240_229);
 
   private final double memory;
   private final SplittableRandom random;
-  private final double[][] mixing = new double[FEATURES][FACTORS];
   private final double[] factors = new double[FACTORS];
   private final double[] noise = new double[FEATURES];
 
@@ -28,18 +28,21 @@ final class FactorStream {
   FactorStream(double memory, long seed) {
     this.memory = memory;
     random = new SplittableRandom(seed);
-    SplittableRandom fixed = new SplittableRandom(MIXING_SEED);
-    for (double[] feature : mixing) {
-      for (int factor = 0; factor < FACTORS; factor++) {
-        feature[factor] = fixed.nextGaussian();
-      }
-    }
     step(factors, 0, random);
     step(noise, 0, random);
   }
 
   static List<String> features() {
     return IntStream.range(0, FEATURES).mapToObj(feature -> "f" + feature).toList();
+  }
+
+  /** Standard deviation of a feature. */
+  static double deviation(int feature) {
+    double square = NOISE * NOISE;
+    for (double weight : MIXING[feature]) {
+      square += weight * weight;
+    }
+    return Math.sqrt(square);
   }
 
   /** The rows that come next. */
@@ -58,11 +61,20 @@ final class FactorStream {
     for (int feature = 0; feature < FEATURES; feature++) {
       double value = NOISE * noise[feature];
       for (int factor = 0; factor < FACTORS; factor++) {
-        value += mixing[feature][factor] * factors[factor];
+        value += MIXING[feature][factor] * factors[factor];
       }
       row[feature] = (float) value;
     }
     return row;
+  }
+
+  private static double[][] mixing(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] mixing = new double[FEATURES][FACTORS];
+    for (double[] feature : mixing) {
+      Arrays.setAll(feature, factor -> random.nextGaussian());
+    }
+    return mixing;
   }
 
   private static void step(double[] state, double memory, SplittableRandom random) {

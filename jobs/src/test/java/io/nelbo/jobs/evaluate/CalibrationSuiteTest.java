@@ -22,7 +22,7 @@ final class CalibrationSuiteTest {
     TinyBenchmark.gzip(
         data.resolve("large.csv.gz"), "f0,f1,label", TinyBenchmark.labelledLines(1, 8000, 50));
     TinyBenchmark.gzip(
-        data.resolve("small.csv.gz"), "f0,f1,label", TinyBenchmark.labelledLines(2, 200, 50));
+        data.resolve("small.csv.gz"), "f0,f1,label", TinyBenchmark.labelledLines(2, 300, 50));
 
     EvaluationReport report =
         TinyBenchmark.evaluate(
@@ -80,7 +80,7 @@ final class CalibrationSuiteTest {
   }
 
   @Test
-  void streamsHaveUnitMemoryAndTheSameMixing() {
+  void streamsHaveTheirMemoryAndTheSameMixing() {
     float[][] calm = new FactorStream(0, 1).next(20_000);
     float[][] slow = new FactorStream(0.9, 2).next(200_000);
 
