@@ -134,6 +134,26 @@ public record TrainingConfig(
     return with(windowLength, steps, otherSamples, seed, design);
   }
 
+  /** The same training with series scaled on their own, or all alike. */
+  public TrainingConfig withScaleBySeries(boolean bySeries) {
+    return new TrainingConfig(
+        windowLength,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        klWarmUp,
+        trainingSamples,
+        scoringSamples,
+        deviationFloor,
+        trim,
+        bySeries,
+        budget,
+        seed,
+        design);
+  }
+
   private TrainingConfig with(
       int otherLength, int otherSteps, int otherSamples, long otherSeed, Design otherDesign) {
     return new TrainingConfig(
