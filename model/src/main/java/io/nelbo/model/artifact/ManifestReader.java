@@ -50,6 +50,7 @@ final class ManifestReader {
         fields.string("family"),
         fields.smallInteger("windowLength"),
         fields.strings("featureNames"),
+        fields.has("contextNames") ? fields.strings("contextNames") : List.of(),
         network(fields.object("network")),
         new LikelihoodSpec(
             likelihood.string("kind"),
