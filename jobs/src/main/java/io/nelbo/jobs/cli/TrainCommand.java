@@ -2,6 +2,7 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.decode.CalendarContext;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.kafka.TopicProbe;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -123,12 +124,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingSpan span(NelboConfig loaded) throws IOException {
     CsvRecords records =
-        new CsvRecords(inputs, csv.columns(), loaded.features(), loaded.detector());
-    SpanBuilder span = new SpanBuilder(loaded.features(), loaded.series().maxGap().toMillis());
+        new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    SpanBuilder span = new SpanBuilder(loaded.columns(), loaded.series().maxGap().toMillis());
+    CalendarContext calendar = new CalendarContext(loaded.context());
     records.forEach(
         row -> {
           if (row.label() != 1) { // what is anomalous is no example of the normal
-            span.add(row.series(), row.eventTimeMillis(), row.values());
+            long time = row.eventTimeMillis();
+            span.add(row.series(), time, calendar.complete(row.values(), time));
           }
         });
     return span.build();

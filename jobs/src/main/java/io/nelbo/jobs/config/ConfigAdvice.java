@@ -27,6 +27,12 @@ public final class ConfigAdvice {
               1 / (CALIBRATION_SHARE * rows + 1),
               Math.ceil(1 / (CALIBRATION_SHARE * rate))));
     }
+    if (config.context().calendar().isEmpty() && !config.context().timeZone().equals("UTC")) {
+      advice.add(
+          "context.time-zone (%s) changes nothing: context.calendar names neither %s"
+              .formatted(
+                  config.context().timeZone(), String.join(" nor ", CalendarCycle.settingNames())));
+    }
     return advice;
   }
 }

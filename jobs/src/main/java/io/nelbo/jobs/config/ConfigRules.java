@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class ConfigRules {
   static List<Violation> check(NelboConfig config) {
     ConfigRules rules = new ConfigRules();
     rules.checkNames(config);
+    rules.checkContext(config);
     rules.checkTopics(config);
     rules.checkScoring(config);
     rules.checkModel(config.model());
@@ -41,23 +43,56 @@ final class ConfigRules {
         "detector",
         "must be lower-case words with dashes, like pump-vibration",
         config.detector());
-    List<String> features = config.features();
-    if (features.isEmpty()) {
+    if (config.features().isEmpty()) {
       violate(List.of("features"), "features must name at least one feature");
     }
-    Set<String> seen = new HashSet<>();
-    for (String feature : features) {
-      if (feature.isBlank()) {
-        violate(List.of("features"), "features must not hold an empty name");
-      } else if (!seen.add(feature)) {
-        violate(List.of("features"), "features names '%s' twice", feature);
-      }
-    }
+    checkDifferent("features", config.features());
     require(
         config.kafka().bootstrapServers().matches("[^\\s,:]+:\\d{1,5}(,\\s*[^\\s,:]+:\\d{1,5})*"),
         "kafka.bootstrap-servers",
         "must be host:port, separated by commas",
         config.kafka().bootstrapServers());
+  }
+
+  private void checkContext(NelboConfig config) {
+    ContextConfig context = config.context();
+    checkDifferent("context.fields", context.fields());
+    for (String field : context.fields()) {
+      if (config.features().contains(field)) {
+        violate(
+            List.of("context.fields", "features"),
+            "context.fields names '%s', which is a feature: a value is judged or it is not",
+            field);
+      }
+    }
+    checkDifferent("context.calendar", context.calendar());
+    for (String name : context.calendar()) {
+      require(
+          CalendarCycle.named(name).isPresent(),
+          "context.calendar",
+          "must name " + String.join(" or ", CalendarCycle.settingNames()),
+          name);
+    }
+    try {
+      context.zone();
+    } catch (DateTimeException unknown) {
+      require(
+          false,
+          "context.time-zone",
+          "must be a time zone like Europe/Berlin, UTC or +01:00",
+          context.timeZone());
+    }
+  }
+
+  private void checkDifferent(String key, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isBlank()) {
+        violate(List.of(key), "%s must not hold an empty name", key);
+      } else if (!seen.add(name)) {
+        violate(List.of(key), "%s names '%s' twice", key, name);
+      }
+    }
   }
 
   private void checkTopics(NelboConfig config) {
@@ -141,14 +176,15 @@ final class ConfigRules {
         "retrain.every",
         "records in between would never be trained on");
     atLeast(retrain.minRows(), 100, "retrain.min-rows");
-    long needed = (long) retrain.minRows() * (Long.BYTES + config.features().size() * 4L);
+    int values = config.features().size() + config.context().size();
+    long needed = (long) retrain.minRows() * (Long.BYTES + values * 4L);
     if (retrain.maxBytes() < needed) {
       violate(
           List.of("retrain.max-bytes", "retrain.min-rows", "features"),
           "retrain.max-bytes (%s) must hold retrain.min-rows (%s) of %s features: %s bytes",
           ValueText.formatSize(retrain.maxBytes()),
           retrain.minRows(),
-          config.features().size(),
+          values,
           needed);
     }
   }

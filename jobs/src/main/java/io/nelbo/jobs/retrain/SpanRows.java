@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,14 +25,14 @@ final class SpanRows {
           .thenComparingInt(Observed::partition)
           .thenComparingLong(Observed::offset);
 
-  private final List<String> featureNames;
+  private final RecordColumns columns;
   private final int minRows;
   private final long maxGapMillis;
   private final TreeMap<Long, List<Observed>> rowsByTime = new TreeMap<>();
   private int size;
 
-  SpanRows(List<String> featureNames, int minRows, long maxGapMillis) {
-    this.featureNames = List.copyOf(featureNames);
+  SpanRows(RecordColumns columns, int minRows, long maxGapMillis) {
+    this.columns = columns;
     this.minRows = minRows;
     this.maxGapMillis = maxGapMillis;
   }
@@ -73,7 +74,7 @@ final class SpanRows {
     if (!isFull() || lastMillis() > watermarkMillis) {
       return Optional.empty();
     }
-    SpanBuilder span = new SpanBuilder(featureNames, maxGapMillis);
+    SpanBuilder span = new SpanBuilder(columns, maxGapMillis);
     kept().stream()
         .sorted(BY_TIME)
         .forEach(row -> span.add(row.series(), row.eventTimeMillis(), row.features()));

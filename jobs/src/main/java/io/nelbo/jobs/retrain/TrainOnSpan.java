@@ -92,7 +92,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   @Override
   public void open() throws Exception {
     super.open();
-    rows = new SpanRows(settings.features(), minRows, settings.series().maxGap().toMillis());
+    rows = new SpanRows(settings.columns(), minRows, settings.series().maxGap().toMillis());
     newestMillis = Long.MIN_VALUE;
     for (Long millis : newestState.get()) {
       newestMillis = Math.max(newestMillis, millis);

@@ -21,6 +21,7 @@ public final class StoreDetectorFactory implements DetectorFactory {
   private final long maxBytes;
   private final String modelId;
   private final List<String> features;
+  private final List<String> context;
   private final int windowLength;
   private final double falseAlarmRate;
   private final double minObserved;
@@ -31,6 +32,7 @@ public final class StoreDetectorFactory implements DetectorFactory {
     maxBytes = config.model().maxBytes();
     modelId = config.model().id();
     features = List.copyOf(config.features());
+    context = config.columns().contextNames();
     windowLength = config.window().length();
     falseAlarmRate = config.alert().falseAlarmRate();
     minObserved = config.model().minObserved();
@@ -56,6 +58,12 @@ public final class StoreDetectorFactory implements DetectorFactory {
         "has features %s, the configuration has %s",
         manifest.featureNames(),
         features);
+    require(
+        manifest.contextNames().equals(context),
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has context %s, the configuration has %s",
+        manifest.contextNames(),
+        context);
     require(
         manifest.windowLength() == windowLength,
         ArtifactException.Reason.WRONG_FEATURES,

@@ -124,6 +124,65 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void readsTheContextAndNamesItsColumns() {
+    String yaml =
+        SMALLEST
+            + """
+            context:
+              fields: [load, mode]
+              calendar: [hour-of-day, day-of-week]
+              time-zone: Europe/Berlin
+            """;
+
+    NelboConfig config = loader.parse(yaml, "test");
+
+    assertThat(config.measured()).containsExactly("pressure", "flow", "load", "mode");
+    assertThat(config.columns().features()).containsExactly("pressure", "flow");
+    assertThat(config.columns().contextNames())
+        .containsExactly(
+            "load",
+            "mode",
+            "sine of hour-of-day in Europe/Berlin",
+            "cosine of hour-of-day in Europe/Berlin",
+            "sine of day-of-week in Europe/Berlin",
+            "cosine of day-of-week in Europe/Berlin");
+    assertThat(loader.parse(SMALLEST, "test").context()).isEqualTo(ContextConfig.none());
+  }
+
+  @Test
+  void namesEveryProblemOfAContextAtOnce() {
+    String yaml =
+        SMALLEST
+            + """
+            context:
+              fields: [load, flow, load, '']
+              calendar: [hour, day-of-week, day-of-week]
+              time-zone: Middle/Earth
+            """;
+
+    assertThatThrownBy(() -> loader.parse(yaml, "test"))
+        .hasMessageContaining("context.fields names 'load' twice")
+        .hasMessageContaining("context.fields must not hold an empty name")
+        .hasMessageContaining(
+            "context.fields names 'flow', which is a feature: a value is judged or it is not")
+        .hasMessageContaining("context.calendar must name hour-of-day or day-of-week, got 'hour'")
+        .hasMessageContaining("context.calendar names 'day-of-week' twice")
+        .hasMessageContaining(
+            "context.time-zone must be a time zone like Europe/Berlin, UTC or +01:00, got"
+                + " 'Middle/Earth'");
+  }
+
+  @Test
+  void advisesOfATimeZoneThatNothingAsksFor() {
+    NelboConfig config = loader.parse(SMALLEST + "context: {time-zone: Asia/Tokyo}\n", "test");
+
+    assertThat(ConfigAdvice.of(config))
+        .contains(
+            "context.time-zone (Asia/Tokyo) changes nothing: context.calendar names neither"
+                + " hour-of-day nor day-of-week");
+  }
+
+  @Test
   void fillsPlaceholdersFromTheEnvironment() {
     String yaml =
         SMALLEST

@@ -2,6 +2,7 @@ package io.nelbo.jobs.decode;
 
 import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.BatchConfig;
+import io.nelbo.jobs.config.ContextConfig;
 import io.nelbo.jobs.config.FieldsConfig;
 import io.nelbo.jobs.config.JobConfig;
 import io.nelbo.jobs.config.KafkaConfig;
@@ -31,10 +32,24 @@ final class Configs {
 
   static NelboConfig of(
       SourceConfig.Format format, FieldsConfig fields, int maxBytes, List<String> features) {
+    return of(format, fields, maxBytes, features, ContextConfig.none());
+  }
+
+  static NelboConfig of(SourceConfig.Format format, List<String> features, ContextConfig context) {
+    return of(format, FIELDS, MAX_BYTES, features, context);
+  }
+
+  private static NelboConfig of(
+      SourceConfig.Format format,
+      FieldsConfig fields,
+      int maxBytes,
+      List<String> features,
+      ContextConfig context) {
     Duration hour = Duration.ofHours(1);
     return new NelboConfig(
         "pumps",
         features,
+        context,
         new KafkaConfig("localhost:9092", Map.of()),
         new SourceConfig(
             "plant.pumps.records",

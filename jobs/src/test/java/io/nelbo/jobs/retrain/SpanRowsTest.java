@@ -3,11 +3,12 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.window.RecordColumns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SpanRowsTest {
-  private final SpanRows rows = new SpanRows(List.of("flow"), 3, 1_000);
+  private final SpanRows rows = new SpanRows(new RecordColumns(List.of("flow")), 3, 1_000);
 
   @Test
   void keepsTheFirstRowsByEventTimeHoweverManyCome() {

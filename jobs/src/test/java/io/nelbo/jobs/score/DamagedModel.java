@@ -9,6 +9,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ enum DamagedModel {
   LINKED_OUT("v000106", Reason.FOREIGN_PATH),
   OTHER_FEATURES("v000107", Reason.WRONG_FEATURES),
   OTHER_WINDOW("v000108", Reason.WRONG_FEATURES),
-  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT);
+  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT),
+  WITH_CONTEXT("v000110", Reason.WRONG_FEATURES);
 
   private static final List<String> FEATURES = List.of("a", "b", "c");
 
@@ -94,6 +96,7 @@ enum DamagedModel {
         yield at(link.toUri().toString(), outside.sha256());
       }
       case OTHER_FEATURES -> published(store, List.of("a", "c", "b"), 1);
+      case WITH_CONTEXT -> published(store, FEATURES, List.of("load"), 1);
       case OTHER_WINDOW -> published(store, FEATURES, 2);
       case FUTURE_FORMAT -> {
         PublishedArtifact future = published(store, FEATURES, 1);
@@ -109,6 +112,12 @@ enum DamagedModel {
 
   private PublishedArtifact published(Path store, List<String> features, int windowLength)
       throws IOException {
+    return published(store, features, List.of(), windowLength);
+  }
+
+  private PublishedArtifact published(
+      Path store, List<String> features, List<String> context, int windowLength)
+      throws IOException {
     ModelArtifact real = TestModels.artifact(1, 1);
     Manifest manifest = real.manifest();
     return new LocalArtifactStore(store)
@@ -121,10 +130,11 @@ enum DamagedModel {
                     manifest.family(),
                     windowLength,
                     features,
+                    context,
                     manifest.network(),
                     manifest.likelihood(),
                     manifest.noise(),
-                    manifest.scaler(),
+                    Scaler.identity(features.size() + context.size(), List.of()),
                     manifest.calibration(),
                     manifest.provenance(),
                     manifest.figures()),

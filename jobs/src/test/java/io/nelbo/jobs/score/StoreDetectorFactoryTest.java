@@ -52,6 +52,22 @@ final class StoreDetectorFactoryTest {
   }
 
   @Test
+  void aModelOfAnotherContextIsRefusedBothWays() throws Exception {
+    PublishedArtifact without = TestModels.publish(folder.resolve("store"), 1, 1);
+    ModelNotice with = DamagedModel.WITH_CONTEXT.announced(folder, 1, 0);
+    StoreDetectorFactory asking = factory("", "context: {calendar: [hour-of-day]}\n");
+
+    assertThatThrownBy(() -> asking.open(TestModels.activation(without, 0, 0)))
+        .hasMessage(
+            "artifact has context [], the configuration has"
+                + " [sine of hour-of-day in UTC, cosine of hour-of-day in UTC]")
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_FEATURES));
+    assertThatThrownBy(() -> factory("").open(with))
+        .hasMessage("artifact has context [load], the configuration has []");
+  }
+
+  @Test
   void aModelAnnouncedUnderAnotherVersionIsRefused() throws Exception {
     PublishedArtifact model = TestModels.publish(folder.resolve("store"), 1, 1);
     ModelNotice misnamed =
@@ -74,8 +90,13 @@ final class StoreDetectorFactoryTest {
   }
 
   private StoreDetectorFactory factory(String more) {
+    return factory(more, "");
+  }
+
+  private StoreDetectorFactory factory(String more, String section) {
     return new StoreDetectorFactory(
         TestConfig.of(
-            "model: {store: %s, device: cpu%s}".formatted(folder.resolve("store"), more)));
+            "model: {store: %s, device: cpu%s}\n%s"
+                .formatted(folder.resolve("store"), more, section)));
   }
 }

@@ -4,11 +4,13 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.scale.Scaler;
+import io.nelbo.model.window.RecordColumns;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The readable half of an artifact, {@code model.json}.
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
  * @param family {@code vae}
  * @param windowLength records per window
  * @param featureNames in the order of the records' values
+ * @param contextNames of the values behind the features, which are not modelled; see {@link
+ *     RecordColumns}
  * @param scaler fitted to the same records as the network
  * @param calibration fitted to statistics of this very network and scaler
  * @param figures measured on held-out records, by name; finite
@@ -30,6 +34,7 @@ public record Manifest(
     String family,
     int windowLength,
     List<String> featureNames,
+    List<String> contextNames,
     NetworkSpec network,
     LikelihoodSpec likelihood,
     NoiseSpec noise,
@@ -54,20 +59,63 @@ public record Manifest(
     requireArgument(!family.isBlank(), "family must not be blank");
     requireArgument(windowLength >= 1, "windowLength must be positive, got %s", windowLength);
     featureNames = List.copyOf(featureNames);
+    contextNames = List.copyOf(contextNames);
     requireArgument(
-        featureNames.size() == scaler.features(),
+        featureNames.size() + contextNames.size() == scaler.features(),
         "featureNames names %s features, the scaler scales %s",
         featureNames.size(),
-        scaler.features());
-    requireArgument(
-        featureNames.stream().distinct().count() == featureNames.size(),
-        "featureNames must differ, got %s",
-        featureNames);
+        scaler.features() - contextNames.size());
+    requireDifferent("featureNames", featureNames);
+    requireDifferent(
+        "featureNames and contextNames",
+        Stream.concat(featureNames.stream(), contextNames.stream()).toList());
     figures.forEach(
         (name, value) ->
             requireArgument(
                 Double.isFinite(value), "figures.%s must be finite, got %s", name, value));
     figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+  }
+
+  /** Of records without context. */
+  public Manifest(
+      int formatVersion,
+      String modelId,
+      String version,
+      String family,
+      int windowLength,
+      List<String> featureNames,
+      NetworkSpec network,
+      LikelihoodSpec likelihood,
+      NoiseSpec noise,
+      Scaler scaler,
+      Calibration calibration,
+      Provenance provenance,
+      Map<String, Double> figures) {
+    this(
+        formatVersion,
+        modelId,
+        version,
+        family,
+        windowLength,
+        featureNames,
+        List.of(),
+        network,
+        likelihood,
+        noise,
+        scaler,
+        calibration,
+        provenance,
+        figures);
+  }
+
+  /** Values per record: features, then context. */
+  public int columns() {
+    return featureNames.size() + contextNames.size();
+  }
+
+  private static void requireDifferent(String what, List<String> names) {
+    requireArgument(
+        names.stream().distinct().count() == names.size(), "%s must differ, got %s", what, names);
   }
 
   static void requireModelId(String modelId) {

@@ -52,6 +52,7 @@ final class ManifestReader {
         fields.string("family"),
         fields.smallInteger("windowLength"),
         fields.strings("featureNames"),
+        fields.has("contextNames") ? fields.strings("contextNames") : List.of(),
         network(fields.object("network")),
         likelihood(fields.object("likelihood")),
         new NoiseSpec(noise.smallInteger("samples"), noise.string("sequence")),

@@ -37,11 +37,10 @@ final class ManifestWriter {
     json.name("version").value(manifest.version());
     json.name("family").value(manifest.family());
     json.name("windowLength").value(manifest.windowLength());
-    json.name("featureNames").beginArray();
-    for (String name : manifest.featureNames()) {
-      json.value(name);
+    writeNames("featureNames", manifest.featureNames());
+    if (!manifest.contextNames().isEmpty()) {
+      writeNames("contextNames", manifest.contextNames());
     }
-    json.endArray();
     writeSpecs(manifest.network(), manifest.likelihood(), manifest.noise());
     writeScaler(manifest.scaler());
     writeCalibration(manifest.calibration().table());
@@ -54,6 +53,14 @@ final class ManifestWriter {
     writeWeights(weights);
     json.endObject();
     json.close();
+  }
+
+  private void writeNames(String key, List<String> names) throws IOException {
+    json.name(key).beginArray();
+    for (String name : names) {
+      json.value(name);
+    }
+    json.endArray();
   }
 
   private void writeSpecs(NetworkSpec network, LikelihoodSpec likelihood, NoiseSpec noise)

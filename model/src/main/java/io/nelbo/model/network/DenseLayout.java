@@ -12,12 +12,13 @@ import java.util.Map;
 /**
  * Names and shapes of a dense encoder and decoder.
  *
- * <p>The encoder sees the whole window and its mask. The decoder sees the latent and, for windows
- * longer than one record, the older records and their mask, so that only the newest record is
- * modelled: {@code p(x_t | x_{t-W+1}..x_{t-1})}.
+ * <p>The encoder sees the whole window and its mask. The decoder sees the latent, for windows
+ * longer than one record the older records, and the newest record's context, with their mask, so
+ * that only the newest record's features are modelled: {@code p(x_t | x_{t-W+1}..x_{t-1}, c_t)}.
  *
  * @param windowLength records per window
- * @param features features per record
+ * @param features features per record, which are modelled
+ * @param context columns of each record behind its features, which are not
  * @param hidden widths of the encoder's hidden layers, the first next to the input; the decoder has
  *     the same in reverse
  * @param latent latent dimensions
@@ -29,6 +30,7 @@ import java.util.Map;
 public record DenseLayout(
     int windowLength,
     int features,
+    int context,
     List<Integer> hidden,
     int latent,
     HiddenActivation activation,
@@ -39,12 +41,24 @@ public record DenseLayout(
   public DenseLayout {
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
     requireArgument(features > 0, "features must be positive, got %s", features);
+    requireArgument(context >= 0, "context must not be negative, got %s", context);
     hidden = List.copyOf(hidden);
     requireArgument(!hidden.isEmpty(), "hidden must name at least one layer");
     for (int width : hidden) {
       requireArgument(width > 0, "hidden must be positive, got %s", width);
     }
     requireArgument(latent > 0, "latent must be positive, got %s", latent);
+  }
+
+  /** Records without context. */
+  public DenseLayout(
+      int windowLength,
+      int features,
+      List<Integer> hidden,
+      int latent,
+      HiddenActivation activation,
+      boolean bits) {
+    this(windowLength, features, 0, hidden, latent, activation, bits);
   }
 
   /** Two hidden layers of one width on either side, with relu, for scaled real values. */
@@ -58,12 +72,13 @@ public record DenseLayout(
    * @throws IllegalArgumentException when it asks for something else than a dense network
    */
   public static DenseLayout of(
-      int windowLength, int features, NetworkSpec network, LikelihoodSpec likelihood) {
+      int windowLength, int features, int context, NetworkSpec network, LikelihoodSpec likelihood) {
     requireArgument(
         network.kind().equals(KIND), "network.kind must be %s, got %s", KIND, network.kind());
     return new DenseLayout(
         windowLength,
         features,
+        context,
         network.hidden(),
         network.latent(),
         HiddenActivation.named(network.activation()),
@@ -72,17 +87,25 @@ public record DenseLayout(
 
   /** Columns of the encoder's input: values and mask of every record. */
   public int inputWidth() {
-    return 2 * windowLength * features;
+    return 2 * rowLength();
   }
 
-  /** Leading columns of the input that the decoder sees too: values and mask of older records. */
+  /**
+   * Leading columns of the input that the decoder sees too: values and mask of the older records
+   * and of the newest record's context.
+   */
   public int contextWidth() {
-    return 2 * (windowLength - 1) * features;
+    return 2 * (rowLength() - features);
+  }
+
+  /** Values per record before packing: features, then context. */
+  public int columns() {
+    return features + context;
   }
 
   /** Values per window before packing. */
   public int rowLength() {
-    return windowLength * features;
+    return windowLength * columns();
   }
 
   /** Shape of every parameter, {@code [out, in]} for weights, in the order they are flattened. */

@@ -52,7 +52,7 @@ public final class DenseNetwork {
    * Gaussian, logits of a Bernoulli.
    *
    * @param draws {@code [samples, rows, latent]}
-   * @param input what the encoder saw, for the older records in it
+   * @param input what the encoder saw, for the older records and the context in it
    * @return {@code [samples, rows, features]}
    */
   public NDArray decode(NDArray draws, NDArray input) {
@@ -62,9 +62,9 @@ public final class DenseNetwork {
     if (parameters.containsKey(CONTEXT)) {
       NDArray weight = parameter(CONTEXT);
       NDArray context = input.get(":, :{}", weight.getShape().get(1));
-      NDArray older = Linear.linear(context, weight).get(0);
+      NDArray given = Linear.linear(context, weight).get(0);
       hidden =
-          hidden.reshape(samples, rows, -1).add(older.expandDims(0)).reshape(samples * rows, -1);
+          hidden.reshape(samples, rows, -1).add(given.expandDims(0)).reshape(samples * rows, -1);
     }
     for (int layer = 1; layer < layers; layer++) {
       hidden = linear(activation.apply(hidden), "decoder." + layer);

@@ -219,7 +219,7 @@ public final class Scorer implements AutoCloseable {
           likelihood.expectedLoss(windows.target(call, nativeRows), means).toFloatArray();
       float[] divergences = posterior.klTerms().toFloatArray();
       for (int row = 0; row < count; row++) {
-        int newest = (start + row + 1) * layout.rowLength() - features;
+        int newest = (start + row + 1) * layout.rowLength() - layout.columns();
         double loss = 0;
         int observed = 0;
         for (int feature = 0; feature < features; feature++) {

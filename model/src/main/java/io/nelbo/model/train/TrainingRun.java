@@ -17,6 +17,7 @@ import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.scale.ScalerFitter;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.Scorer;
+import io.nelbo.model.window.RecordColumns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,13 +62,16 @@ final class TrainingRun {
     this.manager = manager;
     config = request.config();
     sorted = new SortedSpan(request.span());
-    int features = sorted.features();
+    RecordColumns columns = sorted.columns();
+    int features = columns.features().size();
     Design design = config.design();
     network =
         new NetworkSpec(
             DenseLayout.KIND, config.hiddenLayers(), latent(features, config), design.activation());
     likelihood = new LikelihoodSpec(design.likelihood(), config.deviationFloor(), INPUT_CLIP);
-    layout = DenseLayout.of(config.windowLength(), features, network, likelihood);
+    layout =
+        DenseLayout.of(
+            config.windowLength(), features, columns.contextNames().size(), network, likelihood);
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
@@ -75,7 +79,8 @@ final class TrainingRun {
     Instant started = clock.instant();
     BlockSplit split = new BlockSplit(sorted.segments(), config.windowLength());
     Scaler scaler = scaler(split);
-    ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, config.windowLength());
+    ScaledSpan span =
+        new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
     Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
     Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(MOST_STOP);
     Windows calibrate =
@@ -110,7 +115,12 @@ final class TrainingRun {
 
   private Scaler scaler(BlockSplit split) throws TrainingException {
     if (!config.design().isBernoulli()) {
-      return ScalerFitter.fit(split.fitSegments(), layout.features(), config.scaleBySeries());
+      return ScalerFitter.fit(split.fitSegments(), sorted.columns(), config.scaleBySeries());
+    }
+    if (layout.context() > 0) {
+      throw new TrainingException(
+          "the bernoulli likelihood takes no context, the span has %s"
+              .formatted(sorted.columns().contextNames()));
     }
     List<Segment> segments = sorted.segments();
     for (Segment segment : segments) {
@@ -231,6 +241,7 @@ final class TrainingRun {
             span.copyAll(fit.thin(MOST_CALIBRATE)),
             layout.rowLength(),
             layout.features(),
+            layout.context(),
             config.deviationFloor(),
             config.design().isBernoulli());
     return Diagnosis.of(
@@ -259,6 +270,7 @@ final class TrainingRun {
         "vae",
         config.windowLength(),
         span.featureNames(),
+        span.columns().contextNames(),
         network,
         likelihood,
         new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),

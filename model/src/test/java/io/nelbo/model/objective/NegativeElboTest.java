@@ -41,6 +41,8 @@ final class NegativeElboTest {
     return List.of(
         new DenseLayout(1, FEATURES, 6, LATENT),
         new DenseLayout(3, FEATURES, 6, LATENT),
+        new DenseLayout(1, FEATURES, 2, List.of(6, 6), LATENT, HiddenActivation.RELU, false),
+        new DenseLayout(3, FEATURES, 4, List.of(5), LATENT, HiddenActivation.TANH, false),
         new DenseLayout(3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, false),
         new DenseLayout(1, FEATURES, List.of(7, 5, 4), LATENT, HiddenActivation.TANH, true),
         new DenseLayout(2, FEATURES, List.of(7, 5), LATENT, HiddenActivation.RELU, true));

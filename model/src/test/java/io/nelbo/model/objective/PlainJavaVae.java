@@ -39,12 +39,13 @@ public final class PlainJavaVae {
   /** Reconstruction loss and divergence of one scaled window. */
   public double[] terms(float[] window, double[][] draws) {
     int features = layout.features();
-    int older = window.length - features;
-    double[] context = new double[2 * older];
+    int older = window.length - features - layout.context();
+    double[] context = new double[2 * (older + layout.context())];
     double[] newest = new double[2 * features];
     for (int i = 0; i < window.length; i++) {
-      double[] part = i < older ? context : newest;
-      int at = i < older ? i : i - older;
+      boolean modelled = i >= older && i < older + features;
+      double[] part = modelled ? newest : context;
+      int at = modelled ? i - older : i < older ? i : i - features;
       boolean seen = !Float.isNaN(window[i]);
       part[at] = seen ? Math.min(clip, Math.max(-clip, window[i])) : 0;
       part[part.length / 2 + at] = seen != layout.bits() ? 1 : 0;
@@ -73,7 +74,7 @@ public final class PlainJavaVae {
         z[k] = posterior[k] + Math.exp(posterior[latent + k] / 2) * draw[k];
       }
       double[] hidden = layer("decoder.0", z);
-      if (older > 0) {
+      if (context.length > 0) {
         double[] weight = parameter("decoder.context.weight");
         for (int out = 0; out < hidden.length; out++) {
           for (int in = 0; in < context.length; in++) {

@@ -38,7 +38,10 @@ final class ModelCard {
                 NumberText.time(provenance.spanStartMillis()),
                 NumberText.time(provenance.spanEndMillis())));
     card.put("Why", provenance.trigger());
-    card.put("Features", features(manifest.featureNames()));
+    card.put("Features", names(manifest.featureNames()));
+    if (!manifest.contextNames().isEmpty()) {
+      card.put("Context", names(manifest.contextNames()));
+    }
     card.put(
         "Window",
         manifest.windowLength() == 1
@@ -101,7 +104,7 @@ final class ModelCard {
                 NumberText.figure(table.tailScale())));
   }
 
-  private static String features(List<String> names) {
+  private static String names(List<String> names) {
     String listed = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
     String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
     return NumberText.count(names.size()) + ": " + listed + more;
