@@ -197,6 +197,11 @@ final class ConfigRules {
     require(
         train.learningRate() > 0, "train.learning-rate", "must be positive", train.learningRate());
     require(
+        train.deviation() > 0 && Double.isFinite(train.deviation()),
+        "train.deviation",
+        "must be positive",
+        train.deviation());
+    require(
         train.trim() >= 0 && train.trim() < 1, "train.trim", "must lie in [0, 1)", train.trim());
     require(
         train.scoringSamples() >= 2

@@ -151,6 +151,7 @@ final class TrainerThread implements AutoCloseable {
         && manifest.network().hidden().equals(config.hiddenLayers())
         && manifest.network().activation().equals(config.design().activation())
         && manifest.likelihood().kind().equals(config.design().likelihood())
+        && manifest.likelihood().deviationFloor() == config.deviationFloor()
         && (config.latent() == 0 || manifest.network().latent() == config.latent())
         && manifest.noise().samples() == config.scoringSamples()
         && manifest.provenance().spanStartMillis() == span.startMillis()

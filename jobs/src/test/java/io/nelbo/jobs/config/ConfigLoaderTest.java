@@ -68,7 +68,8 @@ final class ConfigLoaderTest {
   @Test
   void refusesWhatNoStoreOrModelCanBe() {
     String model = "s3://bucket/models\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
-    String yaml = SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66}\n";
+    String yaml =
+        SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66, deviation: 0}\n";
 
     assertThatThrownBy(() -> loader.parse(yaml, "test"))
         .hasMessageContaining(
@@ -76,6 +77,7 @@ final class ConfigLoaderTest {
                 + " got 's3://bucket/models'")
         .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
         .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
+        .hasMessageContaining("train.deviation must be positive, got '0.0'")
         .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
   }
 

@@ -76,6 +76,7 @@ final class Configs {
             1e-3,
             0,
             TrainConfig.Likelihood.GAUSSIAN,
+            0.3,
             8,
             TrainConfig.ScaleBy.SERIES,
             Duration.ofMinutes(1),

@@ -62,9 +62,11 @@ public record Manifest(
     contextNames = List.copyOf(contextNames);
     requireArgument(
         featureNames.size() + contextNames.size() == scaler.features(),
-        "featureNames names %s features, the scaler scales %s",
-        featureNames.size(),
-        scaler.features() - contextNames.size());
+        contextNames.isEmpty()
+            ? "featureNames names %s features, the scaler scales %s"
+            : "featureNames and contextNames name %s values, the scaler scales %s",
+        featureNames.size() + contextNames.size(),
+        scaler.features());
     requireDifferent("featureNames", featureNames);
     requireDifferent(
         "featureNames and contextNames",

@@ -23,9 +23,7 @@ import java.util.Map;
  *     the same in reverse
  * @param latent latent dimensions
  * @param activation after each hidden layer
- * @param bits whether features are bits or grey in [0, 1]: then no standard deviation is learned,
- *     and the encoder is told what is missing instead of what is observed, see {@link
- *     PackedWindows}
+ * @param deviation of a feature's error
  */
 public record DenseLayout(
     int windowLength,
@@ -34,7 +32,7 @@ public record DenseLayout(
     List<Integer> hidden,
     int latent,
     HiddenActivation activation,
-    boolean bits) {
+    DeviationSource deviation) {
   /** The kind that {@code NetworkSpec} names. */
   public static final String KIND = "dense";
 
@@ -57,13 +55,19 @@ public record DenseLayout(
       List<Integer> hidden,
       int latent,
       HiddenActivation activation,
-      boolean bits) {
-    this(windowLength, features, 0, hidden, latent, activation, bits);
+      DeviationSource deviation) {
+    this(windowLength, features, 0, hidden, latent, activation, deviation);
   }
 
   /** Two hidden layers of one width on either side, with relu, for scaled real values. */
   public DenseLayout(int windowLength, int features, int hidden, int latent) {
-    this(windowLength, features, List.of(hidden, hidden), latent, HiddenActivation.RELU, false);
+    this(
+        windowLength,
+        features,
+        List.of(hidden, hidden),
+        latent,
+        HiddenActivation.RELU,
+        DeviationSource.PER_FEATURE);
   }
 
   /**
@@ -82,7 +86,21 @@ public record DenseLayout(
         network.hidden(),
         network.latent(),
         HiddenActivation.named(network.activation()),
-        likelihood.kind().equals(LikelihoodSpec.BERNOULLI));
+        switch (likelihood.kind()) {
+          case LikelihoodSpec.GAUSSIAN_SHARED -> DeviationSource.SHARED;
+          case LikelihoodSpec.GAUSSIAN_FIXED -> DeviationSource.FIXED;
+          case LikelihoodSpec.GAUSSIAN_DECODER -> DeviationSource.DECODER;
+          case LikelihoodSpec.BERNOULLI -> DeviationSource.BITS;
+          default -> DeviationSource.PER_FEATURE;
+        });
+  }
+
+  /**
+   * Whether features are bits or grey in [0, 1]: then the encoder is told what is missing instead
+   * of what is observed, see {@link PackedWindows}.
+   */
+  public boolean bits() {
+    return deviation == DeviationSource.BITS;
   }
 
   /** Columns of the encoder's input: values and mask of every record. */
@@ -127,8 +145,11 @@ public record DenseLayout(
       below = width;
     }
     addLayer(shapes, "decoder.mean", features, below);
-    if (!bits) {
-      shapes.put("likelihood.rho", new Shape(features));
+    switch (deviation) {
+      case PER_FEATURE -> shapes.put("likelihood.rho", new Shape(features));
+      case SHARED -> shapes.put("likelihood.rho", new Shape(1));
+      case DECODER -> addLayer(shapes, "decoder.logVariance", features, below);
+      case FIXED, BITS -> {}
     }
     return shapes;
   }

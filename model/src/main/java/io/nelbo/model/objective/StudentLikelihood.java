@@ -16,7 +16,7 @@ import org.apache.commons.math3.special.Gamma;
  */
 public final class StudentLikelihood implements Likelihood {
   private final int degrees;
-  private final LearnedDeviation deviation;
+  private final NDArray variance;
   private final NDArray precision;
   private final NDArray normaliser;
 
@@ -27,8 +27,7 @@ public final class StudentLikelihood implements Likelihood {
    */
   public StudentLikelihood(NDArray rho, double floor, int degrees) {
     this.degrees = degrees;
-    deviation = new LearnedDeviation(rho, floor);
-    NDArray variance = deviation.variance();
+    variance = LearnedVariance.of(rho, floor);
     precision = reciprocal(times(variance, degrees - 2));
     NDArray squaredScale = times(variance, (degrees - 2.0) / degrees);
     double constant =
@@ -54,8 +53,8 @@ public final class StudentLikelihood implements Likelihood {
   }
 
   @Override
-  public double standardDeviation(int feature, double mean, double spread) {
-    return deviation.with(feature, spread);
+  public NDArray variances(NDArray decoded) {
+    return decoded.zerosLike().add(variance);
   }
 
   private NDArray excess(NDArray target, NDArray decoded) {

@@ -118,9 +118,11 @@ public final class Scorer implements AutoCloseable {
         NDArray input = windows.input(call, nativeRows);
         NDArray decoded = network.decode(network.encode(input).sample(noise), input);
         float[] means = likelihood.means(decoded).toFloatArray();
+        float[] variances = likelihood.variances(decoded).toFloatArray();
         for (int row = 0; row < count; row++) {
           expectations.add(
-              expectation(means, row * padded.features(), nativeRows * padded.features()));
+              expectation(
+                  means, variances, row * padded.features(), nativeRows * padded.features()));
         }
       }
       start += count;
@@ -254,7 +256,8 @@ public final class Scorer implements AutoCloseable {
     return nativeRows;
   }
 
-  private Expectation expectation(float[] means, int rowStart, int drawLength) {
+  /** Over the draws, the variance is the mean of the variances and the variance of the means. */
+  private Expectation expectation(float[] means, float[] variances, int rowStart, int drawLength) {
     int features = layout.features();
     int draws = means.length / drawLength;
     double[] mean = new double[features];
@@ -265,13 +268,12 @@ public final class Scorer implements AutoCloseable {
         sum += means[draw * drawLength + rowStart + feature];
       }
       mean[feature] = sum / draws;
-      double square = 0;
+      double squares = 0;
       for (int draw = 0; draw < draws; draw++) {
         double difference = means[draw * drawLength + rowStart + feature] - mean[feature];
-        square += difference * difference;
+        squares += difference * difference + variances[draw * drawLength + rowStart + feature];
       }
-      deviation[feature] =
-          likelihood.standardDeviation(feature, mean[feature], Math.sqrt(square / draws));
+      deviation[feature] = Math.sqrt(squares / draws);
     }
     return new Expectation(mean, deviation);
   }

@@ -117,33 +117,10 @@ final class TrainingRun {
     if (!config.design().isBernoulli()) {
       return ScalerFitter.fit(split.fitSegments(), sorted.columns(), config.scaleBySeries());
     }
-    if (layout.context() > 0) {
-      throw new TrainingException(
-          "the bernoulli likelihood takes no context, the span has %s"
-              .formatted(sorted.columns().contextNames()));
-    }
     List<Segment> segments = sorted.segments();
-    for (Segment segment : segments) {
-      requireUnitInterval(segment);
-    }
+    UnitInterval.require(segments, sorted.columns());
     return Scaler.identity(
         layout.features(), segments.stream().map(Segment::series).distinct().toList());
-  }
-
-  private void requireUnitInterval(Segment segment) throws TrainingException {
-    for (int i = 0; i < segment.values().length; i++) {
-      float value = segment.values()[i];
-      if (value < 0 || value > 1) { // NaN is neither
-        throw new TrainingException(
-            String.format(
-                "feature %s holds %s in record %s of %s, the bernoulli likelihood takes values in"
-                    + " [0, 1]",
-                request.span().featureNames().get(i % layout.features()),
-                value,
-                i / layout.features(),
-                segment.series()));
-      }
-    }
   }
 
   private Descended descend(
@@ -248,7 +225,8 @@ final class TrainingRun {
         scorer.posteriorMeans(heldOut, calibrate.size()),
         layout.latent(),
         statistics,
-        independent.losses(heldOut, layout.rowLength()));
+        independent.losses(heldOut, layout.rowLength()),
+        layout.contextWidth() > 0);
   }
 
   private Manifest manifest(Scaler scaler, Calibrated calibrated, Descended descended) {

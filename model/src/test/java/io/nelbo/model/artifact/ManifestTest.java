@@ -86,6 +86,29 @@ final class ManifestTest {
   }
 
   @Test
+  void contextIsNamedBehindTheFeatures() throws Exception {
+    String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
+
+    String surplus = moved(text).replace("\"vibration\"", "\"vibration\",\n    \"load\"");
+
+    assertThatThrownBy(() -> read(surplus))
+        .hasMessageContaining("featureNames and contextNames name 3 values, the scaler scales 2");
+    ManifestReader.Read read = read(moved(text));
+    assertThat(read.manifest().featureNames()).containsExactly("temperature \u00b0C");
+    assertThat(read.manifest().contextNames()).containsExactly("vibration");
+    assertThat(ManifestWriter.write(read.manifest(), read.weights()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(moved(text));
+  }
+
+  /** The second feature has become context. */
+  private static String moved(String manifest) {
+    return manifest.replace(
+        "    \"temperature \u00b0C\",\n    \"vibration\"\n  ],",
+        "    \"temperature \u00b0C\"\n  ],\n  \"contextNames\": [\n    \"vibration\"\n  ],");
+  }
+
+  @Test
   void aFutureFormatIsRefusedBeforeAnythingElseIsRead() {
     assertThatThrownBy(() -> read("{\"formatVersion\": 2}"))
         .hasMessage("model.json: formatVersion is 2, this program reads up to 1: update it")

@@ -1,6 +1,7 @@
 package io.nelbo.model.detect;
 
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.window.WindowBatch;
 import java.io.IOException;
@@ -52,14 +53,18 @@ record GoldenScores(String name, Path folder, int windowLength, List<Expected> r
   List<Score> detected() throws IOException {
     LocalArtifactStore store = new LocalArtifactStore(store());
     PublishedArtifact found = store.find(name, VERSION).orElseThrow();
-    WindowBatch batch = new WindowBatch(rows.size(), windowLength, FEATURES);
+    return detected(store.load(found.uri(), found.sha256()));
+  }
+
+  /** What a detector of this artifact says of them. */
+  List<Score> detected(ModelArtifact artifact) {
+    int columns = rows.get(0).window().length / windowLength;
+    WindowBatch batch = new WindowBatch(rows.size(), windowLength, columns);
     for (Expected row : rows) {
       int offset = batch.add(row.series());
       System.arraycopy(row.window(), 0, batch.values(), offset, row.window().length);
     }
-    try (Detector detector =
-        Detector.open(
-            store.load(found.uri(), found.sha256()), new DetectorSettings(0.01, 1e-9, "cpu"))) {
+    try (Detector detector = Detector.open(artifact, new DetectorSettings(0.01, 1e-9, "cpu"))) {
       Detections detections = detector.detect(batch);
       Score[] scores = new Score[rows.size()];
       Arrays.setAll(

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.network.HiddenActivation;
 import io.nelbo.model.objective.NoiseBank;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class BoundsTest {
   /** A relu network of two units per side is linear: relu(z) - relu(-z) = z. */
   private static final DenseLayout LINEAR =
-      new DenseLayout(1, 2, List.of(2), 1, HiddenActivation.RELU, false);
+      new DenseLayout(1, 2, List.of(2), 1, HiddenActivation.RELU, DeviationSource.PER_FEATURE);
 
   private static final double FLOOR = 0.05;
   private static final double[] LOADING = {1.5, -0.8};
@@ -79,7 +80,8 @@ final class BoundsTest {
 
   @Test
   void ofBitsItIsTheIntegralOverTheLatent() {
-    DenseLayout layout = new DenseLayout(1, 3, List.of(4), 1, HiddenActivation.TANH, true);
+    DenseLayout layout =
+        new DenseLayout(1, 3, List.of(4), 1, HiddenActivation.TANH, DeviationSource.BITS);
     FlatParameters flat = new FlatParameters(layout);
     Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(3)));
     float[] record = {1f, 0f, 1f};

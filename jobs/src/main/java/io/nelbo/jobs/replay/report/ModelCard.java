@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.CalibrationTable;
@@ -60,9 +61,12 @@ final class ModelCard {
                 NumberText.count(manifest.network().latent(), "latent dimension")));
     card.put(
         "Likelihood",
-        "%s, standard deviation at least %s of the scale, encoder clips at %s"
+        "%s, standard deviation %s%s of the scale, encoder clips at %s"
             .formatted(
                 manifest.likelihood().kind(),
+                manifest.likelihood().kind().equals(LikelihoodSpec.GAUSSIAN_FIXED)
+                    ? ""
+                    : "at least ",
                 NumberText.figure(manifest.likelihood().deviationFloor()),
                 NumberText.figure(manifest.likelihood().inputClip())));
     card.put(
