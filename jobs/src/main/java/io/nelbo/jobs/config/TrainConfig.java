@@ -17,8 +17,8 @@ public record TrainConfig(
         double trim,
     @Setting(
             means =
-                "density of a feature's error: gaussian with a learned standard deviation per feature, one for all (gaussian-shared), none learned (gaussian-fixed) or one that the decoder gives record by record and that may explain anomalies away (gaussian-decoder); or with heavier tails laplace or student",
-            fallback = "gaussian")
+                "density of a feature's error: gaussian with a learned standard deviation per feature, one for all (gaussian-shared), none learned (gaussian-fixed) or one that the decoder gives record by record and that may explain anomalies away (gaussian-decoder); or with heavier tails student or laplace",
+            fallback = "student")
         Likelihood likelihood,
     @Setting(
             means =

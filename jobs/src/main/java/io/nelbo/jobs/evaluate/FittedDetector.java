@@ -106,10 +106,12 @@ final class FittedDetector implements AutoCloseable {
             old.family(),
             old.windowLength(),
             old.featureNames(),
+            old.contextNames(),
             old.network(),
             old.likelihood(),
             new NoiseSpec(noise.shape()[0], sequence),
             old.scaler(),
+            old.featureLosses(),
             old.calibration(),
             old.provenance(),
             old.figures());

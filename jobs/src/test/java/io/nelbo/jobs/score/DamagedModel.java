@@ -9,6 +9,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that may be wrong with a real model of window length 1 that is announced. */
 enum DamagedModel {
@@ -100,7 +102,7 @@ enum DamagedModel {
       case OTHER_WINDOW -> published(store, FEATURES, 2);
       case FUTURE_FORMAT -> {
         PublishedArtifact future = published(store, FEATURES, 1);
-        byte[] manifest = rewrite(future, "\"formatVersion\": 1", "\"formatVersion\": 2");
+        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 3");
         yield at(future.uri(), sha256(manifest));
       }
     };
@@ -135,6 +137,9 @@ enum DamagedModel {
                     manifest.likelihood(),
                     manifest.noise(),
                     Scaler.identity(features.size() + context.size(), List.of()),
+                    Optional.of(
+                        new FeatureLosses(
+                            new double[features.size()], new double[features.size()])),
                     manifest.calibration(),
                     manifest.provenance(),
                     manifest.figures()),

@@ -3,11 +3,13 @@ package io.nelbo.model.artifact;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.window.RecordColumns;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param contextNames of the values behind the features, which are not modelled; see {@link
  *     RecordColumns}
  * @param scaler fitted to the same records as the network
+ * @param featureLosses of this very network; none in the first format
  * @param calibration fitted to statistics of this very network and scaler
  * @param figures measured on held-out records, by name; finite
  */
@@ -39,11 +42,12 @@ public record Manifest(
     LikelihoodSpec likelihood,
     NoiseSpec noise,
     Scaler scaler,
+    Optional<FeatureLosses> featureLosses,
     Calibration calibration,
     Provenance provenance,
     Map<String, Double> figures) {
   /** The format that this code writes; older ones are read, newer ones refused. */
-  public static final int CURRENT_FORMAT = 1;
+  public static final int CURRENT_FORMAT = 2;
 
   private static final Pattern MODEL_ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
 
@@ -67,6 +71,18 @@ public record Manifest(
             : "featureNames and contextNames name %s values, the scaler scales %s",
         featureNames.size() + contextNames.size(),
         scaler.features());
+    requireArgument(
+        featureLosses.isPresent() == (formatVersion > 1),
+        "featureLosses must be there from format 2 on and not before, formatVersion is %s",
+        formatVersion);
+    int features = featureNames.size();
+    featureLosses.ifPresent(
+        losses ->
+            requireArgument(
+                losses.mean().length == features,
+                "featureLosses holds %s features, featureNames %s",
+                losses.mean().length,
+                features));
     requireDifferent("featureNames", featureNames);
     requireDifferent(
         "featureNames and contextNames",
@@ -90,6 +106,7 @@ public record Manifest(
       LikelihoodSpec likelihood,
       NoiseSpec noise,
       Scaler scaler,
+      FeatureLosses featureLosses,
       Calibration calibration,
       Provenance provenance,
       Map<String, Double> figures) {
@@ -105,6 +122,7 @@ public record Manifest(
         likelihood,
         noise,
         scaler,
+        Optional.of(featureLosses),
         calibration,
         provenance,
         figures);

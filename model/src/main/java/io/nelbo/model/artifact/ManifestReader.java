@@ -3,12 +3,14 @@ package io.nelbo.model.artifact;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads {@code model.json}; fields that this version does not know are passed over. */
@@ -57,6 +59,7 @@ final class ManifestReader {
         likelihood(fields.object("likelihood")),
         new NoiseSpec(noise.smallInteger("samples"), noise.string("sequence")),
         scaler(fields.object("scaler")),
+        featureLosses(format, fields),
         calibration(fields.object("calibration")),
         provenance(fields.object("provenance")),
         numbersByName(fields.object("figures")));
@@ -98,6 +101,15 @@ final class ManifestReader {
 
   private static FeatureScale scale(JsonFields fields) throws ArtifactException {
     return new FeatureScale(fields.numbers("centre"), fields.numbers("scale"));
+  }
+
+  private static Optional<FeatureLosses> featureLosses(int format, JsonFields fields)
+      throws ArtifactException {
+    if (format == 1) {
+      return Optional.empty();
+    }
+    JsonFields losses = fields.object("featureLosses");
+    return Optional.of(new FeatureLosses(losses.numbers("mean"), losses.numbers("variance")));
   }
 
   private static Calibration calibration(JsonFields fields) throws ArtifactException {

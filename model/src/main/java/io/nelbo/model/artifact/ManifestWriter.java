@@ -3,6 +3,7 @@ package io.nelbo.model.artifact;
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
@@ -43,6 +44,9 @@ final class ManifestWriter {
     }
     writeSpecs(manifest.network(), manifest.likelihood(), manifest.noise());
     writeScaler(manifest.scaler());
+    if (manifest.featureLosses().isPresent()) {
+      writeFeatureLosses(manifest.featureLosses().get());
+    }
     writeCalibration(manifest.calibration().table());
     writeProvenance(manifest.provenance());
     json.name("figures").beginObject();
@@ -116,6 +120,13 @@ final class ManifestWriter {
   private void writeScale(FeatureScale scale) throws IOException {
     json.name("centre").jsonValue(Arrays.toString(scale.centre()));
     json.name("scale").jsonValue(Arrays.toString(scale.scale()));
+  }
+
+  private void writeFeatureLosses(FeatureLosses losses) throws IOException {
+    json.name("featureLosses").beginObject();
+    json.name("mean").jsonValue(Arrays.toString(losses.mean()));
+    json.name("variance").jsonValue(Arrays.toString(losses.variance()));
+    json.endObject();
   }
 
   private void writeCalibration(CalibrationTable table) throws IOException {

@@ -49,6 +49,7 @@ public final class Detector implements AutoCloseable {
     Manifest manifest = artifact.manifest();
     DenseLayout layout =
         DenseLayout.of(
+            manifest.formatVersion(),
             manifest.windowLength(),
             manifest.featureNames().size(),
             manifest.contextNames().size(),
@@ -61,6 +62,7 @@ public final class Detector implements AutoCloseable {
             manifest.likelihood(),
             manifest.noise().samples(),
             artifact.tensors(),
+            manifest.featureLosses(),
             EngineDevice.named(settings.device()));
     try {
       scorer.warmUp();

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param latent latent dimensions
  * @param activation after each hidden layer
  * @param deviation of a feature's error
+ * @param marksMissing whether a mask is 1 where a value is missing, or where it was observed, see
+ *     {@link PackedWindows}
  */
 public record DenseLayout(
     int windowLength,
@@ -32,7 +34,8 @@ public record DenseLayout(
     List<Integer> hidden,
     int latent,
     HiddenActivation activation,
-    DeviationSource deviation) {
+    DeviationSource deviation,
+    boolean marksMissing) {
   /** The kind that {@code NetworkSpec} names. */
   public static final String KIND = "dense";
 
@@ -56,7 +59,7 @@ public record DenseLayout(
       int latent,
       HiddenActivation activation,
       DeviationSource deviation) {
-    this(windowLength, features, 0, hidden, latent, activation, deviation);
+    this(windowLength, features, 0, hidden, latent, activation, deviation, true);
   }
 
   /** Two hidden layers of one width on either side, with relu, for scaled real values. */
@@ -71,14 +74,27 @@ public record DenseLayout(
   }
 
   /**
-   * As a manifest asks for it.
+   * As a manifest asks for it. In the first format the masks of sensors are 1 where observed.
    *
    * @throws IllegalArgumentException when it asks for something else than a dense network
    */
   public static DenseLayout of(
-      int windowLength, int features, int context, NetworkSpec network, LikelihoodSpec likelihood) {
+      int formatVersion,
+      int windowLength,
+      int features,
+      int context,
+      NetworkSpec network,
+      LikelihoodSpec likelihood) {
     requireArgument(
         network.kind().equals(KIND), "network.kind must be %s, got %s", KIND, network.kind());
+    DeviationSource deviation =
+        switch (likelihood.kind()) {
+          case LikelihoodSpec.GAUSSIAN_SHARED -> DeviationSource.SHARED;
+          case LikelihoodSpec.GAUSSIAN_FIXED -> DeviationSource.FIXED;
+          case LikelihoodSpec.GAUSSIAN_DECODER -> DeviationSource.DECODER;
+          case LikelihoodSpec.BERNOULLI -> DeviationSource.BITS;
+          default -> DeviationSource.PER_FEATURE;
+        };
     return new DenseLayout(
         windowLength,
         features,
@@ -86,19 +102,11 @@ public record DenseLayout(
         network.hidden(),
         network.latent(),
         HiddenActivation.named(network.activation()),
-        switch (likelihood.kind()) {
-          case LikelihoodSpec.GAUSSIAN_SHARED -> DeviationSource.SHARED;
-          case LikelihoodSpec.GAUSSIAN_FIXED -> DeviationSource.FIXED;
-          case LikelihoodSpec.GAUSSIAN_DECODER -> DeviationSource.DECODER;
-          case LikelihoodSpec.BERNOULLI -> DeviationSource.BITS;
-          default -> DeviationSource.PER_FEATURE;
-        });
+        deviation,
+        deviation == DeviationSource.BITS || formatVersion > 1);
   }
 
-  /**
-   * Whether features are bits or grey in [0, 1]: then the encoder is told what is missing instead
-   * of what is observed, see {@link PackedWindows}.
-   */
+  /** Whether features are bits or grey in [0, 1]. */
   public boolean bits() {
     return deviation == DeviationSource.BITS;
   }

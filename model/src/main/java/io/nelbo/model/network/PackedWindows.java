@@ -10,9 +10,9 @@ import java.util.Arrays;
  *
  * <p>One row of the input is {@code given values, given mask, newest values, newest mask}: given
  * are the older records and the newest record's context, newest its features. The values are
- * clipped and 0 where missing, the mask is 1 where observed. For bits it is 1 where missing: an
- * image has hundreds of columns, and if their masks were all 1, their weights would move together
- * and saturate the first layer. The target is the newest record unclipped (the likelihood never
+ * clipped and 0 where missing, the mask is 1 where missing (in artifacts of sensors of the first
+ * format where observed: then the weights of hundreds of masks that are all 1 move together, as one
+ * bias that learns too fast). The target is the newest record unclipped (the likelihood never
  * clips; values beyond {@link #MOST} would overflow when squared in float32). Do not pack again
  * before the arrays made from it have been read: they are views. Training and scoring share this
  * class, so that both see the same.
@@ -107,7 +107,7 @@ public final class PackedWindows {
       float value = scaled[offset + i];
       boolean observed = !Float.isNaN(value);
       inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
-      inputRow[column + toMask + i] = observed != layout.bits() ? 1f : 0f;
+      inputRow[column + toMask + i] = observed != layout.marksMissing() ? 1f : 0f;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
@@ -71,7 +72,12 @@ final class TrainingRun {
     likelihood = new LikelihoodSpec(design.likelihood(), config.deviationFloor(), INPUT_CLIP);
     layout =
         DenseLayout.of(
-            config.windowLength(), features, columns.contextNames().size(), network, likelihood);
+            Manifest.CURRENT_FORMAT,
+            config.windowLength(),
+            features,
+            columns.contextNames().size(),
+            network,
+            likelihood);
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
@@ -91,12 +97,15 @@ final class TrainingRun {
         new HashMap<>(new FlatParameters(layout).toTensors(descended.parameters()));
     tensors.put(NoiseBank.TENSOR, noise);
 
-    try (Scorer scorer =
-        new Scorer(layout, likelihood, noise.shape()[0], tensors, manager.getDevice())) {
+    FeatureLosses losses;
+    try (Scorer scorer = scorer(tensors, Optional.empty())) {
+      losses = scorer.featureLosses(span.copyAll(stop), stop.size());
+    }
+    try (Scorer scorer = scorer(tensors, Optional.of(losses))) {
       Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop));
       Calibrated calibrated = calibrate(scorer, offset, span, calibrate);
       Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.statistics());
-      Manifest manifest = manifest(offset, calibrated, descended);
+      Manifest manifest = manifest(offset, losses, calibrated, descended);
       TrainingReport report =
           new TrainingReport(
               descended.steps(),
@@ -111,6 +120,11 @@ final class TrainingRun {
               secondsSince(started));
       return new Training(new ModelArtifact(manifest, tensors), report);
     }
+  }
+
+  private Scorer scorer(Map<String, Tensor> tensors, Optional<FeatureLosses> losses) {
+    return new Scorer(
+        layout, likelihood, config.scoringSamples(), tensors, losses, manager.getDevice());
   }
 
   private Scaler scaler(BlockSplit split) throws TrainingException {
@@ -229,7 +243,8 @@ final class TrainingRun {
         layout.contextWidth() > 0);
   }
 
-  private Manifest manifest(Scaler scaler, Calibrated calibrated, Descended descended) {
+  private Manifest manifest(
+      Scaler scaler, FeatureLosses losses, Calibrated calibrated, Descended descended) {
     TrainingSpan span = request.span();
     Map<String, Double> figures =
         Map.of(
@@ -253,6 +268,7 @@ final class TrainingRun {
         likelihood,
         new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),
         scaler,
+        Optional.of(losses),
         calibrated.calibration(),
         new Provenance(
             span.startMillis(),

@@ -1,10 +1,12 @@
 package io.nelbo.model.artifact;
 
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Small artifacts for tests, every number of which is awkward to write down in decimal. */
@@ -24,6 +26,26 @@ final class Artifacts {
             "noise", new Tensor(new int[] {2}, new float[] {0.1f, -0.1f})));
   }
 
+  /** As it was before there were losses per feature. */
+  static Manifest ofFirstFormat(Manifest manifest) {
+    return new Manifest(
+        1,
+        manifest.modelId(),
+        manifest.version(),
+        manifest.family(),
+        manifest.windowLength(),
+        manifest.featureNames(),
+        manifest.contextNames(),
+        manifest.network(),
+        manifest.likelihood(),
+        manifest.noise(),
+        manifest.scaler(),
+        Optional.empty(),
+        manifest.calibration(),
+        manifest.provenance(),
+        manifest.figures());
+  }
+
   private static Manifest manifest(String modelId, String version, SplittableRandom random) {
     FeatureScale global = new FeatureScale(awkward(random, 2), awkward(random, 2));
     FeatureScale pump = new FeatureScale(awkward(random, 2), awkward(random, 2));
@@ -41,6 +63,7 @@ final class Artifacts {
             global,
             Map.of("pump \"1\"", pump, "pump-2", global),
             Map.of("pump-2", -random.nextDouble())),
+        new FeatureLosses(new double[] {-1.0 / 3, 2}, new double[] {0.1, 4e-300}),
         Calibration.fit(awkward(random, 300), 123.4),
         new Provenance(-5, 1_700_000_000_123L, 1000, "abc123", Long.MIN_VALUE, "0.1.0", "first"),
         Map.of("heldOutNegativeElbo", random.nextDouble() * 1e-300, "activeLatents", 2.0));

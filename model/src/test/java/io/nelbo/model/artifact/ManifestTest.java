@@ -49,7 +49,7 @@ final class ManifestTest {
         .startsWith(
             """
             {
-              "formatVersion": 1,
+              "formatVersion": 2,
               "modelId": "demo",
               "version": "v000001",
               "family": "vae",
@@ -103,15 +103,18 @@ final class ManifestTest {
 
   /** The second feature has become context. */
   private static String moved(String manifest) {
-    return manifest.replace(
-        "    \"temperature \u00b0C\",\n    \"vibration\"\n  ],",
-        "    \"temperature \u00b0C\"\n  ],\n  \"contextNames\": [\n    \"vibration\"\n  ],");
+    return manifest
+        .replace(
+            "    \"temperature \u00b0C\",\n    \"vibration\"\n  ],",
+            "    \"temperature \u00b0C\"\n  ],\n  \"contextNames\": [\n    \"vibration\"\n  ],")
+        .replace(", 2.0],", "],")
+        .replace(", 4.0E-300]", "]");
   }
 
   @Test
   void aFutureFormatIsRefusedBeforeAnythingElseIsRead() {
-    assertThatThrownBy(() -> read("{\"formatVersion\": 2}"))
-        .hasMessage("model.json: formatVersion is 2, this program reads up to 1: update it")
+    assertThatThrownBy(() -> read("{\"formatVersion\": 3}"))
+        .hasMessage("model.json: formatVersion is 3, this program reads up to 2: update it")
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
   }
@@ -174,6 +177,7 @@ final class ManifestTest {
         manifest.likelihood(),
         manifest.noise(),
         manifest.scaler(),
+        manifest.featureLosses().orElseThrow(),
         manifest.calibration(),
         manifest.provenance(),
         figures);

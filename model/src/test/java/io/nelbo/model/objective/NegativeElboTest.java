@@ -49,9 +49,17 @@ final class NegativeElboTest {
             List.of(6, 6),
             LATENT,
             HiddenActivation.RELU,
-            DeviationSource.PER_FEATURE),
+            DeviationSource.PER_FEATURE,
+            true),
         new DenseLayout(
-            3, FEATURES, 4, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.PER_FEATURE),
+            3,
+            FEATURES,
+            4,
+            List.of(5),
+            LATENT,
+            HiddenActivation.TANH,
+            DeviationSource.PER_FEATURE,
+            true),
         new DenseLayout(
             3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.PER_FEATURE),
         new DenseLayout(

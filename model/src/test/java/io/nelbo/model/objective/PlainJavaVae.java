@@ -49,7 +49,7 @@ public final class PlainJavaVae {
       int at = modelled ? i - older : i < older ? i : i - features;
       boolean seen = !Float.isNaN(window[i]);
       part[at] = seen ? Math.min(clip, Math.max(-clip, window[i])) : 0;
-      part[part.length / 2 + at] = seen != layout.bits() ? 1 : 0;
+      part[part.length / 2 + at] = seen != layout.marksMissing() ? 1 : 0;
     }
     double[] input = new double[context.length + newest.length];
     System.arraycopy(context, 0, input, 0, context.length);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -112,11 +113,12 @@ final class BoundsTest {
     double first = scale * LOADING[0];
     double second = scale * LOADING[1];
     // Of the values, then of the mask: a missing feature takes its part of the centre with it.
-    double[] up = {first, second, -first * CENTRE[0], -second * CENTRE[1]};
+    double[] up = {first, second, first * CENTRE[0], second * CENTRE[1]};
+    double centre = -up[2] - up[3];
     double[] down = Arrays.stream(up).map(weight -> -weight).toArray();
     Map<String, Tensor> tensors = new HashMap<>();
     put(tensors, "encoder.0.weight", new int[] {2, 4}, concat(up, down));
-    put(tensors, "encoder.0.bias", new int[] {2}, 0, 0);
+    put(tensors, "encoder.0.bias", new int[] {2}, centre, -centre);
     put(tensors, "encoder.posterior.weight", new int[] {2, 2}, 1, -1, 0, 0);
     put(tensors, "encoder.posterior.bias", new int[] {2}, 0, Math.log(posteriorVariance));
     put(tensors, "decoder.0.weight", new int[] {2, 1}, 1, -1);
@@ -176,7 +178,8 @@ final class BoundsTest {
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(2, layout.latent(), 1));
     LikelihoodSpec likelihood =
         new LikelihoodSpec(layout.bits() ? "bernoulli" : "gaussian", FLOOR, 10f);
-    try (Scorer scorer = new Scorer(layout, likelihood, 2, tensors, Device.cpu())) {
+    try (Scorer scorer =
+        new Scorer(layout, likelihood, 2, tensors, Optional.empty(), Device.cpu())) {
       return scorer.bounds(record, 1, samples, 7).get(0);
     }
   }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ final class ScorerTest {
       names = {"SHARED", "FIXED", "DECODER"})
   void soDoesARecordWithContextUnderAnyLikelihood(DeviationSource deviation) {
     assertSameBits(
-        new DenseLayout(2, 5, 3, List.of(40, 33), 3, HiddenActivation.RELU, deviation), 4);
+        new DenseLayout(2, 5, 3, List.of(40, 33), 3, HiddenActivation.RELU, deviation, true), 4);
   }
 
   private void assertSameBits(DenseLayout layout, int samples) {
@@ -133,7 +134,8 @@ final class ScorerTest {
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {NDManager.class}, scarce);
 
-    assertThatThrownBy(() -> new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), manager))
+    assertThatThrownBy(
+            () -> new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.empty(), manager))
         .hasMessage("out of memory");
 
     assertThat(arrays).hasValue(4);
@@ -247,7 +249,7 @@ final class ScorerTest {
   private static Scorer scorer(DenseLayout layout, int samples, Map<String, Tensor> tensors) {
     LikelihoodSpec likelihood =
         new LikelihoodSpec(LikelihoodKinds.of(layout.deviation()), 0.05, 10f);
-    return new Scorer(layout, likelihood, samples, tensors, Device.cpu());
+    return new Scorer(layout, likelihood, samples, tensors, Optional.empty(), Device.cpu());
   }
 
   private static Map<String, Tensor> tensors(DenseLayout layout, int samples) {

@@ -14,6 +14,7 @@ import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.time.Instant;
@@ -204,6 +205,7 @@ final class SampleReplay {
             new LikelihoodSpec("gaussian", 0.05, 10),
             new NoiseSpec(4, "antithetic"),
             Scaler.of(scale, Map.of("pump-1", own, "pump-2", scale), Map.of()),
+            new FeatureLosses(new double[FEATURES.size()], new double[FEATURES.size()]),
             Calibration.fit(statistics, heldOut / 1.5),
             new Provenance(START - 86_400_000L, START, 20_000, "0f3a", 1, "0.1.0", "first"),
             Map.of("held_out_negative_elbo", -3.25, "calibration_rows", (double) heldOut));
