@@ -30,6 +30,8 @@ public final class TrainingSetup {
             train.budget(),
             train.seed());
     String likelihood = train.likelihood().name().toLowerCase(Locale.ROOT);
-    return gaussian.withDesign(gaussian.design().withLikelihood(likelihood));
+    return gaussian
+        .withAlerts(config.alert().rules())
+        .withDesign(gaussian.design().withLikelihood(likelihood));
   }
 }

@@ -2,7 +2,9 @@ package io.nelbo.model.artifact;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class ManifestWriter {
     }
     writeSpecs(manifest.network(), manifest.likelihood(), manifest.noise());
     writeScaler(manifest.scaler());
-    writeCalibration(manifest.calibration().table());
+    writeCalibration(manifest.calibration());
     writeProvenance(manifest.provenance());
     json.name("figures").beginObject();
     for (Map.Entry<String, Double> figure : manifest.figures().entrySet()) {
@@ -118,7 +120,8 @@ final class ManifestWriter {
     json.name("scale").jsonValue(Arrays.toString(scale.scale()));
   }
 
-  private void writeCalibration(CalibrationTable table) throws IOException {
+  private void writeCalibration(Calibration calibration) throws IOException {
+    CalibrationTable table = calibration.table();
     json.name("calibration").beginObject();
     json.name("sample").value(table.sample());
     json.name("effectiveSample").value(table.effectiveSample());
@@ -127,6 +130,21 @@ final class ManifestWriter {
     json.name("tailScale").value(table.tailScale());
     json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
     json.name("atLeast").jsonValue(Arrays.toString(table.atLeast()));
+    if (calibration.episodes().isPresent()) {
+      writeEpisodes(calibration.episodes().get().table());
+    }
+    json.endObject();
+  }
+
+  private void writeEpisodes(EpisodeTable table) throws IOException {
+    json.name("episodes").beginObject();
+    json.name("gapMillis").value(table.gapMillis());
+    json.name("seriesDays").value(table.seriesDays());
+    json.name("tailThreshold").value(table.tailThreshold());
+    json.name("tailShape").value(table.tailShape());
+    json.name("tailScale").value(table.tailScale());
+    json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
+    json.name("episodes").jsonValue(Arrays.toString(table.episodes()));
     json.endObject();
   }
 
@@ -139,6 +157,16 @@ final class ManifestWriter {
     json.name("seed").value(provenance.seed());
     json.name("codeVersion").value(provenance.codeVersion());
     json.name("trigger").value(provenance.trigger());
+    if (provenance.recalibrated().isPresent()) {
+      Provenance.Recalibrated recalibrated = provenance.recalibrated().get();
+      json.name("recalibrated").beginObject();
+      json.name("parent").value(recalibrated.parent());
+      json.name("spanStartMillis").value(recalibrated.spanStartMillis());
+      json.name("spanEndMillis").value(recalibrated.spanEndMillis());
+      json.name("rows").value(recalibrated.rows());
+      json.name("dataDigest").value(recalibrated.dataDigest());
+      json.endObject();
+    }
     json.endObject();
   }
 

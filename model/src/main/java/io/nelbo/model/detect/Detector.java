@@ -36,14 +36,15 @@ public final class Detector implements AutoCloseable {
     this.scorer = scorer;
     explanation =
         new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
-    borderPValue = manifest.calibration().borderPValue(settings.falseAlarmRate());
+    borderPValue = manifest.calibration().borderPValue(settings.budget());
     logBorderPValue = Math.log(borderPValue);
   }
 
   /**
    * Opens the engine's copy of the weights; the caller closes it. One thread at a time.
    *
-   * @throws IllegalArgumentException when the artifact contradicts itself
+   * @throws IllegalArgumentException when the artifact contradicts itself, or its calibration
+   *     cannot keep to the budget
    */
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
