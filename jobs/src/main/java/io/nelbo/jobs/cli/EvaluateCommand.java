@@ -150,7 +150,10 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
             loaded.map(TrainingSetup::of),
-            loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
+            loaded
+                .map(given -> given.alert().falseAlarmRate())
+                .filter(rate -> rate > 0)
+                .orElse(0.001),
             seeds,
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
             force,

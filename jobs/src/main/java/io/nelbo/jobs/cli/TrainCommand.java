@@ -4,8 +4,6 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.CalendarContext;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.kafka.ModelAnnouncer;
-import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -29,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
+  @Mixin private PublishOptions publish;
 
   @Option(
       names = "--input",
@@ -59,31 +57,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "CSV files, read one after the other.")
   private List<Path> inputs;
 
-  @Option(names = "--store", paramLabel = "DIR", description = "Instead of model.store.")
-  private @Nullable Path store;
-
-  @Option(
-      names = "--announce",
-      description = "Activate the model: announce it on the configuration's model topic.")
-  private boolean announce;
-
-  @Option(
-      names = "--effective-from",
-      paramLabel = "TIME",
-      description =
-          "With --announce: first event time it governs, ISO-8601. Default: model.activation-delay"
-              + " after the span and after all that the source topic holds.")
-  private @Nullable Instant effectiveFrom;
-
   @Option(names = "--json", description = "One JSON object at the end.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
-    Path root = store == null ? Path.of(loaded.model().store()) : store;
-    requireAnnounceable(loaded);
-    LocalArtifactStore artifacts = new LocalArtifactStore(root, loaded.model().maxBytes());
+    LocalArtifactStore artifacts = publish.store(loaded);
     TrainingSpan span = span(loaded);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
@@ -107,19 +87,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     PublishedArtifact published = artifacts.publish(training.artifact());
     Optional<ModelNotice> notice =
-        announce ? Optional.of(announce(loaded, span, published, training)) : Optional.empty();
+        publish.announce(
+            loaded, span.endMillis(), from -> activation(loaded, span, published, training, from));
     report(published, training.report(), notice);
     return CommandLine.ExitCode.OK;
-  }
-
-  private void requireAnnounceable(NelboConfig loaded) {
-    Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
-    if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--announce with --store %s: the jobs accept artifacts of model.store (%s) only"
-              .formatted(store, configured));
-    }
   }
 
   private TrainingSpan span(NelboConfig loaded) throws IOException {
@@ -137,35 +108,26 @@ final class TrainCommand implements Callable<Integer> {
     return span.build();
   }
 
-  private ModelNotice announce(
-      NelboConfig loaded, TrainingSpan span, PublishedArtifact published, Training training)
-      throws Exception {
-    long from =
-        effectiveFrom == null ? afterAllThatIsKnown(loaded, span) : effectiveFrom.toEpochMilli();
+  private static ModelNotice activation(
+      NelboConfig loaded,
+      TrainingSpan span,
+      PublishedArtifact published,
+      Training training,
+      long from) {
     List<String> remarks = new ArrayList<>();
     remarks.add("trained from files");
-    ProvisionalModel.remark(
-            training.artifact().manifest().calibration(), loaded.alert().falseAlarmRate())
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), loaded.alert().budget())
         .ifPresent(remarks::add);
-    ModelNotice notice =
-        ModelNotice.activation(
-            published,
-            from,
-            span.startMillis(),
-            span.endMillis(),
-            span.records(),
-            training.report().heldOutNegativeElbo(),
-            String.join("; ", remarks),
-            "manual",
-            Clock.systemUTC().millis());
-    new ModelAnnouncer(loaded).announce(notice);
-    return notice;
-  }
-
-  /** A new model must not change what records that have been scored already would score. */
-  private static long afterAllThatIsKnown(NelboConfig loaded, TrainingSpan span) {
-    long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
-    return Math.max(span.endMillis(), newest) + loaded.model().activationDelay().toMillis();
+    return ModelNotice.activation(
+        published,
+        from,
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        training.report().heldOutNegativeElbo(),
+        String.join("; ", remarks),
+        "manual",
+        Clock.systemUTC().millis());
   }
 
   private void report(

@@ -14,6 +14,9 @@ public final class ConfigAdvice {
   /** Each in one sentence; empty when there is nothing to say. */
   public static List<String> of(NelboConfig config) {
     List<String> advice = new ArrayList<>();
+    if (config.alert().isPerSeriesDay()) {
+      return advice; // how long the rows watch is known when they are there
+    }
     double rate = config.alert().falseAlarmRate();
     int rows = config.retrain().minRows();
     if (CALIBRATION_SHARE * rows * rate < 1) {

@@ -15,6 +15,8 @@ final class ConfigRules {
   /** The broker's default {@code transaction.max.timeout.ms}. */
   private static final Duration BROKER_MAXIMUM = Duration.ofMinutes(15);
 
+  private static final int MOST_PER_DAY = 10_000;
+
   private static final String WORDS_WITH_DASHES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** A broken rule and the keys that it is about. */
@@ -137,10 +139,32 @@ final class ConfigRules {
     within(config.window().length(), 1, 512, "window.length");
     within(config.batch().size(), 1, 4096, "batch.size");
     positive(config.batch().age(), "batch.age");
-    double rate = config.alert().falseAlarmRate();
-    require(rate > 0 && rate < 0.5, "alert.false-alarm-rate", "must lie in (0, 0.5)", rate);
-    positive(config.alert().episodeGap(), "alert.episode-gap");
-    atLeast(config.alert().top(), 1, "alert.top");
+    checkAlert(config.alert());
+  }
+
+  private void checkAlert(AlertConfig alert) {
+    double perDay = alert.falseAlarmsPerSeriesDay();
+    double rate = alert.falseAlarmRate();
+    require(
+        perDay >= 0 && perDay <= MOST_PER_DAY,
+        "alert.false-alarms-per-series-day",
+        "must be positive and at most " + MOST_PER_DAY + ", or 0 for alert.false-alarm-rate",
+        perDay);
+    if (perDay > 0 && rate != 0) {
+      violate(
+          List.of("alert.false-alarms-per-series-day", "alert.false-alarm-rate"),
+          "alert.false-alarms-per-series-day (%s) and alert.false-alarm-rate (%s) are two units of"
+              + " one budget: give one of them",
+          perDay,
+          rate);
+    } else if (perDay == 0 && !(rate > 0 && rate < 0.5)) {
+      violate(
+          List.of("alert.false-alarm-rate", "alert.false-alarms-per-series-day"),
+          "alert.false-alarm-rate must lie in (0, 0.5), got '%s'",
+          rate);
+    }
+    positive(alert.episodeGap(), "alert.episode-gap");
+    atLeast(alert.top(), 1, "alert.top");
   }
 
   private void checkModel(ModelConfig model) {

@@ -105,7 +105,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     }
     trainer =
         new TrainerThread(
-            modelId, TrainingSetup.of(settings), settings.alert().falseAlarmRate(), store.open());
+            modelId, TrainingSetup.of(settings), settings.alert().budget(), store.open());
     MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
     group.gauge(MetricNames.TRAINING_ROWS, (Gauge<Integer>) () -> rows.size());
     group.gauge(MetricNames.TRAINING_ROWS_NEEDED, (Gauge<Integer>) () -> minRows);

@@ -4,6 +4,7 @@ import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingConfig;
@@ -46,7 +47,7 @@ final class TrainerThread implements AutoCloseable {
 
   private final String modelId;
   private final TrainingConfig config;
-  private final double falseAlarmRate;
+  private final AlarmBudget budget;
   private final ArtifactStore store;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -59,12 +60,12 @@ final class TrainerThread implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param falseAlarmRate asked of the model; a remark says when it cannot keep to it
+   * @param budget asked of the model; a remark says when it cannot keep to it
    */
-  TrainerThread(String modelId, TrainingConfig config, double falseAlarmRate, ArtifactStore store) {
+  TrainerThread(String modelId, TrainingConfig config, AlarmBudget budget, ArtifactStore store) {
     this.modelId = modelId;
     this.config = config;
-    this.falseAlarmRate = falseAlarmRate;
+    this.budget = budget;
     this.store = store;
   }
 
@@ -123,7 +124,7 @@ final class TrainerThread implements AutoCloseable {
         Math.round(report.seconds()),
         report.heldOutNegativeElbo());
     List<String> remarks = new ArrayList<>();
-    ProvisionalModel.remark(training.artifact().manifest().calibration(), falseAlarmRate)
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), budget)
         .ifPresent(remarks::add);
     remarks.addAll(report.warnings());
     return new Outcome.Published(
@@ -154,6 +155,7 @@ final class TrainerThread implements AutoCloseable {
         && manifest.likelihood().deviationFloor() == config.deviationFloor()
         && (config.latent() == 0 || manifest.network().latent() == config.latent())
         && manifest.noise().samples() == config.scoringSamples()
+        && manifest.calibration().refusal(budget).isEmpty()
         && manifest.provenance().spanStartMillis() == span.startMillis()
         && manifest.provenance().spanEndMillis() == span.endMillis()
         && manifest.featureNames().equals(span.featureNames())

@@ -13,7 +13,7 @@ public final class TrainingSetup {
   public static TrainingConfig of(NelboConfig config) {
     TrainConfig train = config.train();
     TrainingConfig defaults = TrainingConfig.defaults();
-    TrainingConfig gaussian =
+    TrainingConfig usual =
         new TrainingConfig(
             config.window().length(),
             train.hidden(),
@@ -31,6 +31,8 @@ public final class TrainingSetup {
             train.scaleBy() == ScaleBy.SERIES,
             train.budget(),
             train.seed());
-    return gaussian.withDesign(gaussian.design().withLikelihood(train.likelihood().settingName()));
+    return usual
+        .withAlerts(config.alert().rules())
+        .withDesign(usual.design().withLikelihood(train.likelihood().settingName()));
   }
 }

@@ -43,7 +43,17 @@ final class NelboTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "score", "retrain", "train", "check", "watch", "replay", "compare"})
+      strings = {
+        "demo",
+        "score",
+        "retrain",
+        "train",
+        "recalibrate",
+        "check",
+        "watch",
+        "replay",
+        "compare"
+      })
   void everyCommandExplainsItself(String command) {
     Outcome outcome = run(command, "--help");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nelbo.model.calibrate.AlarmBudget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -300,6 +301,44 @@ final class ConfigLoaderTest {
                 + " default",
             "line 13: job.checkpoint-dir must not be empty: state above 5 MiB could not be"
                 + " checkpointed and the job would restart for ever, got ''");
+  }
+
+  @Test
+  void theAlarmBudgetIsPerRecordUnlessItIsAskedForPerSeriesAndDay() {
+    AlertConfig byDefault = loader.parse(SMALLEST, "test").alert();
+    AlertConfig perDay =
+        loader
+            .parse(
+                SMALLEST + "alert: {false-alarms-per-series-day: 0.1, episode-gap: 5m}\n", "test")
+            .alert();
+
+    assertThat(byDefault.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001));
+    assertThat(perDay.budget()).isEqualTo(new AlarmBudget.EpisodeRate(0.1, 300_000));
+    assertThat(perDay.falseAlarmRate()).isZero();
+  }
+
+  @Test
+  void whatIsPrintedOfAnAlarmBudgetPerSeriesAndDayIsReadBack() {
+    NelboConfig perDay =
+        loader.parse(SMALLEST + "alert: {false-alarms-per-series-day: 0.1}\n", "test");
+
+    assertThat(loader.parse(new ConfigPrinter().effective(perDay), "test")).isEqualTo(perDay);
+  }
+
+  @Test
+  void anAlarmBudgetHasOneUnit() {
+    String both = "alert: {false-alarm-rate: 0.01, false-alarms-per-series-day: 0.1}\n";
+
+    assertThat(problemsOf(SMALLEST + both))
+        .containsExactly(
+            "line 7: alert.false-alarms-per-series-day (0.1) and alert.false-alarm-rate (0.01) are"
+                + " two units of one budget: give one of them");
+    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: -1}\n"))
+        .containsExactly(
+            "line 7: alert.false-alarms-per-series-day must be positive and at most 10000, or 0 for"
+                + " alert.false-alarm-rate, got '-1.0'");
+    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: few}\n"))
+        .containsExactly("line 7: alert.false-alarms-per-series-day must be a number, got 'few'");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingSpan;
@@ -58,7 +59,8 @@ final class TrainerThreadTest {
     CompletableFuture<TrainerThread.Outcome> outcome = new CompletableFuture<>();
 
     try (TrainerThread trainer =
-        new TrainerThread("test", TrainingConfig.defaults(), 0.001, new Unlinked())) {
+        new TrainerThread(
+            "test", TrainingConfig.defaults(), new AlarmBudget.RecordRate(0.001), new Unlinked())) {
       trainer.train(rows, outcome::complete);
 
       assertThat(outcome.get(20, TimeUnit.SECONDS))
@@ -83,7 +85,8 @@ final class TrainerThreadTest {
   private String version(TrainingSpan rows, TrainingConfig config) throws Exception {
     CompletableFuture<TrainerThread.Outcome> outcome = new CompletableFuture<>();
     try (TrainerThread trainer =
-        new TrainerThread("test", config, 0.001, new LocalArtifactStore(store))) {
+        new TrainerThread(
+            "test", config, new AlarmBudget.RecordRate(0.001), new LocalArtifactStore(store))) {
       trainer.train(rows, outcome::complete);
       TrainerThread.Outcome.Published published =
           (TrainerThread.Outcome.Published) outcome.get(60, TimeUnit.SECONDS);

@@ -128,6 +128,30 @@ public record Manifest(
         figures);
   }
 
+  /** Another version of the same model with another calibration. */
+  public Manifest recalibrated(
+      String otherVersion,
+      Calibration other,
+      Provenance otherProvenance,
+      Map<String, Double> otherFigures) {
+    return new Manifest(
+        formatVersion,
+        modelId,
+        otherVersion,
+        family,
+        windowLength,
+        featureNames,
+        contextNames,
+        network,
+        likelihood,
+        noise,
+        scaler,
+        featureLosses,
+        other,
+        otherProvenance,
+        otherFigures);
+  }
+
   /** Values per record: features, then context. */
   public int columns() {
     return featureNames.size() + contextNames.size();

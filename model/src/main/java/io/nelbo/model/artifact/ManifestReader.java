@@ -3,6 +3,8 @@ package io.nelbo.model.artifact;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.EpisodeRates;
+import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
@@ -113,12 +115,28 @@ final class ManifestReader {
   }
 
   private static Calibration calibration(JsonFields fields) throws ArtifactException {
-    return Calibration.of(
-        new CalibrationTable(
+    Calibration calibration =
+        Calibration.of(
+            new CalibrationTable(
+                fields.numbers("statistics"),
+                fields.integers("atLeast"),
+                fields.integer("sample"),
+                fields.number("effectiveSample"),
+                fields.number("tailThreshold"),
+                fields.number("tailShape"),
+                fields.number("tailScale")));
+    return fields.has("episodes")
+        ? calibration.withEpisodes(episodes(fields.object("episodes")))
+        : calibration;
+  }
+
+  private static EpisodeRates episodes(JsonFields fields) throws ArtifactException {
+    return EpisodeRates.of(
+        new EpisodeTable(
+            fields.integer("gapMillis"),
+            fields.number("seriesDays"),
             fields.numbers("statistics"),
-            fields.integers("atLeast"),
-            fields.integer("sample"),
-            fields.number("effectiveSample"),
+            fields.integers("episodes"),
             fields.number("tailThreshold"),
             fields.number("tailShape"),
             fields.number("tailScale")));
@@ -132,7 +150,19 @@ final class ManifestReader {
         fields.string("dataDigest"),
         fields.integer("seed"),
         fields.string("codeVersion"),
-        fields.string("trigger"));
+        fields.string("trigger"),
+        fields.has("recalibrated")
+            ? Optional.of(recalibrated(fields.object("recalibrated")))
+            : Optional.empty());
+  }
+
+  private static Provenance.Recalibrated recalibrated(JsonFields fields) throws ArtifactException {
+    return new Provenance.Recalibrated(
+        fields.string("parent"),
+        fields.integer("spanStartMillis"),
+        fields.integer("spanEndMillis"),
+        fields.integer("rows"),
+        fields.string("dataDigest"));
   }
 
   private static Map<String, Double> numbersByName(JsonFields fields) throws ArtifactException {

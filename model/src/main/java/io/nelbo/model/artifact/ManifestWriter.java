@@ -2,7 +2,9 @@ package io.nelbo.model.artifact;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
@@ -47,7 +49,7 @@ final class ManifestWriter {
     if (manifest.featureLosses().isPresent()) {
       writeFeatureLosses(manifest.featureLosses().get());
     }
-    writeCalibration(manifest.calibration().table());
+    writeCalibration(manifest.calibration());
     writeProvenance(manifest.provenance());
     json.name("figures").beginObject();
     for (Map.Entry<String, Double> figure : manifest.figures().entrySet()) {
@@ -129,7 +131,8 @@ final class ManifestWriter {
     json.endObject();
   }
 
-  private void writeCalibration(CalibrationTable table) throws IOException {
+  private void writeCalibration(Calibration calibration) throws IOException {
+    CalibrationTable table = calibration.table();
     json.name("calibration").beginObject();
     json.name("sample").value(table.sample());
     json.name("effectiveSample").value(table.effectiveSample());
@@ -138,6 +141,21 @@ final class ManifestWriter {
     json.name("tailScale").value(table.tailScale());
     json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
     json.name("atLeast").jsonValue(Arrays.toString(table.atLeast()));
+    if (calibration.episodes().isPresent()) {
+      writeEpisodes(calibration.episodes().get().table());
+    }
+    json.endObject();
+  }
+
+  private void writeEpisodes(EpisodeTable table) throws IOException {
+    json.name("episodes").beginObject();
+    json.name("gapMillis").value(table.gapMillis());
+    json.name("seriesDays").value(table.seriesDays());
+    json.name("tailThreshold").value(table.tailThreshold());
+    json.name("tailShape").value(table.tailShape());
+    json.name("tailScale").value(table.tailScale());
+    json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
+    json.name("episodes").jsonValue(Arrays.toString(table.episodes()));
     json.endObject();
   }
 
@@ -150,6 +168,16 @@ final class ManifestWriter {
     json.name("seed").value(provenance.seed());
     json.name("codeVersion").value(provenance.codeVersion());
     json.name("trigger").value(provenance.trigger());
+    if (provenance.recalibrated().isPresent()) {
+      Provenance.Recalibrated recalibrated = provenance.recalibrated().get();
+      json.name("recalibrated").beginObject();
+      json.name("parent").value(recalibrated.parent());
+      json.name("spanStartMillis").value(recalibrated.spanStartMillis());
+      json.name("spanEndMillis").value(recalibrated.spanEndMillis());
+      json.name("rows").value(recalibrated.rows());
+      json.name("dataDigest").value(recalibrated.dataDigest());
+      json.endObject();
+    }
     json.endObject();
   }
 

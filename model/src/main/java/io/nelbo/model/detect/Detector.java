@@ -6,7 +6,6 @@ import ai.djl.engine.EngineException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
@@ -36,34 +35,20 @@ public final class Detector implements AutoCloseable {
     this.scorer = scorer;
     explanation =
         new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
-    borderPValue = manifest.calibration().borderPValue(settings.falseAlarmRate());
+    borderPValue = manifest.calibration().borderPValue(settings.budget());
     logBorderPValue = Math.log(borderPValue);
   }
 
   /**
    * Opens the engine's copy of the weights; the caller closes it. One thread at a time.
    *
-   * @throws IllegalArgumentException when the artifact contradicts itself
+   * @throws IllegalArgumentException when the artifact contradicts itself, or its calibration
+   *     cannot keep to the budget
    */
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
-    DenseLayout layout =
-        DenseLayout.of(
-            manifest.formatVersion(),
-            manifest.windowLength(),
-            manifest.featureNames().size(),
-            manifest.contextNames().size(),
-            manifest.network(),
-            manifest.likelihood());
     EngineThreads.warnUnlessOne();
-    Scorer scorer =
-        new Scorer(
-            layout,
-            manifest.likelihood(),
-            manifest.noise().samples(),
-            artifact.tensors(),
-            manifest.featureLosses(),
-            EngineDevice.named(settings.device()));
+    Scorer scorer = Scorer.of(artifact, EngineDevice.named(settings.device()));
     try {
       scorer.warmUp();
       return new Detector(manifest, settings, scorer);

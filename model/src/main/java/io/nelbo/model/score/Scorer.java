@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
@@ -75,6 +77,30 @@ public final class Scorer implements AutoCloseable {
         tensors,
         featureLosses,
         NDManager.newBaseManager(device, "PyTorch"));
+  }
+
+  /**
+   * Scores as an artifact asks for.
+   *
+   * @throws IllegalArgumentException when the artifact contradicts itself
+   */
+  public static Scorer of(ModelArtifact artifact, Device device) {
+    Manifest manifest = artifact.manifest();
+    DenseLayout layout =
+        DenseLayout.of(
+            manifest.formatVersion(),
+            manifest.windowLength(),
+            manifest.featureNames().size(),
+            manifest.contextNames().size(),
+            manifest.network(),
+            manifest.likelihood());
+    return new Scorer(
+        layout,
+        manifest.likelihood(),
+        manifest.noise().samples(),
+        artifact.tensors(),
+        manifest.featureLosses(),
+        device);
   }
 
   /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */

@@ -39,6 +39,20 @@ final class ScaledSpan {
     return segments.get(windows.segment(window)).series();
   }
 
+  long eventTimeMillis(Windows windows, int window) {
+    return segments.get(windows.segment(window)).eventTimeMillis()[windows.row(window)];
+  }
+
+  /**
+   * How long the newest record stood for its series: since the record before it; the first of a
+   * segment as long as the second, or not at all when it is alone.
+   */
+  long watchedMillis(Windows windows, int window) {
+    long[] times = segments.get(windows.segment(window)).eventTimeMillis();
+    int row = Math.max(1, windows.row(window));
+    return times.length > 1 ? times[row] - times[row - 1] : 0;
+  }
+
   /** The sum of log scales of the newest record's observed features. */
   double logDeterminant(Scaler scaler, Windows windows, int window) {
     Segment segment = segments.get(windows.segment(window));

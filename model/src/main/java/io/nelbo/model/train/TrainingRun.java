@@ -9,7 +9,6 @@ import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
@@ -35,9 +34,6 @@ final class TrainingRun {
   /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
   private static final float INPUT_CLIP = 10f;
 
-  /** Windows whose newest record was observed less are neither fitted nor calibrated on. */
-  private static final double LEAST_OBSERVED = 0.5;
-
   /** A pixel that was always black may be white one day. */
   private static final double LEAST_MEAN = 1e-3;
 
@@ -45,7 +41,7 @@ final class TrainingRun {
   private static final int LEAST_STOP = 4;
   private static final int LEAST_CALIBRATE = 8;
   private static final int MOST_STOP = 4096;
-  private static final int MOST_CALIBRATE = 50_000;
+  private static final int MOST_COMPARED = 50_000;
 
   private final TrainingRequest request;
   private final TrainingConfig config;
@@ -89,8 +85,8 @@ final class TrainingRun {
         new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
     Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
     Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(MOST_STOP);
-    Windows calibrate =
-        windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE).thin(MOST_CALIBRATE);
+    Windows heldOut = windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE);
+    Windows calibrate = HeldOutCalibration.thinned(heldOut);
 
     Descended descended = descend(span, fit, stop, started, listener);
     Map<String, Tensor> tensors =
@@ -103,7 +99,8 @@ final class TrainingRun {
     }
     try (Scorer scorer = scorer(tensors, Optional.of(losses))) {
       Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop));
-      Calibrated calibrated = calibrate(scorer, offset, span, calibrate);
+      HeldOutCalibration.Calibrated calibrated =
+          new HeldOutCalibration(scorer, offset, span).fit(heldOut, config.alerts());
       Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.statistics());
       Manifest manifest = manifest(offset, losses, calibrated, descended);
       TrainingReport report =
@@ -173,7 +170,8 @@ final class TrainingRun {
   private Windows windows(BlockSplit split, BlockSplit.Role role, ScaledSpan span, int least)
       throws TrainingException {
     Windows all = split.windows(role);
-    Windows kept = all.keep(window -> span.observedShare(all, window) >= LEAST_OBSERVED);
+    Windows kept =
+        all.keep(window -> span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED);
     if (kept.size() < least) {
       throw new TrainingException(
           String.format(
@@ -200,36 +198,12 @@ final class TrainingRun {
     return ScoreOffsets.of(series, statistics);
   }
 
-  private record Calibrated(
-      Calibration calibration,
-      @SuppressWarnings("ArrayRecordComponent") double[] statistics,
-      double negativeElbo,
-      double effectiveSample) {}
-
-  private static Calibrated calibrate(
-      Scorer scorer, Scaler scaler, ScaledSpan span, Windows windows) {
-    ScoredRows scored = scorer.score(span.copyAll(windows), windows.size());
-    double[] statistics = new double[windows.size()];
-    double raw = 0;
-    for (int window = 0; window < windows.size(); window++) {
-      statistics[window] =
-          scored.statistic(window) + scaler.scoreOffset(span.series(windows, window));
-      raw +=
-          scored.reconstruction(window)
-              + scored.klDivergence(window)
-              + span.logDeterminant(scaler, windows, window);
-    }
-    double effective = EffectiveSample.of(statistics);
-    return new Calibrated(
-        Calibration.fit(statistics, effective), statistics, raw / windows.size(), effective);
-  }
-
   private Diagnosis diagnose(
       Scorer scorer, ScaledSpan span, Windows fit, Windows calibrate, double[] statistics) {
     float[] heldOut = span.copyAll(calibrate);
     IndependentFeatures independent =
         new IndependentFeatures(
-            span.copyAll(fit.thin(MOST_CALIBRATE)),
+            span.copyAll(fit.thin(MOST_COMPARED)),
             layout.rowLength(),
             layout.features(),
             layout.context(),
@@ -244,18 +218,13 @@ final class TrainingRun {
   }
 
   private Manifest manifest(
-      Scaler scaler, FeatureLosses losses, Calibrated calibrated, Descended descended) {
+      Scaler scaler,
+      FeatureLosses losses,
+      HeldOutCalibration.Calibrated calibrated,
+      Descended descended) {
     TrainingSpan span = request.span();
-    Map<String, Double> figures =
-        Map.of(
-            "held_out_negative_elbo",
-            calibrated.negativeElbo(),
-            "calibration_rows",
-            (double) calibrated.statistics().length,
-            "calibration_effective_sample",
-            calibrated.effectiveSample(),
-            "best_step",
-            (double) descended.bestStep());
+    Map<String, Double> figures = new HashMap<>(calibrated.figures());
+    figures.put("best_step", (double) descended.bestStep());
     return new Manifest(
         Manifest.CURRENT_FORMAT,
         request.modelId(),

@@ -1,13 +1,16 @@
 package io.nelbo.model.artifact;
 
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Small artifacts for tests, every number of which is awkward to write down in decimal. */
 final class Artifacts {
@@ -44,6 +47,24 @@ final class Artifacts {
         manifest.calibration(),
         manifest.provenance(),
         manifest.figures());
+  }
+
+  /** The same with all that is optional: episodes, and a calibration of its own. */
+  static ModelArtifact recalibrated(String modelId, String version, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ModelArtifact parent = artifact(modelId, "v000041", seed);
+    Manifest manifest = parent.manifest();
+    long[] times = LongStream.range(0, 50).map(i -> i * i).toArray();
+    WatchedStatistics watched =
+        new WatchedStatistics(new int[50], times, awkward(random, 50), random.nextDouble());
+    Provenance.Recalibrated records = new Provenance.Recalibrated("v000041", -7, 9, 12, "def");
+    return new ModelArtifact(
+        manifest.recalibrated(
+            version,
+            manifest.calibration().withEpisodes(EpisodeRates.fit(watched, 7)),
+            manifest.provenance().recalibrated(records, "recalibrate"),
+            manifest.figures()),
+        parent.tensors());
   }
 
   private static Manifest manifest(String modelId, String version, SplittableRandom random) {

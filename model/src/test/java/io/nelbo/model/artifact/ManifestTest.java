@@ -32,6 +32,21 @@ final class ManifestTest {
     assertThat(read.calibration()).usingRecursiveComparison().isEqualTo(manifest.calibration());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void episodesAndTheParentAreReadBackToo(long seed) throws Exception {
+    ModelArtifact artifact = Artifacts.recalibrated("demo", "v000042", seed);
+    Manifest manifest = artifact.manifest();
+
+    Manifest read = ManifestReader.read(written(artifact)).manifest();
+
+    assertThat(read.provenance()).isEqualTo(manifest.provenance());
+    assertThat(read.calibration()).usingRecursiveComparison().isEqualTo(manifest.calibration());
+    assertThat(read.calibration().episodes().orElseThrow().table())
+        .usingRecursiveComparison()
+        .isEqualTo(manifest.calibration().episodes().orElseThrow().table());
+  }
+
   @Test
   void writingWhatWasReadGivesTheSameBytes() throws Exception {
     byte[] first = written(ARTIFACT);

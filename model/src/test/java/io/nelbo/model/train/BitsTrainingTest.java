@@ -133,7 +133,8 @@ final class BitsTrainingTest {
   private static Training train(Design design, float[] images) throws TrainingException {
     TrainingConfig config =
         new TrainingConfig(
-            1, 12, 2, 300, 50, 5e-3, 0, 5, 4, 0.05, 0, true, Duration.ofMinutes(5), 1, design);
+                1, 12, 2, 300, 50, 5e-3, 0, 5, 4, 0.05, 0, true, Duration.ofMinutes(5), 1)
+            .withDesign(design);
     List<String> names = new ArrayList<>();
     for (int pixel = 0; pixel < PIXELS; pixel++) {
       names.add("p" + pixel);

@@ -13,6 +13,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
@@ -62,7 +63,7 @@ final class SampleReplay {
     return new ReplayResult(
         "pumps of hall 2 " + HOSTILE,
         "3 files of history/*.csv.gz",
-        0.001,
+        new AlarmBudget.RecordRate(0.001),
         rows,
         episodes,
         metrics(),
