@@ -63,7 +63,9 @@ public record FeatureLosses(double[] mean, double[] variance) {
   /**
    * The loss as if every feature had been observed: a missing one adds its mean, and the deviation
    * of the observed ones from theirs is widened to that of all, so that fewer terms look neither
-   * more nor less normal. Takes the features' losses as independent.
+   * more nor less normal. Takes the features' losses as independent; never widens more than if all
+   * features were alike and fully dependent, by features over observed ones: a feature that hardly
+   * ever varies says little of the others.
    *
    * @param observedLoss summed over the observed features
    * @param scaled holds the features from {@code offset} on, NaN where missing
@@ -73,15 +75,18 @@ public record FeatureLosses(double[] mean, double[] variance) {
     double expectedOfObserved = 0;
     double spread = 0;
     double spreadOfObserved = 0;
+    int observed = 0;
     for (int feature = 0; feature < mean.length; feature++) {
       expected += mean[feature];
       spread += variance[feature];
       if (!Float.isNaN(scaled[offset + feature])) {
         expectedOfObserved += mean[feature];
         spreadOfObserved += variance[feature];
+        observed++;
       }
     }
-    double widened = spreadOfObserved > 0 ? Math.sqrt(spread / spreadOfObserved) : 1;
+    double most = observed == 0 ? 1 : (double) mean.length / observed;
+    double widened = spread == 0 ? 1 : Math.min(most, Math.sqrt(spread / spreadOfObserved));
     return expected + widened * (observedLoss - expectedOfObserved);
   }
 }

@@ -45,6 +45,11 @@ public final class ScoredRows {
     return observed[row];
   }
 
+  /** Of the observed features, in nats of the scaled ones. */
+  public double negativeElbo(int row) {
+    return reconstruction[row] + klDivergence[row];
+  }
+
   /**
    * The scaled negative ELBO as if every feature had been observed, see {@link
    * io.nelbo.model.calibrate.FeatureLosses}. The series' offset comes on top.

@@ -21,7 +21,7 @@ record Diagnosis(int activeLatents, List<String> warnings) {
   /**
    * @param posteriorMeans of held-out windows, {@code rows x latent}
    * @param latent dimensions
-   * @param statistics of the same windows under the model, in nats
+   * @param negativeElbos of the same windows under the model, in nats
    * @param independent of the same windows under independent Gaussians per feature: all that the
    *     norm of the scaled row knows
    * @param given whether the decoder sees older records or context too: without a latent, it still
@@ -30,7 +30,7 @@ record Diagnosis(int activeLatents, List<String> warnings) {
   static Diagnosis of(
       float[] posteriorMeans,
       int latent,
-      double[] statistics,
+      double[] negativeElbos,
       double[] independent,
       boolean given) {
     int active = 0;
@@ -50,7 +50,7 @@ record Diagnosis(int activeLatents, List<String> warnings) {
           String.format(
               "only %s of %s latent dimensions are used: fewer would do", active, latent));
     }
-    double model = median(statistics);
+    double model = median(negativeElbos);
     double norm = median(independent);
     if (model >= norm) {
       warnings.add(

@@ -65,7 +65,7 @@ final class HeldOut {
           .toArray();
     }
     double[] figures = new double[rows];
-    Arrays.setAll(figures, scorer.score(windows, rows)::statistic);
+    Arrays.setAll(figures, scorer.score(windows, rows)::negativeElbo);
     return figures;
   }
 }

@@ -50,7 +50,7 @@ final class IndependentFeatures {
     }
   }
 
-  /** Negative log-density of each window's newest record, rescaled for missing features. */
+  /** Negative log-density of what was observed of each window's newest record, in nats. */
   double[] losses(float[] scaled, int rowLength) {
     double[] losses = new double[scaled.length / rowLength];
     Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length - context));
@@ -59,15 +59,13 @@ final class IndependentFeatures {
 
   private double loss(float[] scaled, int start) {
     double loss = 0;
-    int observed = 0;
     for (int feature = 0; feature < mean.length; feature++) {
       float value = scaled[start + feature];
       if (!Float.isNaN(value)) {
         loss += bernoulli ? bernoulli(value, mean[feature]) : gaussian(value, feature);
-        observed++;
       }
     }
-    return observed == 0 ? 0 : loss * mean.length / observed;
+    return loss;
   }
 
   private double gaussian(float value, int feature) {

@@ -68,7 +68,7 @@ final class ScaledSpan {
 
   /** All windows side by side. */
   float[] copyAll(Windows windows) {
-    float[] copies = new float[windows.size() * rowLength];
+    float[] copies = new float[Math.multiplyExact(windows.size(), rowLength)];
     for (int window = 0; window < windows.size(); window++) {
       copy(windows, window, copies, window * rowLength);
     }

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,10 @@ final class TrainingRun {
   private static final int LEAST_FIT = 32;
   private static final int LEAST_STOP = 4;
   private static final int LEAST_CALIBRATE = 8;
-  private static final int MOST_STOP = 4096;
-  private static final int MOST_COMPARED = 50_000;
+  private static final int MOST_AT_ONCE = 4096;
+
+  /** Values that may be copied at once: 64 MB. */
+  private static final int MOST_VALUES = 1 << 24;
 
   private final TrainingRequest request;
   private final TrainingConfig config;
@@ -84,24 +87,24 @@ final class TrainingRun {
     ScaledSpan span =
         new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
     Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
-    Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(MOST_STOP);
+    Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(atOnce());
     Windows heldOut = windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE);
-    Windows calibrate = HeldOutCalibration.thinned(heldOut);
+    float[] stopWindows = span.copyAll(stop);
 
-    Descended descended = descend(span, fit, stop, started, listener);
+    Descended descended = descend(span, fit, stopWindows, started, listener);
     Map<String, Tensor> tensors =
         new HashMap<>(new FlatParameters(layout).toTensors(descended.parameters()));
     tensors.put(NoiseBank.TENSOR, noise);
 
     FeatureLosses losses;
     try (Scorer scorer = scorer(tensors, Optional.empty())) {
-      losses = scorer.featureLosses(span.copyAll(stop), stop.size());
+      losses = scorer.featureLosses(stopWindows, stop.size());
     }
     try (Scorer scorer = scorer(tensors, Optional.of(losses))) {
-      Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop));
+      Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop, stopWindows));
       HeldOutCalibration.Calibrated calibrated =
           new HeldOutCalibration(scorer, offset, span).fit(heldOut, config.alerts());
-      Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.statistics());
+      Diagnosis diagnosis = diagnose(scorer, span, fit, heldOut);
       Manifest manifest = manifest(offset, losses, calibrated, descended);
       TrainingReport report =
           new TrainingReport(
@@ -109,7 +112,7 @@ final class TrainingRun {
               descended.bestStep(),
               fit.size(),
               stop.size(),
-              calibrate.size(),
+              heldOut.size(),
               calibrated.negativeElbo(),
               diagnosis.activeLatents(),
               descended.curve(),
@@ -117,6 +120,11 @@ final class TrainingRun {
               secondsSince(started));
       return new Training(new ModelArtifact(manifest, tensors), report);
     }
+  }
+
+  /** How many windows are copied at once: fewer of wide ones. */
+  private int atOnce() {
+    return Math.max(LEAST_FIT, Math.min(MOST_AT_ONCE, MOST_VALUES / layout.rowLength()));
   }
 
   private Scorer scorer(Map<String, Tensor> tensors, Optional<FeatureLosses> losses) {
@@ -135,17 +143,16 @@ final class TrainingRun {
   }
 
   private Descended descend(
-      ScaledSpan span, Windows fit, Windows stop, Instant started, TrainingListener listener)
+      ScaledSpan span, Windows fit, float[] stopWindows, Instant started, TrainingListener listener)
       throws TrainingException {
     int drawn = config.trainingSamples() * config.batchSize() * layout.latent();
     SplittableRandom random = new SplittableRandom(config.seed() + 1);
     BatchSource batches = new BatchSource(span, fit, drawn, config.design(), random);
-    float[] stopWindows = span.copyAll(stop);
+    float[] judged = stopWindows.clone();
     if (config.design().binarise()) {
-      BatchSource.binarise(stopWindows, new SplittableRandom(config.seed() + 2));
+      BatchSource.binarise(judged, new SplittableRandom(config.seed() + 2));
     }
-    HeldOut heldOut =
-        new HeldOut(layout, likelihood, noise, stopWindows, config, manager.getDevice());
+    HeldOut heldOut = new HeldOut(layout, likelihood, noise, judged, config, manager.getDevice());
     Instant end = started.plus(config.budget());
     return new GradientDescent(layout, config, likelihood, manager)
         .run(initial(span, fit), batches, heldOut, listener, () -> !clock.instant().isBefore(end));
@@ -187,8 +194,9 @@ final class TrainingRun {
     return kept;
   }
 
-  private static Map<String, Double> scoreOffsets(Scorer scorer, ScaledSpan span, Windows stop) {
-    ScoredRows scored = scorer.score(span.copyAll(stop), stop.size());
+  private static Map<String, Double> scoreOffsets(
+      Scorer scorer, ScaledSpan span, Windows stop, float[] stopWindows) {
+    ScoredRows scored = scorer.score(stopWindows, stop.size());
     List<String> series = new ArrayList<>();
     double[] statistics = new double[stop.size()];
     for (int window = 0; window < stop.size(); window++) {
@@ -198,22 +206,25 @@ final class TrainingRun {
     return ScoreOffsets.of(series, statistics);
   }
 
-  private Diagnosis diagnose(
-      Scorer scorer, ScaledSpan span, Windows fit, Windows calibrate, double[] statistics) {
-    float[] heldOut = span.copyAll(calibrate);
+  private Diagnosis diagnose(Scorer scorer, ScaledSpan span, Windows fit, Windows heldOut) {
+    Windows compared = heldOut.thin(atOnce());
+    float[] windows = span.copyAll(compared);
     IndependentFeatures independent =
         new IndependentFeatures(
-            span.copyAll(fit.thin(MOST_COMPARED)),
+            span.copyAll(fit.thin(atOnce())),
             layout.rowLength(),
             layout.features(),
             layout.context(),
             config.deviationFloor(),
             config.design().isBernoulli());
+    ScoredRows scored = scorer.score(windows, compared.size());
+    double[] negativeElbos = new double[compared.size()];
+    Arrays.setAll(negativeElbos, scored::negativeElbo);
     return Diagnosis.of(
-        scorer.posteriorMeans(heldOut, calibrate.size()),
+        scorer.posteriorMeans(windows, compared.size()),
         layout.latent(),
-        statistics,
-        independent.losses(heldOut, layout.rowLength()),
+        negativeElbos,
+        independent.losses(windows, layout.rowLength()),
         layout.contextWidth() > 0);
   }
 

@@ -63,6 +63,22 @@ final class FeatureLossesTest {
         .isEqualTo(whole.getStandardDeviation(), within(0.15 * whole.getStandardDeviation()));
   }
 
+  /** One in two hundred is beyond what the variance looks at. */
+  @Test
+  void aFeatureThatRarelyBurstsDoesNotBlowUpItsBurst() {
+    double[] bursting = new double[1000];
+    double[] usual = new double[1000];
+    for (int row = 0; row < usual.length; row++) {
+      bursting[row] = -1 + 1e-5 * (row % 7) + (row % 200 == 0 ? 15 : 0);
+      usual[row] = row % 10;
+    }
+    FeatureLosses losses = FeatureLosses.of(new double[][] {bursting, usual});
+
+    double completed = losses.complete(14, new float[] {1, MISSING}, 0);
+
+    assertThat(completed).isBetween(14.0, 4.5 - 1 + 2 * 15.1);
+  }
+
   @Test
   void oneWildLossDoesNotSetTheMean() {
     double[] losses = new double[500];

@@ -42,11 +42,14 @@ final class PythonScoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        LikelihoodSpec.STUDENT,
+        LikelihoodSpec.LAPLACE,
+        LikelihoodSpec.GAUSSIAN,
         LikelihoodSpec.GAUSSIAN_SHARED,
         LikelihoodSpec.GAUSSIAN_FIXED,
         LikelihoodSpec.GAUSSIAN_DECODER
       })
-  void andThoseOfModelsWithContextUnderEveryGaussian(String likelihood) throws Exception {
+  void andThoseOfModelsWithContextUnderEveryLikelihood(String likelihood) throws Exception {
     assumeTrue(
         run("-c", "import numpy").code() == 0, "python3 with numpy is not installed: not compared");
     ContextModel model = ContextModel.train(likelihood, folder);

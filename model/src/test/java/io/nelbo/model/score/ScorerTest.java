@@ -9,6 +9,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
@@ -151,6 +152,23 @@ final class ScorerTest {
       assertThat(scored.observed(0)).isEqualTo(2);
       assertThat(scored.statistic(0))
           .isEqualTo(2 * scored.reconstruction(0) + scored.klDivergence(0), within(1e-12));
+    }
+  }
+
+  @Test
+  void aMissingFeatureAddsItsUsualLossWhereThatIsKnown() {
+    DenseLayout layout = new DenseLayout(1, 4, 16, 2);
+    FeatureLosses losses =
+        new FeatureLosses(new double[] {-2, 3, 0.5, 10}, new double[] {0.5, 1, 1.5, 0.5});
+    try (Scorer scorer =
+        new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.of(losses), Device.cpu())) {
+      ScoredRows scored = scorer.score(new float[] {0.5f, Float.NaN, -1f, Float.NaN}, 1);
+
+      double widened = Math.sqrt(3.5 / 2);
+      double completed = 11.5 + widened * (scored.reconstruction(0) - (-2 + 0.5));
+      assertThat(scored.statistic(0)).isEqualTo(completed + scored.klDivergence(0), within(1e-12));
+      assertThat(scored.negativeElbo(0))
+          .isEqualTo(scored.reconstruction(0) + scored.klDivergence(0));
     }
   }
 
