@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>With scaled Gaussian features it is the norm of the row, in nats.
  */
-final class IndependentFeatures {
+public final class IndependentFeatures {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** Of a bit that was never seen. */
@@ -23,7 +23,7 @@ final class IndependentFeatures {
    * @param floor least standard deviation
    * @param bernoulli whether values are bits or grey in [0, 1]
    */
-  IndependentFeatures(
+  public IndependentFeatures(
       float[] scaled, int rowLength, int features, double floor, boolean bernoulli) {
     this.bernoulli = bernoulli;
     mean = new double[features];
@@ -48,7 +48,7 @@ final class IndependentFeatures {
   }
 
   /** Negative log-density of each window's newest record, rescaled for missing features. */
-  double[] losses(float[] scaled, int rowLength) {
+  public double[] losses(float[] scaled, int rowLength) {
     double[] losses = new double[scaled.length / rowLength];
     Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length));
     return losses;
