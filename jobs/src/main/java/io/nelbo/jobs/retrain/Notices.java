@@ -1,56 +1,117 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decisions in the words of the model topic. */
 final class Notices {
-  private Notices() {}
+  private static final String SEPARATOR = "; ";
 
-  static ModelNotice activated(
-      TrainerThread.Outcome.Published published, long effectiveFromMillis, long nowMillis) {
-    TrainingSpan span = published.span();
-    return ModelNotice.activation(
-        published.artifact(),
-        effectiveFromMillis,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
-        published.heldOutNegativeElbo(),
-        published.remarks(),
-        "first",
+  private final String modelId;
+
+  Notices(String modelId) {
+    this.modelId = modelId;
+  }
+
+  ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis, long nowMillis) {
+    return compared(
+        judged,
+        ModelNotice.activation(
+            judged.artifact(),
+            effectiveFromMillis,
+            judged.order().span().startMillis(),
+            judged.order().span().endMillis(),
+            judged.order().span().records(),
+            judged.heldOutNegativeElbo(),
+            String.join(SEPARATOR, judged.remarks()),
+            judged.order().trigger(),
+            nowMillis));
+  }
+
+  ModelNotice rejected(Outcome.Judged judged, GateOutcome.Rejected gate, long nowMillis) {
+    return refused(judged, gate.reasons(), nowMillis);
+  }
+
+  /** Passed the gate, but a person decides. */
+  ModelNotice heldForAPerson(Outcome.Judged judged, long nowMillis) {
+    String version = judged.artifact().version();
+    return refused(
+        judged,
+        List.of(
+            "retrain.gate is manual: %s passed the gate and waits for 'models promote %s'"
+                .formatted(version, version)),
         nowMillis);
   }
 
-  static ModelNotice failed(String modelId, TrainerThread.Outcome.Failed failed, long nowMillis) {
-    TrainingSpan span = failed.span();
+  private ModelNotice refused(Outcome.Judged judged, List<String> reasons, long nowMillis) {
+    List<String> words = new ArrayList<>(reasons);
+    words.addAll(judged.remarks());
+    TrainingSpan span = judged.order().span();
+    return compared(
+        judged,
+        new ModelNotice(
+            ModelNotice.UNWRITTEN,
+            "REJECTED",
+            modelId,
+            judged.artifact().version(),
+            judged.artifact().uri(),
+            judged.artifact().sha256(),
+            Long.MAX_VALUE,
+            span.startMillis(),
+            span.endMillis(),
+            span.records(),
+            judged.heldOutNegativeElbo(),
+            String.join(SEPARATOR, words),
+            judged.order().trigger(),
+            nowMillis));
+  }
+
+  private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
+    return notice.comparedWith(
+        judged.incumbent(),
+        judged.gate().figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+        judged.gate().figures());
+  }
+
+  ModelNotice failed(TrainingOrder order, String reason, long nowMillis) {
+    TrainingSpan span = order.span();
     return without(
         "FAILED",
-        modelId,
         span.startMillis(),
         span.endMillis(),
         span.records(),
-        failed.reason(),
+        reason,
+        order.trigger(),
         nowMillis);
   }
 
-  static ModelNotice skipped(String modelId, List<Observed> rows, int needed, long nowMillis) {
-    long start = rows.stream().mapToLong(Observed::eventTimeMillis).min().orElse(0);
-    long end = rows.stream().mapToLong(Observed::eventTimeMillis).max().orElse(0) + 1;
-    return without(
-        "SKIPPED",
-        modelId,
-        start,
-        end,
-        rows.size(),
-        "the span has %s rows, retrain.min-rows asks for %s".formatted(rows.size(), needed),
+  ModelNotice skipped(Outcome.Skipped outcome, long nowMillis) {
+    TrainingSpan span = outcome.order().span();
+    return skipped(
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        outcome.reason(),
+        outcome.order().trigger(),
         nowMillis);
   }
 
-  private static ModelNotice without(
-      String kind, String modelId, long start, long end, long rows, String reason, long nowMillis) {
+  ModelNotice skipped(
+      long startMillis, long endMillis, long rows, String reason, String trigger, long nowMillis) {
+    return without("SKIPPED", startMillis, endMillis, rows, reason, trigger, nowMillis);
+  }
+
+  private ModelNotice without(
+      String kind,
+      long startMillis,
+      long endMillis,
+      long rows,
+      String reason,
+      String trigger,
+      long nowMillis) {
     return new ModelNotice(
         ModelNotice.UNWRITTEN,
         kind,
@@ -59,12 +120,12 @@ final class Notices {
         "",
         "",
         Long.MAX_VALUE,
-        start,
-        end,
+        startMillis,
+        endMillis,
         rows,
         Double.NaN,
         reason,
-        "first",
+        trigger,
         nowMillis);
   }
 }

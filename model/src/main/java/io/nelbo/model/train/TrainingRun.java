@@ -172,7 +172,11 @@ final class TrainingRun {
   private Windows windows(BlockSplit split, BlockSplit.Role role, ScaledSpan span, int least)
       throws TrainingException {
     Windows all = split.windows(role);
-    Windows kept = all.keep(window -> span.observedShare(all, window) >= LEAST_OBSERVED);
+    Windows kept =
+        all.keep(
+            window ->
+                span.observedShare(all, window) >= LEAST_OBSERVED
+                    && (role != BlockSplit.Role.FIT || !isExcluded(all, window)));
     if (kept.size() < least) {
       throw new TrainingException(
           String.format(
@@ -186,6 +190,13 @@ final class TrainingRun {
               least));
     }
     return kept;
+  }
+
+  private boolean isExcluded(Windows windows, int window) {
+    Segment segment = sorted.segments().get(windows.segment(window));
+    return request
+        .exclusion()
+        .excludes(segment.series(), segment.eventTimeMillis()[windows.row(window)]);
   }
 
   private static Map<String, Double> scoreOffsets(Scorer scorer, ScaledSpan span, Windows stop) {

@@ -1,0 +1,33 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.TrainingSpan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sampled records of a span.
+ *
+ * @param features names in order
+ * @param segments of consecutive records
+ * @param startMillis inclusive
+ * @param endMillis exclusive
+ */
+record SlideSpan(List<String> features, List<Segment> segments, long startMillis, long endMillis) {
+  SlideSpan {
+    segments = List.copyOf(segments);
+  }
+
+  long rows() {
+    return segments.stream().mapToLong(Segment::records).sum();
+  }
+
+  TrainingOrder order(String trigger, long changedBefore, Optional<ModelNotice> ownLast) {
+    return new TrainingOrder(
+        new TrainingSpan(features, segments, startMillis, endMillis),
+        trigger,
+        changedBefore,
+        ownLast);
+  }
+}
