@@ -144,6 +144,7 @@ final class ConfigRules {
         "retrain.every",
         "records in between would never be trained on");
     atLeast(retrain.minRows(), 100, "retrain.min-rows");
+    within(retrain.shadow(), 0, 100, "retrain.shadow");
     checkRetrainMemory(config);
   }
 

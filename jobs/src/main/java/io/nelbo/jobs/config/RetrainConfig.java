@@ -25,7 +25,17 @@ public record RetrainConfig(
                 "file of periods that are not normal, one series,from,until per line, * for all;"
                     + " read anew for each model",
             fallback = "")
-        String exclusions)
+        String exclusions,
+    @Setting(
+            means = "slides that a candidate must pass the gate on again before it is activated",
+            fallback = "0")
+        int shadow,
+    @Setting(
+            means =
+                "train before a slide ends when records become less likely: on or off; such a"
+                    + " candidate must pass at least one slide of shadow",
+            fallback = "on")
+        Drift drift)
     implements Serializable {
   private static final int HELD_BESIDE_THE_SPAN = 2;
 
@@ -35,6 +45,12 @@ public record RetrainConfig(
     NOT_WORSE,
     ALWAYS,
     MANUAL
+  }
+
+  /** Whether drift triggers a training. */
+  public enum Drift {
+    ON,
+    OFF
   }
 
   /** Memory of one record of so many features. */

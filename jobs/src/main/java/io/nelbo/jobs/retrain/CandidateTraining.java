@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,15 +99,33 @@ final class CandidateTraining {
         changed);
   }
 
+  /** Judges a candidate that waits once more, on records that are new to it. */
+  GateOutcome shadow(ShadowCandidate shadow, SlideSpan before, TrainingOrder news)
+      throws IOException {
+    ModelArtifact candidate = store.load(shadow.notice().uri(), shadow.notice().sha256());
+    return gate.judge(
+        candidate,
+        predecessors.load(news.ownLast()),
+        before.rows() == 0
+            ? news.span()
+            : before.order(news.trigger(), news.changedBefore(), news.ownLast()).span(),
+        news.span());
+  }
+
+  /** Share of rare p-values of the incumbent in a piece; empty where nothing can be said. */
+  OptionalDouble watch(TrainingOrder piece) throws IOException {
+    List<ModelArtifact> before = predecessors.load(piece.ownLast());
+    if (before.isEmpty() || !fits(before.get(0).manifest(), piece.span())) {
+      return OptionalDouble.empty();
+    }
+    return DriftWatch.share(
+        IncumbentScores.of(before.get(0), detector, piece.span()), config.windowLength());
+  }
+
   /** Empty when there is no incumbent that can say anything about these records. */
   private Optional<SpanReview> review(
       TrainingOrder order, TrainingSpan span, List<ModelArtifact> before) {
-    if (before.isEmpty()) {
-      return Optional.empty();
-    }
-    Manifest incumbent = before.get(0).manifest();
-    if (!incumbent.featureNames().equals(span.featureNames())
-        || incumbent.windowLength() != config.windowLength()) {
+    if (before.isEmpty() || !fits(before.get(0).manifest(), span)) {
       return Optional.empty();
     }
     SpanReview review =
@@ -121,6 +140,11 @@ final class CandidateTraining {
         span.records(),
         review.remarks());
     return Optional.of(review);
+  }
+
+  private boolean fits(Manifest incumbent, TrainingSpan span) {
+    return incumbent.featureNames().equals(span.featureNames())
+        && incumbent.windowLength() == config.windowLength();
   }
 
   private String tooFew(TrainingOrder order, TrainingSpan left, List<String> remarks) {

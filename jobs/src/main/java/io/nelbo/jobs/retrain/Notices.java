@@ -5,18 +5,24 @@ import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Decisions in the words of the model topic. */
 final class Notices {
   private static final String SEPARATOR = "; ";
 
   private final String modelId;
+  private final LongSupplier clock;
 
-  Notices(String modelId) {
+  /**
+   * @param clock wall clock in epoch milliseconds, for people only
+   */
+  Notices(String modelId, LongSupplier clock) {
     this.modelId = modelId;
+    this.clock = clock;
   }
 
-  ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis, long nowMillis) {
+  ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis) {
     return compared(
         judged,
         ModelNotice.activation(
@@ -28,25 +34,69 @@ final class Notices {
             judged.heldOutNegativeElbo(),
             String.join(SEPARATOR, judged.remarks()),
             judged.order().trigger(),
-            nowMillis));
+            clock.getAsLong()));
   }
 
-  ModelNotice rejected(Outcome.Judged judged, GateOutcome.Rejected gate, long nowMillis) {
-    return refused(judged, gate.reasons(), nowMillis);
+  ModelNotice rejected(Outcome.Judged judged, GateOutcome.Rejected gate) {
+    return refused(judged, gate.reasons());
+  }
+
+  /** Passed the gate, but not again on records to come. */
+  ModelNotice rejectedInShadow(ShadowCandidate shadow, GateOutcome.Rejected gate) {
+    ModelNotice candidate = shadow.notice();
+    return new ModelNotice(
+            ModelNotice.UNWRITTEN,
+            "REJECTED",
+            modelId,
+            candidate.version(),
+            candidate.uri(),
+            candidate.sha256(),
+            Long.MAX_VALUE,
+            candidate.spanStartMillis(),
+            candidate.spanEndMillis(),
+            candidate.rows(),
+            candidate.heldOutNegativeElbo(),
+            "in shadow: " + String.join(SEPARATOR, gate.reasons()),
+            candidate.trigger(),
+            clock.getAsLong())
+        .comparedWith(
+            candidate.incumbentVersion(), candidate.incumbentNegativeElbo(), gate.figures());
+  }
+
+  /** Passed the gate again on records to come. */
+  ModelNotice activatedFromShadow(ShadowCandidate shadow, long effectiveFromMillis) {
+    ModelNotice candidate = shadow.notice();
+    return new ModelNotice(
+        candidate.offset(),
+        candidate.kind(),
+        candidate.modelId(),
+        candidate.version(),
+        candidate.uri(),
+        candidate.sha256(),
+        effectiveFromMillis,
+        candidate.spanStartMillis(),
+        candidate.spanEndMillis(),
+        candidate.rows(),
+        candidate.heldOutNegativeElbo(),
+        candidate.reason(),
+        candidate.trigger(),
+        clock.getAsLong(),
+        candidate.incumbentVersion(),
+        candidate.incumbentNegativeElbo(),
+        candidate.figures());
   }
 
   /** Passed the gate, but a person decides. */
-  ModelNotice heldForAPerson(Outcome.Judged judged, long nowMillis) {
+  ModelNotice heldForAPerson(Outcome.Judged judged) {
     String version = judged.artifact().version();
     return refused(
         judged,
         List.of(
             "retrain.gate is manual: %s passed the gate and waits for 'models promote %s'"
-                .formatted(version, version)),
-        nowMillis);
+                .formatted(version, version)));
   }
 
-  private ModelNotice refused(Outcome.Judged judged, List<String> reasons, long nowMillis) {
+  private ModelNotice refused(Outcome.Judged judged, List<String> reasons) {
     List<String> words = new ArrayList<>(reasons);
     words.addAll(judged.remarks());
     TrainingSpan span = judged.order().span();
@@ -66,7 +116,7 @@ final class Notices {
             judged.heldOutNegativeElbo(),
             String.join(SEPARATOR, words),
             judged.order().trigger(),
-            nowMillis));
+            clock.getAsLong()));
   }
 
   private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
@@ -76,42 +126,29 @@ final class Notices {
         judged.gate().figures());
   }
 
-  ModelNotice failed(TrainingOrder order, String reason, long nowMillis) {
+  ModelNotice failed(TrainingOrder order, String reason) {
     TrainingSpan span = order.span();
     return without(
-        "FAILED",
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
-        reason,
-        order.trigger(),
-        nowMillis);
+        "FAILED", span.startMillis(), span.endMillis(), span.records(), reason, order.trigger());
   }
 
-  ModelNotice skipped(Outcome.Skipped outcome, long nowMillis) {
+  ModelNotice skipped(Outcome.Skipped outcome) {
     TrainingSpan span = outcome.order().span();
-    return skipped(
+    return without(
+        "SKIPPED",
         span.startMillis(),
         span.endMillis(),
         span.records(),
         outcome.reason(),
-        outcome.order().trigger(),
-        nowMillis);
+        outcome.order().trigger());
   }
 
-  ModelNotice skipped(
-      long startMillis, long endMillis, long rows, String reason, String trigger, long nowMillis) {
-    return without("SKIPPED", startMillis, endMillis, rows, reason, trigger, nowMillis);
+  ModelNotice skipped(SlideSpan span, String reason, String trigger) {
+    return without("SKIPPED", span.startMillis(), span.endMillis(), span.rows(), reason, trigger);
   }
 
   private ModelNotice without(
-      String kind,
-      long startMillis,
-      long endMillis,
-      long rows,
-      String reason,
-      String trigger,
-      long nowMillis) {
+      String kind, long startMillis, long endMillis, long rows, String reason, String trigger) {
     return new ModelNotice(
         ModelNotice.UNWRITTEN,
         kind,
@@ -126,6 +163,6 @@ final class Notices {
         Double.NaN,
         reason,
         trigger,
-        nowMillis);
+        clock.getAsLong());
   }
 }

@@ -28,6 +28,19 @@ final class Predecessors {
     this.store = store;
   }
 
+  /** Whether there is one: a start without state must not announce a first model over it. */
+  static boolean isAny(ModelHistory history) throws IOException {
+    Optional<ModelNotice> incumbent =
+        history.read().stream().filter(ModelNotice::isActivation).findFirst();
+    incumbent.ifPresent(
+        notice ->
+            LOG.info(
+                "{} {} governs already: the next model comes with the end of a slide",
+                notice.modelId(),
+                notice.version()));
+    return incumbent.isPresent();
+  }
+
   /**
    * Their artifacts; damaged and vanished ones are left out.
    *

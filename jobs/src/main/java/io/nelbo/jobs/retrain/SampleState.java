@@ -20,6 +20,7 @@ final class SampleState {
   private final ListState<SeriesCursor> cursors;
   private final ListState<RetrainProgress> progress;
   private final ListState<ModelNotice> activation;
+  private final ListState<ShadowCandidate> shadow;
 
   SampleState(KeyedStateStore keyed, OperatorStateStore operator) throws Exception {
     segments =
@@ -31,6 +32,7 @@ final class SampleState {
     cursors = list(operator, "cursors", SeriesCursor.class);
     progress = list(operator, "progress", RetrainProgress.class);
     activation = list(operator, "activation", ModelNotice.class);
+    shadow = list(operator, "shadow", ShadowCandidate.class);
   }
 
   private static <T> ListState<T> list(OperatorStateStore store, String name, Class<T> type)
@@ -49,21 +51,31 @@ final class SampleState {
   }
 
   RetrainProgress progress() throws Exception {
-    for (RetrainProgress last : progress.get()) {
-      return last;
-    }
-    return RetrainProgress.NONE;
+    return only(progress).orElse(RetrainProgress.NONE);
   }
 
   /** The last activation of this job. */
   Optional<ModelNotice> activation() throws Exception {
-    for (ModelNotice last : activation.get()) {
-      return Optional.of(last);
+    return only(activation);
+  }
+
+  /** The candidate in shadow. */
+  Optional<ShadowCandidate> shadow() throws Exception {
+    return only(shadow);
+  }
+
+  private static <T> Optional<T> only(ListState<T> state) throws Exception {
+    for (T value : state.get()) {
+      return Optional.of(value);
     }
     return Optional.empty();
   }
 
-  void write(SegmentSample sample, RetrainProgress now, Optional<ModelNotice> last)
+  void write(
+      SegmentSample sample,
+      RetrainProgress now,
+      Optional<ModelNotice> last,
+      Optional<ShadowCandidate> candidate)
       throws Exception {
     for (SegmentKey removed : sample.takeRemoved()) {
       segments.remove(removed);
@@ -74,5 +86,6 @@ final class SampleState {
     cursors.update(sample.cursors());
     progress.update(List.of(now));
     activation.update(last.stream().toList());
+    shadow.update(candidate.stream().toList());
   }
 }

@@ -23,6 +23,11 @@ record SlideSpan(List<String> features, List<Segment> segments, long startMillis
     return segments.stream().mapToLong(Segment::records).sum();
   }
 
+  /** In words, for the announcement. */
+  String tooFew(int needed) {
+    return "the span has %s rows, retrain.min-rows asks for %s".formatted(rows(), needed);
+  }
+
   TrainingOrder order(String trigger, long changedBefore, Optional<ModelNotice> ownLast) {
     return new TrainingOrder(
         new TrainingSpan(features, segments, startMillis, endMillis),

@@ -94,15 +94,31 @@ final class Spans {
     return span(schedule.takeNewest().orElseThrow());
   }
 
-  TrainingOrder order(SlideSpan slide, Optional<ModelNotice> ownLast) {
-    return slide.order(TrainingOrder.SCHEDULE, changedBucket, ownLast);
+  TrainingOrder order(SlideSpan slide, String trigger, Optional<ModelNotice> ownLast) {
+    return slide.order(trigger, changedBucket, ownLast);
+  }
+
+  /** The sampled records of an event time. */
+  SlideSpan between(long startMillis, long endMillis) {
+    List<GrowingSegment> segments =
+        startMillis >= endMillis
+            ? List.of()
+            : sample.segments(slides.bucketOf(startMillis), slides.bucketOf(endMillis - 1));
+    return new SlideSpan(
+        features, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
+  }
+
+  /** The span that ends between two slides. */
+  SlideSpan endingAt(long endMillis) {
+    return between(slides.spanStart(slides.bucketOf(endMillis - 1)), endMillis);
+  }
+
+  long watermarkMillis() {
+    return watermarkMillis;
   }
 
   private SlideSpan span(long bucket) {
-    long start = slides.spanStart(bucket);
-    long end = slides.endOf(bucket);
-    List<GrowingSegment> segments = sample.segments(slides.firstOfSpan(bucket), bucket);
-    return new SlideSpan(features, SegmentJoin.between(segments, start, end), start, end);
+    return between(slides.spanStart(bucket), slides.endOf(bucket));
   }
 
   /** All records that are kept. */
@@ -122,7 +138,8 @@ final class Spans {
     inTraining = Optional.empty();
     if (order.isFirst()) {
       firstFromMillis = order.span().endMillis();
-    } else {
+    }
+    if (order.isSchedule()) {
       decided(order.span().endMillis());
     }
   }

@@ -2,20 +2,15 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
-import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.model.gate.GateOutcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -23,8 +18,6 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.function.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a sample of the stream, trains on it beside the stream when a slide ends, and announces
@@ -48,17 +41,15 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient MailboxExecutor mailbox;
   private transient SampleState state;
   private transient Spans spans;
-  private transient TrainerThread trainer;
+  private transient OrderDesk desk;
   private transient CandidateTraining training;
   private transient Notices notices;
+  private transient DriftWatch drift;
+  private transient Optional<ShadowCandidate> shadow;
   private transient Optional<ModelNotice> ownLast;
   private transient boolean governed;
   private transient long newestMillis;
-  private transient long orders;
-  private transient @Nullable ScheduledFuture<?> patience;
-  private transient Counter trainings;
-  private transient Counter failures;
-  private transient Counter rejections;
+  private transient RetrainMetrics metrics;
 
   TrainOnSpan(NelboConfig config, StoreFactory store, ModelHistory history) {
     this.settings = config;
@@ -88,37 +79,31 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     state.restore(spans.sample());
     newestMillis = progress.newestMillis();
     ownLast = state.activation();
-    governed = ownLast.isPresent() || isGovernedByHistory();
-    notices = new Notices(settings.model().id());
-    trainer = new TrainerThread();
+    shadow = state.shadow();
+    drift = new DriftWatch(Slides.of(settings.retrain()), progress.watermarkMillis());
+    governed = ownLast.isPresent() || Predecessors.isAny(history);
+    notices =
+        new Notices(
+            settings.model().id(), () -> getProcessingTimeService().getCurrentProcessingTime());
+    Duration budget = settings.train().budget();
+    Duration limit = budget.multipliedBy(2).plus(BESIDE_THE_BUDGET);
+    desk =
+        new OrderDesk(
+            mailbox,
+            getProcessingTimeService(),
+            limit,
+            "the training did not end within %s, train.budget is %s".formatted(limit, budget));
     training = new CandidateTraining(settings, store.open(), history);
-    MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
-    group.gauge(MetricNames.TRAINING_ROWS, (Gauge<Integer>) () -> spans.sample().rows());
-    group.gauge(
-        MetricNames.TRAINING_ROWS_NEEDED, (Gauge<Integer>) () -> settings.retrain().minRows());
-    trainings = group.counter(MetricNames.TRAININGS);
-    failures = group.counter(MetricNames.TRAINING_FAILURES);
-    rejections = group.counter(MetricNames.CANDIDATES_REJECTED);
-  }
-
-  /** A start without state must not announce a first model over one that governs. */
-  private boolean isGovernedByHistory() throws IOException {
-    Optional<ModelNotice> incumbent =
-        history.read().stream().filter(ModelNotice::isActivation).findFirst();
-    incumbent.ifPresent(
-        notice ->
-            LOG.info(
-                "{} {} governs already: the next model comes with the end of a slide",
-                notice.modelId(),
-                notice.version()));
-    return incumbent.isPresent();
+    metrics =
+        RetrainMetrics.in(
+            getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     setCurrentKey(settings.model().id());
-    state.write(spans.sample(), spans.progress(newestMillis), ownLast);
+    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow);
   }
 
   @Override
@@ -136,118 +121,158 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   private void startWhatIsDue() {
-    if (trainer.isBusy()) {
+    if (desk.isBusy()) {
       return;
     }
     if (!governed) {
       spans.first(ownLast).ifPresent(this::start);
     }
-    while (!trainer.isBusy() && spans.isSlideDue()) {
+    while (!desk.isBusy() && spans.isSlideDue()) {
       for (SlideSpan overtaken : spans.takeOvertaken()) {
         skip(overtaken, "the training before it took longer than a slide: a newer slide is due");
       }
-      SlideSpan slide = spans.takeNewest();
-      int needed = settings.retrain().minRows();
-      if (slide.rows() < needed) {
-        skip(
-            slide,
-            "the span has %s rows, retrain.min-rows asks for %s".formatted(slide.rows(), needed));
-      } else {
-        start(spans.order(slide, ownLast));
-      }
+      decideAbout(spans.takeNewest());
+    }
+    if (!desk.isBusy() && governed && settings.retrain().drift() == RetrainConfig.Drift.ON) {
+      lookForDrift();
     }
     spans.forget(governed);
   }
 
-  private void skip(SlideSpan slide, String reason) {
-    announce(
-        notices.skipped(
-            slide.startMillis(),
-            slide.endMillis(),
-            slide.rows(),
-            reason,
+  private void decideAbout(SlideSpan slide) {
+    int needed = settings.retrain().minRows();
+    if (shadow.isPresent()) {
+      passAgain(shadow.get(), slide);
+    } else if (slide.rows() < needed) {
+      skip(slide, slide.tooFew(needed));
+    } else {
+      start(spans.order(slide, TrainingOrder.SCHEDULE, ownLast));
+    }
+  }
+
+  /** The slide that has ended is the shadow of a candidate, and of no other. */
+  private void passAgain(ShadowCandidate candidate, SlideSpan slide) {
+    TrainingOrder news =
+        spans.order(
+            spans.between(candidate.fromMillis(), slide.endMillis()),
             TrainingOrder.SCHEDULE,
-            now()));
+            ownLast);
+    SlideSpan before = spans.endingAt(candidate.fromMillis());
+    work(
+        news,
+        goOn -> training.shadow(candidate, before, news),
+        outcome -> passed(candidate, slide, outcome));
+  }
+
+  private void passed(ShadowCandidate candidate, SlideSpan slide, GateOutcome outcome) {
+    if (outcome instanceof GateOutcome.Rejected rejected) {
+      metrics.rejections().inc();
+      shadow = Optional.empty();
+      announce(notices.rejectedInShadow(candidate, rejected));
+    } else if (candidate.passedOnce().isThrough()) {
+      shadow = Optional.empty();
+      activate(notices.activatedFromShadow(candidate, effectiveFrom(slide.endMillis())));
+    } else {
+      shadow = Optional.of(candidate.passedOnce());
+    }
+    skip(slide, "its records are the shadow of " + candidate.notice().version());
+    startWhatIsDue();
+  }
+
+  private void lookForDrift() {
+    long end = drift.due(spans.watermarkMillis());
+    if (end == Long.MIN_VALUE || shadow.isPresent()) {
+      return;
+    }
+    SlideSpan piece = spans.between(end - drift.pieceMillis(), end);
+    if (piece.rows() == 0) {
+      drift.watched(end, OptionalDouble.empty());
+      return;
+    }
+    TrainingOrder look = spans.order(piece, TrainingOrder.DRIFT, ownLast);
+    work(look, goOn -> training.watch(look), share -> watched(end, share));
+  }
+
+  private void watched(long endMillis, OptionalDouble share) {
+    if (drift.watched(endMillis, share)) {
+      SlideSpan span = spans.endingAt(endMillis);
+      LOG.info("drift at {}: {} rows are trained on before the slide ends", endMillis, span.rows());
+      if (span.rows() >= settings.retrain().minRows()) {
+        start(spans.order(span, TrainingOrder.DRIFT, ownLast));
+        return;
+      }
+    }
+    startWhatIsDue();
+  }
+
+  private void skip(SlideSpan slide, String reason) {
+    announce(notices.skipped(slide, reason, TrainingOrder.SCHEDULE));
     spans.decided(slide.endMillis());
   }
 
   private void start(TrainingOrder order) {
     spans.inTraining(order);
-    long number = ++orders;
-    trainer.start(
-        goOn -> training.decide(order, goOn),
-        outcome -> handOver(() -> decide(number, outcome)),
-        reason -> handOver(() -> decide(number, new Outcome.Failed(order, reason))));
-    Duration limit = settings.train().budget().multipliedBy(2).plus(BESIDE_THE_BUDGET);
-    patience =
-        getProcessingTimeService()
-            .registerTimer(now() + limit.toMillis(), time -> giveUp(number, order, limit));
+    work(order, goOn -> training.decide(order, goOn), this::decide);
   }
 
-  /** On the trainer's thread. */
-  private void handOver(ThrowingRunnable<? extends Exception> decision) {
-    try {
-      mailbox.execute(decision, "model decision");
-    } catch (RejectedExecutionException closed) {
-      LOG.info("the task ended before it heard of a decision; a restart takes it again", closed);
-    }
+  /** On the trainer's thread; what comes of it, or its failure, is dealt with on the task's. */
+  private <T> void work(TrainingOrder order, TrainerThread.Work<T> work, Consumer<T> done) {
+    desk.start(work, done, reason -> decide(new Outcome.Failed(order, reason)));
   }
 
-  private void giveUp(long number, TrainingOrder order, Duration limit) {
-    if (number == orders && trainer.isBusy()) {
-      trainer.giveUp();
-      decide(
-          number,
-          new Outcome.Failed(
-              order,
-              "the training did not end within %s, train.budget is %s"
-                  .formatted(limit, settings.train().budget())));
-    }
-  }
-
-  private void decide(long number, Outcome outcome) {
-    if (number != orders) {
-      return; // given up meanwhile
-    }
-    orders++;
-    if (patience != null) {
-      patience.cancel(false);
-    }
+  private void decide(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
-      failures.inc();
-      announce(notices.failed(failed.order(), failed.reason(), now()));
+      metrics.failures().inc();
+      shadow = Optional.empty();
+      announce(notices.failed(failed.order(), failed.reason()));
     } else if (outcome instanceof Outcome.Skipped skipped) {
       spans.changed(skipped.changedBucket());
-      announce(notices.skipped(skipped, now()));
+      announce(notices.skipped(skipped));
     } else if (outcome instanceof Outcome.Judged judged) {
-      trainings.inc();
+      metrics.trainings().inc();
       spans.changed(judged.changedBucket());
-      announce(verdict(judged));
+      dealWith(judged);
     }
     spans.decided(outcome.order());
-    trainer.done();
     startWhatIsDue();
   }
 
-  private ModelNotice verdict(Outcome.Judged judged) {
+  private void dealWith(Outcome.Judged judged) {
     if (judged.gate() instanceof GateOutcome.Rejected rejected) {
-      rejections.inc();
-      return notices.rejected(judged, rejected, now());
+      metrics.rejections().inc();
+      announce(notices.rejected(judged, rejected));
+      return;
     }
     if (settings.retrain().gate() == RetrainConfig.Gate.MANUAL) {
-      return notices.heldForAPerson(judged, now());
+      announce(notices.heldForAPerson(judged));
+      return;
     }
-    long effectiveFrom =
-        Math.max(judged.order().span().endMillis(), newestMillis)
-            + settings.model().activationDelay().toMillis();
-    ModelNotice activated = notices.activated(judged, effectiveFrom, now());
-    ownLast = Optional.of(activated);
-    governed = true;
-    return activated;
+    TrainingOrder order = judged.order();
+    long end = order.span().endMillis();
+    ModelNotice notice = notices.activated(judged, effectiveFrom(end));
+    int slides = Math.max(settings.retrain().shadow(), order.isDrift() ? 1 : 0);
+    if (slides == 0 || judged.incumbent().isEmpty()) {
+      activate(notice);
+    } else {
+      shadow = Optional.of(new ShadowCandidate(notice, end, 0, slides));
+      LOG.info("{} passed the gate and is in shadow for {} slides", notice.version(), slides);
+    }
   }
 
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+  private void activate(ModelNotice notice) {
+    ownLast = Optional.of(notice);
+    governed = true;
+    drift.startAnew();
+    announce(notice);
+  }
+
+  private long effectiveFrom(long endMillis) {
+    return Math.max(endMillis, newestMillis) + settings.model().activationDelay().toMillis();
+  }
+
+  /** Whether an order is under way. */
+  boolean isBusy() {
+    return desk.isBusy();
   }
 
   private void announce(ModelNotice notice) {
@@ -256,27 +281,19 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   @Override
   public void endInput() throws Exception {
-    while (trainer.isBusy()) {
+    while (desk.isBusy()) {
       mailbox.yield();
     }
     if (!governed && spans.isNothingDecided() && spans.sample().rows() > 0) {
       SlideSpan all = spans.all();
-      int needed = settings.retrain().minRows();
-      announce(
-          notices.skipped(
-              all.startMillis(),
-              all.endMillis(),
-              all.rows(),
-              "the span has %s rows, retrain.min-rows asks for %s".formatted(all.rows(), needed),
-              TrainingOrder.FIRST,
-              now()));
+      announce(notices.skipped(all, all.tooFew(settings.retrain().minRows()), TrainingOrder.FIRST));
     }
   }
 
   @Override
   public void close() throws Exception {
-    if (trainer != null) {
-      trainer.close();
+    if (desk != null) {
+      desk.close();
     }
     super.close();
   }

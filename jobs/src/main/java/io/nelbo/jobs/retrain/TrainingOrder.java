@@ -21,6 +21,17 @@ record TrainingOrder(
   /** Trigger of a slide's end. */
   static final String SCHEDULE = "schedule";
 
+  /** Trigger between two slides. */
+  static final String DRIFT = "drift";
+
+  boolean isDrift() {
+    return trigger.equals(DRIFT);
+  }
+
+  boolean isSchedule() {
+    return trigger.equals(SCHEDULE);
+  }
+
   boolean isFirst() {
     return trigger.equals(FIRST);
   }

@@ -123,7 +123,9 @@ final class ConfigLoaderTest {
                 10_000,
                 2L << 30,
                 RetrainConfig.Gate.NOT_WORSE,
-                ""));
+                "",
+                0,
+                RetrainConfig.Drift.ON));
     assertThat(config.train().learningRate()).isEqualTo(0.002);
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);

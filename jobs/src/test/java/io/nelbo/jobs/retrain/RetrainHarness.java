@@ -30,11 +30,12 @@ final class RetrainHarness implements AutoCloseable {
 
   private final KeyedOneInputStreamOperatorTestHarness<String, Observed, ModelNotice> harness;
 
+  private final TrainOnSpan operator;
+
   private RetrainHarness(StoreFactory store, ModelHistory history, NelboConfig config)
       throws Exception {
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new TrainOnSpan(config, store, history), row -> "test", Types.STRING);
+    operator = new TrainOnSpan(config, store, history);
+    harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, row -> "test", Types.STRING);
   }
 
   /** Not opened yet. */
@@ -84,6 +85,13 @@ final class RetrainHarness implements AutoCloseable {
   void awaitMail() throws Exception {
     Await.until("the trainer reports", () -> harness.getTaskMailbox().hasMail());
     harness.getTaskMailbox().take(0).run();
+  }
+
+  /** Runs the trainer's mails until it has nothing to do. */
+  void settle() throws Exception {
+    while (operator.isBusy()) {
+      awaitMail();
+    }
   }
 
   OperatorSubtaskState snapshot() throws Exception {

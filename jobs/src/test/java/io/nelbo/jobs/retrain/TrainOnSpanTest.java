@@ -4,15 +4,24 @@ import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.SpanBuilder;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingListener;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +40,7 @@ final class TrainOnSpanTest {
       sendUntil(retrain, SLIDE + 300 * STEP);
       retrain.watermark(time - STEP);
 
-      retrain.awaitMail();
+      retrain.settle();
 
       ModelNotice first = retrain.last();
       assertThat(first.kind()).isEqualTo(ModelNotice.ACTIVATED);
@@ -49,12 +58,12 @@ final class TrainOnSpanTest {
 
       sendUntil(retrain, 2 * SLIDE + STEP);
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
       sendUntil(retrain, 3 * SLIDE + STEP);
       retrain.watermark(3 * SLIDE - 2);
       int before = retrain.decisions().size();
       retrain.watermark(3 * SLIDE - 1);
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(before).isEqualTo(2);
       assertThat(retrain.decisions())
@@ -75,7 +84,7 @@ final class TrainOnSpanTest {
       firstModel(retrain);
       sendUntil(retrain, 2 * SLIDE);
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
       for (; time <= 4 * SLIDE; time += STEP) {
         float[] row = sensors.normal();
         row[1] += 30;
@@ -83,7 +92,7 @@ final class TrainOnSpanTest {
       }
 
       retrain.watermark(4 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.kinds().subList(2, 4)).containsExactly("SKIPPED", ModelNotice.ACTIVATED);
       assertThat(retrain.last().reason())
@@ -108,13 +117,12 @@ final class TrainOnSpanTest {
         }
         if (time == 2 * SLIDE) {
           retrain.watermark(time - 1);
-          retrain.awaitMail(); // the first model
-          retrain.awaitMail(); // the slide
+          retrain.settle(); // the first model, and the slide
         }
       }
 
       retrain.watermark(4 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.last().reason())
           .contains("left out for faults, where more than 5 % of the rows alarm: s3");
@@ -139,7 +147,7 @@ final class TrainOnSpanTest {
       sendUntil(retrain, SLIDE + 300 * STEP);
       retrain.watermark(time - STEP);
 
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.kinds()).containsExactly("SKIPPED");
       assertThat(retrain.last().reason())
@@ -162,7 +170,7 @@ final class TrainOnSpanTest {
       List<String> early = retrain.kinds();
 
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(early).isEmpty();
       assertThat(retrain.last().trigger()).isEqualTo("schedule");
@@ -204,8 +212,7 @@ final class TrainOnSpanTest {
       sendUntil(retrain, 4 * SLIDE + STEP);
       retrain.watermark(4 * SLIDE);
 
-      retrain.awaitMail();
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.kinds().subList(0, 3))
           .containsExactly(ModelNotice.ACTIVATED, "SKIPPED", "SKIPPED");
@@ -225,13 +232,13 @@ final class TrainOnSpanTest {
       sendUntil(retrain, 2 * SLIDE + STEP);
       beforeTheDecision = retrain.snapshot();
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
       lost = retrain.last();
     }
 
     try (RetrainHarness retrain = RetrainHarness.restored(store, beforeTheDecision)) {
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.decisions()).hasSize(1);
       ModelNotice again = retrain.last();
@@ -251,7 +258,7 @@ final class TrainOnSpanTest {
       firstModel(retrain);
       sendUntil(retrain, 2 * SLIDE + STEP);
       retrain.watermark(2 * SLIDE);
-      retrain.awaitMail();
+      retrain.settle();
       afterTheDecision = retrain.snapshot();
     }
 
@@ -283,12 +290,134 @@ final class TrainOnSpanTest {
   }
 
   @Test
+  void aCandidateInShadowMustPassTheGateAgainBeforeItIsActivated() throws Exception {
+    try (RetrainHarness retrain =
+        RetrainHarness.open(store, ModelHistory.NONE, "shadow: 1, gate: always, drift: off")) {
+      firstModel(retrain);
+      sendUntil(retrain, 2 * SLIDE + STEP);
+      retrain.watermark(2 * SLIDE);
+      retrain.settle();
+      List<String> inShadow = retrain.kinds();
+      sendUntil(retrain, 3 * SLIDE + STEP);
+
+      retrain.watermark(3 * SLIDE);
+      retrain.settle();
+
+      assertThat(inShadow).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds())
+          .containsExactly(ModelNotice.ACTIVATED, ModelNotice.ACTIVATED, "SKIPPED");
+      ModelNotice activated = retrain.decisions().get(1);
+      assertThat(activated.spanEndMillis()).isEqualTo(2 * SLIDE);
+      assertThat(activated.effectiveFromMillis()).isEqualTo(3 * SLIDE + 1_000);
+      assertThat(retrain.last().reason())
+          .isEqualTo("its records are the shadow of " + activated.version());
+    }
+  }
+
+  @Test
+  void aCandidateThatDoesNotPassInShadowIsRejected() throws Exception {
+    AtomicReference<List<ModelNotice>> history = new AtomicReference<>(List.of());
+    try (RetrainHarness retrain =
+        RetrainHarness.open(store, history::get, "shadow: 1, drift: off")) {
+      firstModel(retrain);
+      sendUntil(retrain, 2 * SLIDE + STEP);
+      retrain.watermark(2 * SLIDE);
+      retrain.settle();
+      List<String> inShadow = retrain.kinds();
+      history.set(List.of(better(retrain.last()))); // a person has activated another one
+      sendUntil(retrain, 3 * SLIDE + STEP);
+
+      retrain.watermark(3 * SLIDE);
+      retrain.settle();
+
+      assertThat(inShadow).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(ModelNotice.ACTIVATED, "REJECTED", "SKIPPED");
+      ModelNotice rejected = retrain.decisions().get(1);
+      assertThat(rejected.reason()).startsWith("in shadow: it explains the held-out rows worse");
+      assertThat(rejected.version()).isEqualTo("v000002");
+      assertThat(rejected.spanEndMillis()).isEqualTo(2 * SLIDE);
+    }
+  }
+
+  /** A model that was trained ten times as long. */
+  private ModelNotice better(ModelNotice first) throws Exception {
+    NelboConfig config = RetrainHarness.config(store, "");
+    TrainingSpan span = spanOf(2_000);
+    Training training =
+        new Trainer()
+            .train(
+                new TrainingRequest(
+                    "test", 9, span, TrainingSetup.of(config).withSteps(3_000), "manual"),
+                TrainingListener.NONE);
+    PublishedArtifact published = new LocalArtifactStore(store).publish(training.artifact());
+    return ModelNotice.activation(
+        published, first.effectiveFromMillis(), 0, 1, 2_000, 0, "", "manual", 0);
+  }
+
+  private static TrainingSpan spanOf(int rows) {
+    CorrelatedSensors sensors = new CorrelatedSensors(8);
+    SpanBuilder span = new SpanBuilder(CorrelatedSensors.NAMES, 10_000);
+    for (int row = 0; row < rows; row++) {
+      span.add("s", row * STEP, sensors.normal());
+    }
+    return span.build();
+  }
+
+  @Test
+  void aShadowSurvivesARestart() throws Exception {
+    OperatorSubtaskState inShadow;
+    try (RetrainHarness retrain =
+        RetrainHarness.open(store, ModelHistory.NONE, "shadow: 1, gate: always, drift: off")) {
+      firstModel(retrain);
+      sendUntil(retrain, 2 * SLIDE + STEP);
+      retrain.watermark(2 * SLIDE);
+      retrain.settle();
+      sendUntil(retrain, 3 * SLIDE + STEP);
+      inShadow = retrain.snapshot();
+    }
+
+    try (RetrainHarness retrain = RetrainHarness.restored(store, inShadow)) {
+      retrain.watermark(3 * SLIDE);
+      retrain.settle();
+
+      assertThat(retrain.kinds()).contains("SKIPPED").hasSize(2);
+      assertThat(retrain.decisions().get(0).spanEndMillis()).isEqualTo(2 * SLIDE);
+    }
+  }
+
+  @Test
+  void recordsThatBecomeLessLikelyAreTrainedOnBeforeTheSlideEnds() throws Exception {
+    try (RetrainHarness retrain = RetrainHarness.open(store, ModelHistory.NONE, "gate: always")) {
+      firstModel(retrain);
+      sendUntil(retrain, 2 * SLIDE + STEP);
+      retrain.watermark(2 * SLIDE);
+      retrain.settle();
+      for (long piece = time; time < 3 * SLIDE + STEP; piece += SLIDE / 8) {
+        for (; time < piece; time += STEP / 4) {
+          float[] row = sensors.normal();
+          retrain.send(
+              "s", time, new float[] {2 * row[0], 10 + 2 * (row[1] - 10), -5 + 2 * (row[2] + 5)});
+        }
+        retrain.watermark(time - 1);
+        retrain.settle();
+      }
+
+      List<ModelNotice> drifted =
+          retrain.decisions().stream().filter(it -> it.trigger().equals("drift")).toList();
+      assertThat(drifted).hasSize(1);
+      assertThat(drifted.get(0).spanEndMillis()).isStrictlyBetween(2 * SLIDE, 3 * SLIDE);
+      assertThat(retrain.decisions()).as("the slide has its own").hasSize(4);
+      assertThat(retrain.last().spanEndMillis()).isEqualTo(3 * SLIDE);
+    }
+  }
+
+  @Test
   void aPersonDecidesWhenTheGateIsManual() throws Exception {
     try (RetrainHarness retrain = RetrainHarness.open(store, ModelHistory.NONE, "gate: manual")) {
       sendUntil(retrain, SLIDE + 300 * STEP);
       retrain.watermark(time - STEP);
 
-      retrain.awaitMail();
+      retrain.settle();
 
       assertThat(retrain.kinds()).containsExactly("REJECTED");
       assertThat(retrain.last().version()).isEqualTo("v000001");
@@ -303,7 +432,7 @@ final class TrainOnSpanTest {
   private void firstModel(RetrainHarness retrain) throws Exception {
     sendUntil(retrain, SLIDE + 300 * STEP);
     retrain.watermark(time - STEP);
-    retrain.awaitMail();
+    retrain.settle();
   }
 
   /** One record each second from where it stands, the last one before this time. */

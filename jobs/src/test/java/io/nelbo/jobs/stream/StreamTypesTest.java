@@ -4,6 +4,7 @@ import io.nelbo.jobs.retrain.RetrainProgress;
 import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
 import io.nelbo.jobs.retrain.SeriesCursor;
+import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.score.Episode;
 import io.nelbo.jobs.score.SeriesState;
 import org.apache.flink.types.PojoTestUtils;
@@ -25,6 +26,7 @@ final class StreamTypesTest {
         Scored.class,
         SegmentKey.class,
         SeriesCursor.class,
+        ShadowCandidate.class,
         Episode.class,
         SeriesState.class
       })
