@@ -49,7 +49,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient Optional<ModelNotice> ownLast;
   private transient boolean governed;
   private transient long newestMillis;
-  private transient RetrainMetrics metrics;
+  private transient RetrainMetrics counts;
 
   TrainOnSpan(NelboConfig config, StoreFactory store, ModelHistory history) {
     this.settings = config;
@@ -94,7 +94,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             limit,
             "the training did not end within %s, train.budget is %s".formatted(limit, budget));
     training = new CandidateTraining(settings, store.open(), history);
-    metrics =
+    counts =
         RetrainMetrics.in(
             getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
   }
@@ -166,7 +166,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private void passed(ShadowCandidate candidate, SlideSpan slide, GateOutcome outcome) {
     if (outcome instanceof GateOutcome.Rejected rejected) {
-      metrics.rejections().inc();
+      counts.rejections().inc();
       shadow = Optional.empty();
       announce(notices.rejectedInShadow(candidate, rejected));
     } else if (candidate.passedOnce().isThrough()) {
@@ -222,14 +222,14 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private void decide(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
-      metrics.failures().inc();
+      counts.failures().inc();
       shadow = Optional.empty();
       announce(notices.failed(failed.order(), failed.reason()));
     } else if (outcome instanceof Outcome.Skipped skipped) {
       spans.changed(skipped.changedBucket());
       announce(notices.skipped(skipped));
     } else if (outcome instanceof Outcome.Judged judged) {
-      metrics.trainings().inc();
+      counts.trainings().inc();
       spans.changed(judged.changedBucket());
       dealWith(judged);
     }
@@ -239,7 +239,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private void dealWith(Outcome.Judged judged) {
     if (judged.gate() instanceof GateOutcome.Rejected rejected) {
-      metrics.rejections().inc();
+      counts.rejections().inc();
       announce(notices.rejected(judged, rejected));
       return;
     }
