@@ -31,6 +31,20 @@ import picocli.CommandLine.Spec;
       "One configuration for all sets. Interrupted, it goes on where it was when called again.",
       ""
     },
+    footer = {
+      "",
+      "What --data holds:",
+      "  adbench      tables: one CSV file per set, with a column label",
+      "  timeseries   folders with train.csv and test.csv, the latter with labels",
+      "  nab          the benchmark's own folders, data and labels",
+      "  skab         groups of CSV files with datetime, anomaly, changepoint",
+      "  mnist        IDX files of images and labels, for training and test",
+      "  calibration  tables, or nothing: is the asked false-alarm rate kept?",
+      "  missing      tables or series, --data for each: what do gaps cost?",
+      "  fleet        nothing: what is scaling by series worth to many devices?",
+      "  noise        tables: how much does a score's noise move it?",
+      "Files may end with .gz."
+    },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -58,10 +72,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DIR",
-      description = "The benchmark's folder, in its own layout.")
-  private Path data;
+      description = "The benchmark's folder, in its own layout, see below; missing takes several.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "SET",
+      description =
+          "These sets only, by name, separated by commas; * stands for any characters."
+              + " Default: all")
+  private List<String> only = List.of();
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "For the results.")
   private Path out;
@@ -100,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A detector's YAML file: its train section, window.length (not for adbench and mnist) and"
+          "A detector's YAML file: its train section, window.length (not for tables and images) and"
               + " alert.false-alarm-rate, instead of the suite's own.")
   private @Nullable Path config;
 
@@ -128,12 +150,16 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
             loaded.map(TrainingSetup::of),
-            loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
+            loaded
+                .map(given -> given.alert().falseAlarmRate())
+                .filter(rate -> rate > 0)
+                .orElse(0.001),
             seeds,
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
             force,
             Optional.ofNullable(against),
-            iwaeSamples);
+            iwaeSamples,
+            only);
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);
@@ -151,6 +177,15 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "SUITE must be one of " + String.join(", ", EvaluationPlan.SUITES) + ", got " + suite);
+    }
+    if (data.isEmpty() && !EvaluationPlan.WITHOUT_FOLDER.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--data is missing: SUITE " + suite + " reads a folder");
+    }
+    if (data.size() > 1 && !EvaluationPlan.SEVERAL_FOLDERS.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--data is given %d times: SUITE %s reads one folder".formatted(data.size(), suite));
     }
     if (!suite.equals("mnist") && (against != null || iwaeSamples != 0)) {
       throw new CommandLine.ParameterException(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       CheckCommand.class,
       TrainCommand.class,
+      RecalibrateCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,

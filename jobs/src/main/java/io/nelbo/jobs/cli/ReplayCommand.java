@@ -3,7 +3,6 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
-import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.replay.ReplayPlan;
@@ -190,24 +189,14 @@ final class ReplayCommand implements Callable<Integer> {
         model == null ? models.governing() : List.of(models.pinned(model)));
   }
 
-  /** Kafka's clients would try for a minute, and then not say what is wrong. */
   private void requireBroker(NelboConfig loaded) throws IOException {
-    List<String> missing;
-    try {
-      missing = new TopicProbe(loaded).missing();
-    } catch (TopicProbe.BrokerException e) {
-      if (inputs.isEmpty()) {
-        throw e;
-      }
-      throw new IOException(
-          e.getMessage()
-              + "; a replay of files needs none with --model v000001 or latest, or --retrain",
-          e);
-    }
-    String needed = inputs.isEmpty() ? loaded.source().topic() : loaded.topics().models();
-    if (missing.contains(needed)) {
-      throw new IOException(
-          "topic %s does not exist at %s".formatted(needed, loaded.kafka().bootstrapServers()));
+    if (inputs.isEmpty()) {
+      BrokerCheck.require(loaded, loaded.source().topic(), "");
+    } else {
+      BrokerCheck.require(
+          loaded,
+          loaded.topics().models(),
+          "a replay of files needs none with --model v000001 or latest, or --retrain");
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A replay in a few lines. */
 final class ReplayText {
@@ -57,11 +58,12 @@ final class ReplayText {
                 .collect(Collectors.joining(", ")));
     line(
         "episodes",
-        "%d, %.2f per series-day; %.3g of the records alarm, asked for %.3g",
+        "%d, %.2f per series-day%s; %.3g of the records alarm%s",
         result.episodes().size(),
         metrics.getOrDefault("episodes_per_series_day", 0.0),
+        askedFor(metrics.get("asked_false_alarms_per_series_day")),
         metrics.getOrDefault("alarm_rate", 0.0),
-        result.askedRate());
+        askedFor(metrics.get("asked_false_alarm_rate")));
     if (metrics.get("metrics") instanceof Map<?, ?> figures && !figures.isEmpty()) {
       line(
           "with the labels",
@@ -123,5 +125,11 @@ final class ReplayText {
 
   private void line(String name, String format, Object... values) {
     out.printf(Locale.ROOT, "%-16s %s%n", name, String.format(Locale.ROOT, format, values));
+  }
+
+  private static String askedFor(@Nullable Object rate) {
+    return rate instanceof Double asked
+        ? String.format(Locale.ROOT, ", asked for %.3g", asked)
+        : "";
   }
 }

@@ -2,9 +2,8 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.decode.CalendarContext;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.kafka.ModelAnnouncer;
-import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -28,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -49,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
+  @Mixin private PublishOptions publish;
 
   @Option(
       names = "--input",
@@ -58,31 +57,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "CSV files, read one after the other.")
   private List<Path> inputs;
 
-  @Option(names = "--store", paramLabel = "DIR", description = "Instead of model.store.")
-  private @Nullable Path store;
-
-  @Option(
-      names = "--announce",
-      description = "Activate the model: announce it on the configuration's model topic.")
-  private boolean announce;
-
-  @Option(
-      names = "--effective-from",
-      paramLabel = "TIME",
-      description =
-          "With --announce: first event time it governs, ISO-8601. Default: model.activation-delay"
-              + " after the span and after all that the source topic holds.")
-  private @Nullable Instant effectiveFrom;
-
   @Option(names = "--json", description = "One JSON object at the end.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
-    Path root = store == null ? Path.of(loaded.model().store()) : store;
-    requireAnnounceable(loaded);
-    LocalArtifactStore artifacts = new LocalArtifactStore(root, loaded.model().maxBytes());
+    LocalArtifactStore artifacts = publish.store(loaded);
     TrainingSpan span = span(loaded);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
@@ -106,63 +87,47 @@ final class TrainCommand implements Callable<Integer> {
     }
     PublishedArtifact published = artifacts.publish(training.artifact());
     Optional<ModelNotice> notice =
-        announce ? Optional.of(announce(loaded, span, published, training)) : Optional.empty();
+        publish.announce(
+            loaded, span.endMillis(), from -> activation(loaded, span, published, training, from));
     report(published, training.report(), notice);
     return CommandLine.ExitCode.OK;
   }
 
-  private void requireAnnounceable(NelboConfig loaded) {
-    Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
-    if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--announce with --store %s: the jobs accept artifacts of model.store (%s) only"
-              .formatted(store, configured));
-    }
-  }
-
   private TrainingSpan span(NelboConfig loaded) throws IOException {
     CsvRecords records =
-        new CsvRecords(inputs, csv.columns(), loaded.features(), loaded.detector());
-    SpanBuilder span = new SpanBuilder(loaded.features(), loaded.series().maxGap().toMillis());
+        new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    SpanBuilder span = new SpanBuilder(loaded.columns(), loaded.series().maxGap().toMillis());
+    CalendarContext calendar = new CalendarContext(loaded.context());
     records.forEach(
         row -> {
           if (row.label() != 1) { // what is anomalous is no example of the normal
-            span.add(row.series(), row.eventTimeMillis(), row.values());
+            long time = row.eventTimeMillis();
+            span.add(row.series(), time, calendar.complete(row.values(), time));
           }
         });
     return span.build();
   }
 
-  private ModelNotice announce(
-      NelboConfig loaded, TrainingSpan span, PublishedArtifact published, Training training)
-      throws Exception {
-    long from =
-        effectiveFrom == null ? afterAllThatIsKnown(loaded, span) : effectiveFrom.toEpochMilli();
+  private static ModelNotice activation(
+      NelboConfig loaded,
+      TrainingSpan span,
+      PublishedArtifact published,
+      Training training,
+      long from) {
     List<String> remarks = new ArrayList<>();
     remarks.add("trained from files");
-    ProvisionalModel.remark(
-            training.artifact().manifest().calibration(), loaded.alert().falseAlarmRate())
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), loaded.alert().budget())
         .ifPresent(remarks::add);
-    ModelNotice notice =
-        ModelNotice.activation(
-            published,
-            from,
-            span.startMillis(),
-            span.endMillis(),
-            span.records(),
-            training.report().heldOutNegativeElbo(),
-            String.join("; ", remarks),
-            "manual",
-            Clock.systemUTC().millis());
-    new ModelAnnouncer(loaded).announce(notice);
-    return notice;
-  }
-
-  /** A new model must not change what records that have been scored already would score. */
-  private static long afterAllThatIsKnown(NelboConfig loaded, TrainingSpan span) {
-    long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
-    return Math.max(span.endMillis(), newest) + loaded.model().activationDelay().toMillis();
+    return ModelNotice.activation(
+        published,
+        from,
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        training.report().heldOutNegativeElbo(),
+        String.join("; ", remarks),
+        "manual",
+        Clock.systemUTC().millis());
   }
 
   private void report(

@@ -14,6 +14,9 @@ public final class ConfigAdvice {
   /** Each in one sentence; empty when there is nothing to say. */
   public static List<String> of(NelboConfig config) {
     List<String> advice = new ArrayList<>();
+    if (config.alert().isPerSeriesDay()) {
+      return advice; // how long the rows watch is known when they are there
+    }
     double rate = config.alert().falseAlarmRate();
     int rows = config.retrain().minRows();
     if (CALIBRATION_SHARE * rows * rate < 1) {
@@ -26,6 +29,12 @@ public final class ConfigAdvice {
               rate,
               1 / (CALIBRATION_SHARE * rows + 1),
               Math.ceil(1 / (CALIBRATION_SHARE * rate))));
+    }
+    if (config.context().calendar().isEmpty() && !config.context().timeZone().equals("UTC")) {
+      advice.add(
+          "context.time-zone (%s) changes nothing: context.calendar names neither %s"
+              .formatted(
+                  config.context().timeZone(), String.join(" nor ", CalendarCycle.settingNames())));
     }
     return advice;
   }

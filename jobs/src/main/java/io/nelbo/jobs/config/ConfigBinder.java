@@ -111,7 +111,13 @@ final class ConfigBinder {
     if (key.type() == Map.class) {
       return Map.of();
     }
-    return ValueText.parse(key, derived.apply(key.setting().fallback()));
+    boolean replaces = isGiven(key.setting().insteadOf());
+    return ValueText.parse(key, replaces ? "0" : derived.apply(key.setting().fallback()));
+  }
+
+  private boolean isGiven(String path) {
+    YamlNode node = given.get(path);
+    return node != null && !(node instanceof YamlNode.Empty);
   }
 
   private Object read(SettingKey key, YamlNode node) {

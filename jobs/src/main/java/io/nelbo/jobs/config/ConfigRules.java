@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ final class ConfigRules {
   /** A slide is a decision: more of them in a span decide on nothing new. */
   private static final int MOST_SLIDES = 1000;
 
+  private static final int MOST_PER_DAY = 10_000;
+
   private static final String WORDS_WITH_DASHES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** A broken rule and the keys that it is about. */
@@ -29,6 +32,7 @@ final class ConfigRules {
   static List<Violation> check(NelboConfig config) {
     ConfigRules rules = new ConfigRules();
     rules.checkNames(config);
+    rules.checkContext(config);
     rules.checkTopics(config);
     rules.checkScoring(config);
     rules.checkModel(config.model());
@@ -44,23 +48,56 @@ final class ConfigRules {
         "detector",
         "must be lower-case words with dashes, like pump-vibration",
         config.detector());
-    List<String> features = config.features();
-    if (features.isEmpty()) {
+    if (config.features().isEmpty()) {
       violate(List.of("features"), "features must name at least one feature");
     }
-    Set<String> seen = new HashSet<>();
-    for (String feature : features) {
-      if (feature.isBlank()) {
-        violate(List.of("features"), "features must not hold an empty name");
-      } else if (!seen.add(feature)) {
-        violate(List.of("features"), "features names '%s' twice", feature);
-      }
-    }
+    checkDifferent("features", config.features());
     require(
         config.kafka().bootstrapServers().matches("[^\\s,:]+:\\d{1,5}(,\\s*[^\\s,:]+:\\d{1,5})*"),
         "kafka.bootstrap-servers",
         "must be host:port, separated by commas",
         config.kafka().bootstrapServers());
+  }
+
+  private void checkContext(NelboConfig config) {
+    ContextConfig context = config.context();
+    checkDifferent("context.fields", context.fields());
+    for (String field : context.fields()) {
+      if (config.features().contains(field)) {
+        violate(
+            List.of("context.fields", "features"),
+            "context.fields names '%s', which is a feature: a value is judged or it is not",
+            field);
+      }
+    }
+    checkDifferent("context.calendar", context.calendar());
+    for (String name : context.calendar()) {
+      require(
+          CalendarCycle.named(name).isPresent(),
+          "context.calendar",
+          "must name " + String.join(" or ", CalendarCycle.settingNames()),
+          name);
+    }
+    try {
+      context.zone();
+    } catch (DateTimeException unknown) {
+      require(
+          false,
+          "context.time-zone",
+          "must be a time zone like Europe/Berlin, UTC or +01:00",
+          context.timeZone());
+    }
+  }
+
+  private void checkDifferent(String key, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isBlank()) {
+        violate(List.of(key), "%s must not hold an empty name", key);
+      } else if (!seen.add(name)) {
+        violate(List.of(key), "%s names '%s' twice", key, name);
+      }
+    }
   }
 
   private void checkTopics(NelboConfig config) {
@@ -105,10 +142,32 @@ final class ConfigRules {
     within(config.window().length(), 1, 512, "window.length");
     within(config.batch().size(), 1, 4096, "batch.size");
     positive(config.batch().age(), "batch.age");
-    double rate = config.alert().falseAlarmRate();
-    require(rate > 0 && rate < 0.5, "alert.false-alarm-rate", "must lie in (0, 0.5)", rate);
-    positive(config.alert().episodeGap(), "alert.episode-gap");
-    atLeast(config.alert().top(), 1, "alert.top");
+    checkAlert(config.alert());
+  }
+
+  private void checkAlert(AlertConfig alert) {
+    double perDay = alert.falseAlarmsPerSeriesDay();
+    double rate = alert.falseAlarmRate();
+    require(
+        perDay >= 0 && perDay <= MOST_PER_DAY,
+        "alert.false-alarms-per-series-day",
+        "must be positive and at most " + MOST_PER_DAY + ", or 0 for alert.false-alarm-rate",
+        perDay);
+    if (perDay > 0 && rate != 0) {
+      violate(
+          List.of("alert.false-alarms-per-series-day", "alert.false-alarm-rate"),
+          "alert.false-alarms-per-series-day (%s) and alert.false-alarm-rate (%s) are two units of"
+              + " one budget: give one of them",
+          perDay,
+          rate);
+    } else if (perDay == 0 && !(rate > 0 && rate < 0.5)) {
+      violate(
+          List.of("alert.false-alarm-rate", "alert.false-alarms-per-series-day"),
+          "alert.false-alarm-rate must lie in (0, 0.5), got '%s'",
+          rate);
+    }
+    positive(alert.episodeGap(), "alert.episode-gap");
+    atLeast(alert.top(), 1, "alert.top");
   }
 
   private void checkModel(ModelConfig model) {
@@ -163,8 +222,9 @@ final class ConfigRules {
           ValueText.format(retrain.every()));
       return;
     }
+    int values = config.features().size() + config.context().size();
     long rows = ((long) retrain.minRows() * retrain.slidesHeld() + slides - 1) / slides;
-    long needed = rows * RetrainConfig.rowBytes(config.features().size());
+    long needed = rows * RetrainConfig.rowBytes(values);
     if (retrain.maxBytes() < needed) {
       violate(
           List.of("retrain.max-bytes", "retrain.min-rows", "features"),
@@ -172,7 +232,7 @@ final class ConfigRules {
               + " slides: %s bytes",
           ValueText.formatSize(retrain.maxBytes()),
           retrain.minRows(),
-          config.features().size(),
+          values,
           slides,
           retrain.slidesHeld(),
           needed);
@@ -186,6 +246,11 @@ final class ConfigRules {
     atLeast(train.batchSize(), 8, "train.batch-size");
     require(
         train.learningRate() > 0, "train.learning-rate", "must be positive", train.learningRate());
+    require(
+        train.deviation() > 0 && Double.isFinite(train.deviation()),
+        "train.deviation",
+        "must be positive",
+        train.deviation());
     require(
         train.trim() >= 0 && train.trim() < 1, "train.trim", "must lie in [0, 1)", train.trim());
     require(

@@ -1,13 +1,16 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.window.RecordColumns;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One YAML file, one detector. */
 public record NelboConfig(
     @Setting(means = "its name, lower-case words with dashes", required = true) String detector,
     @Setting(means = "names of the features in the order that the model sees them", required = true)
         List<String> features,
+    ContextConfig context,
     KafkaConfig kafka,
     SourceConfig source,
     TopicsConfig topics,
@@ -23,6 +26,16 @@ public record NelboConfig(
     implements Serializable {
   public NelboConfig {
     features = List.copyOf(features);
+  }
+
+  /** Names of the values that a record brings: features, then the fields of the context. */
+  public List<String> measured() {
+    return Stream.concat(features.stream(), context.fields().stream()).toList();
+  }
+
+  /** What the values of a record are once its calendar has been added. */
+  public RecordColumns columns() {
+    return new RecordColumns(features, context.fields(), context.cycleNames());
   }
 
   /** The same with other topics. */
@@ -45,6 +58,7 @@ public record NelboConfig(
     return new NelboConfig(
         detector,
         features,
+        context,
         kafka,
         source,
         otherTopics,

@@ -23,4 +23,7 @@ import java.lang.annotation.Target;
    * without its ending {@code .records}.
    */
   String fallback() default "";
+
+  /** Where the file gives this other key, the default is 0: the two are alternatives. */
+  String insteadOf() default "";
 }

@@ -17,9 +17,14 @@ public record TrainConfig(
         double trim,
     @Setting(
             means =
-                "density of a feature's error: gaussian, or with heavier tails laplace or student",
-            fallback = "gaussian")
+                "density of a feature's error: gaussian with a learned standard deviation per feature, one for all (gaussian-shared), none learned (gaussian-fixed) or one that the decoder gives record by record and that may explain anomalies away (gaussian-decoder); or with heavier tails student or laplace",
+            fallback = "student")
         Likelihood likelihood,
+    @Setting(
+            means =
+                "with gaussian-fixed: the standard deviation of every feature, in units of its scale",
+            fallback = "0.3")
+        double deviation,
     @Setting(means = "latent draws per window when scoring, even", fallback = "4")
         int scoringSamples,
     @Setting(means = "centre and scale each series on its own, or all alike", fallback = "series")
@@ -27,11 +32,19 @@ public record TrainConfig(
     @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
     @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
     implements Serializable {
-  /** Density of a feature's error; each learns one standard deviation per feature. */
+  /** Density of a feature's error. */
   public enum Likelihood {
     GAUSSIAN,
+    GAUSSIAN_SHARED,
+    GAUSSIAN_FIXED,
+    GAUSSIAN_DECODER,
     LAPLACE,
-    STUDENT
+    STUDENT;
+
+    /** As the file writes it, and the model. */
+    public String settingName() {
+      return SettingKey.kebab(name());
+    }
   }
 
   /** One scale for all, or one per series. */

@@ -5,7 +5,10 @@ import io.nelbo.schemas.wire.SensorRecordReader;
 import io.nelbo.schemas.wire.WireFormatException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SensorRecord} in Avro single-object encoding; brings its own series and time. */
+/**
+ * {@code SensorRecord} in Avro single-object encoding; brings its own series and time. Its values
+ * are the features, then the fields of the context.
+ */
 final class AvroFormat implements RecordFormat {
   private final SensorRecordReader reader = new SensorRecordReader();
 

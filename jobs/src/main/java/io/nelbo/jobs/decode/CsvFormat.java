@@ -4,23 +4,22 @@ import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of comma-separated UTF-8: series, time, then the features in the configuration's order;
- * quotes as in RFC 4180. An empty cell is a feature that was not observed.
+ * One line of comma-separated UTF-8: series, time, then the features and the fields of the context
+ * in the configuration's order; quotes as in RFC 4180. An empty cell was not observed.
  */
 final class CsvFormat implements RecordFormat {
   private static final int LEADING = 2;
 
-  private final List<String> names;
+  private final MeasuredNames names;
   private final Utf8Decoder utf8 = new Utf8Decoder();
 
-  CsvFormat(List<String> names) {
+  CsvFormat(MeasuredNames names) {
     this.names = names;
   }
 
@@ -51,8 +50,12 @@ final class CsvFormat implements RecordFormat {
     if (cells.size() != LEADING + names.size()) {
       return into.reject(
           DeadLetterReason.WRONG_FEATURES,
-          "found %d cells, expected %d: series, time and %d features"
-              .formatted(cells.size(), LEADING + names.size(), names.size()));
+          "found %d cells, expected %d: series, time%s %s"
+              .formatted(
+                  cells.size(),
+                  LEADING + names.size(),
+                  names.hasContext() ? "," : " and",
+                  names.count()));
     }
     into.setSeries(cells.get(0));
     into.setEventTimeMillis(EventTime.parse(cells.get(1)));
@@ -61,8 +64,7 @@ final class CsvFormat implements RecordFormat {
       try {
         features[i] = FeatureText.parse(cells.get(LEADING + i));
       } catch (NumberFormatException e) {
-        return into.reject(
-            DeadLetterReason.WRONG_FEATURES, "feature %s is not a number".formatted(names.get(i)));
+        return into.reject(DeadLetterReason.WRONG_FEATURES, names.describe(i) + " is not a number");
       }
     }
     into.setFeatures(features);

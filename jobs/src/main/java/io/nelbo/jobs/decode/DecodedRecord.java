@@ -24,7 +24,10 @@ public final class DecodedRecord {
     return eventTimeMillis;
   }
 
-  /** Raw values in the configuration's order, NaN where not observed; the caller's to keep. */
+  /**
+   * Raw values in the configuration's order, NaN where not observed: features, then context; the
+   * caller's to keep.
+   */
   public float[] features() {
     return features;
   }

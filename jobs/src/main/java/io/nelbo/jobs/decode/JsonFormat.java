@@ -13,16 +13,15 @@ import io.nelbo.jobs.config.FieldsConfig;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object (or array of features) per record, read as a stream straight into the array of
- * features.
+ * One JSON object (or array of values) per record, read as a stream straight into the array of
+ * values: features, then the fields of the context.
  *
  * <ul>
- *   <li>Features are numbers; null, {@code NaN} (bare or quoted) and an absent key mean not
- *       observed, but at least one configured key must be there. An array has them all, in order.
+ *   <li>Values are numbers; null, {@code NaN} (bare or quoted) and an absent key mean not observed,
+ *       but the key of at least one feature must be there. An array has them all, in order.
  *   <li>Other keys are passed over, however deep; a key that we read must not appear twice.
  *   <li>Series is a string or a whole number; time is epoch milliseconds or ISO-8601; label is
  *       true, false, 1, 0 or null.
@@ -38,7 +37,7 @@ final class JsonFormat implements RecordFormat {
           .build();
   private static final int LONGEST_WORD = "-Infinity".length();
 
-  private final List<String> names;
+  private final MeasuredNames names;
   private final boolean seriesIsKey;
   private final boolean timeIsKafkas;
   private final JsonField root;
@@ -48,11 +47,11 @@ final class JsonFormat implements RecordFormat {
   private float[] features = {};
   private int found;
 
-  JsonFormat(List<String> names, FieldsConfig fields) {
+  JsonFormat(MeasuredNames names, FieldsConfig fields) {
     this.names = names;
     this.seriesIsKey = fields.series().isEmpty();
     this.timeIsKafkas = fields.time().isEmpty();
-    this.root = JsonField.root(names, fields);
+    this.root = JsonField.root(names.all(), fields);
   }
 
   @Override
@@ -115,7 +114,7 @@ final class JsonFormat implements RecordFormat {
     if (found == 0) {
       return into.reject(
           DeadLetterReason.WRONG_FEATURES,
-          "found none of the %d configured features".formatted(names.size()));
+          "found none of the %d configured features".formatted(names.features()));
     }
     into.setFeatures(features);
     return true;
@@ -176,16 +175,16 @@ final class JsonFormat implements RecordFormat {
       size++;
     }
     if (size != names.size()) {
-      return into.reject(
-          DeadLetterReason.WRONG_FEATURES,
-          "found %d features, expected %d".formatted(size, names.size()));
+      return into.reject(DeadLetterReason.WRONG_FEATURES, names.wrongNumber(size));
     }
     return true;
   }
 
   private boolean readFeature(JsonParser parser, int feature, DecodedRecord into)
       throws IOException {
-    found++;
+    if (feature < names.features()) {
+      found++;
+    }
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return true;
@@ -204,8 +203,7 @@ final class JsonFormat implements RecordFormat {
     }
     return into.reject(
         DeadLetterReason.WRONG_FEATURES,
-        "feature %s is %s, expected a number or null"
-            .formatted(names.get(feature), describe(token)));
+        "%s is %s, expected a number or null".formatted(names.describe(feature), describe(token)));
   }
 
   private static boolean readSeries(JsonParser parser, DecodedRecord into) throws IOException {

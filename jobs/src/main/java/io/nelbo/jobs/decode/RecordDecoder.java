@@ -5,7 +5,6 @@ import io.nelbo.jobs.config.SourceConfig;
 import io.nelbo.schemas.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,17 @@ public final class RecordDecoder {
   private static final long NO_KAFKA_TIME = -1;
 
   private final RecordFormat format;
-  private final List<String> names;
+  private final MeasuredNames names;
+  private final CalendarContext calendar;
   private final Duration maxSkew;
   private final long maxSkewMillis;
   private final int maxBytes;
 
-  private RecordDecoder(RecordFormat format, List<String> names, SourceConfig source) {
+  private RecordDecoder(
+      RecordFormat format, MeasuredNames names, CalendarContext calendar, SourceConfig source) {
     this.format = format;
-    this.names = List.copyOf(names);
+    this.names = names;
+    this.calendar = calendar;
     this.maxSkew = source.maxSkew();
     this.maxSkewMillis = source.maxSkew().toMillis();
     this.maxBytes = source.maxBytes();
@@ -42,14 +44,14 @@ public final class RecordDecoder {
   /** Another format than the topic's, by the same rules. */
   public static RecordDecoder of(NelboConfig config, SourceConfig.Format format) {
     SourceConfig source = config.source();
-    List<String> names = config.features();
+    MeasuredNames names = MeasuredNames.of(config);
     RecordFormat reader =
         switch (format) {
           case AVRO -> new AvroFormat();
           case JSON -> new JsonFormat(names, source.fields());
           case CSV -> new CsvFormat(names);
         };
-    return new RecordDecoder(reader, names, source);
+    return new RecordDecoder(reader, names, new CalendarContext(config.context()), source);
   }
 
   /**
@@ -77,23 +79,33 @@ public final class RecordDecoder {
           "value has %d bytes, source.max-bytes is %d".formatted(value.length, maxBytes));
     }
     return format.read(key, value, kafkaTimestampMillis, into)
-        && isUsable(into, kafkaTimestampMillis);
+        && complete(into, kafkaTimestampMillis);
   }
 
   /**
    * Judges what was read elsewhere by the same rules; it has no Kafka timestamp.
    *
+   * @param measured features, then the fields of the context
    * @param label 1 anomalous, 0 normal, -1 unknown
    * @return false if it is a dead letter; {@code into} says why
    */
   public boolean judge(
-      String series, long eventTimeMillis, float[] features, int label, DecodedRecord into) {
+      String series, long eventTimeMillis, float[] measured, int label, DecodedRecord into) {
     into.clear();
     into.setSeries(series);
     into.setEventTimeMillis(eventTimeMillis);
-    into.setFeatures(features);
+    into.setFeatures(measured);
     into.setLabel(label);
-    return isUsable(into, NO_KAFKA_TIME);
+    return complete(into, NO_KAFKA_TIME);
+  }
+
+  /** Judges the record and adds what its time tells. */
+  private boolean complete(DecodedRecord record, long kafkaTimestampMillis) {
+    if (!isUsable(record, kafkaTimestampMillis)) {
+      return false;
+    }
+    record.setFeatures(calendar.complete(record.features(), record.eventTimeMillis()));
+    return true;
   }
 
   private boolean isUsable(DecodedRecord record, long kafkaTimestampMillis) {
@@ -103,16 +115,14 @@ public final class RecordDecoder {
   private boolean hasFiniteFeatures(DecodedRecord record) {
     float[] features = record.features();
     if (features.length != names.size()) {
-      return record.reject(
-          DeadLetterReason.WRONG_FEATURES,
-          "found %d features, expected %d".formatted(features.length, names.size()));
+      return record.reject(DeadLetterReason.WRONG_FEATURES, names.wrongNumber(features.length));
     }
     for (int i = 0; i < features.length; i++) {
       if (Float.isInfinite(features[i])) {
         return record.reject(
             DeadLetterReason.NOT_FINITE,
-            "feature %s is %s as a 32-bit number, must be finite, or NaN where not observed"
-                .formatted(names.get(i), features[i]));
+            "%s is %s as a 32-bit number, must be finite, or NaN where not observed"
+                .formatted(names.describe(i), features[i]));
       }
     }
     return true;

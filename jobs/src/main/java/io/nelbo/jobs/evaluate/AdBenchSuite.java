@@ -1,13 +1,10 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.evaluate.baseline.Baseline;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -19,15 +16,7 @@ import java.util.stream.IntStream;
  * shuffled before training, which splits the span in blocks.
  */
 final class AdBenchSuite implements Suite {
-  /** Beyond this every k-th row is taken. */
-  static final int MOST_ROWS = 50_000;
-
-  /** What is left of a larger set, about. */
-  private static final int REDUCED_ROWS = 10_000;
-
-  private static final String LABEL = "label";
-
-  private final SetFiles files;
+  private final TabularSets tables;
   private final Protocol protocol;
   private final List<String> modes;
 
@@ -35,14 +24,14 @@ final class AdBenchSuite implements Suite {
    * @param modes {@code semi}, {@code unsup} or both
    */
   AdBenchSuite(Path data, Protocol protocol, List<String> modes) {
-    this.files = new SetFiles(data, ".csv.gz", ".csv");
+    this.tables = new TabularSets(data);
     this.protocol = protocol;
     this.modes = List.copyOf(modes);
   }
 
   @Override
   public List<String> sets() throws IOException {
-    return files.names();
+    return tables.names();
   }
 
   @Override
@@ -52,20 +41,13 @@ final class AdBenchSuite implements Suite {
 
   @Override
   public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    CsvColumns columns = new CsvColumns("", "", LABEL, Duration.ofMinutes(1));
-    LabelledRows all = LabelledRows.labelled(files.file(set), columns);
     SetResult.Builder result = new SetResult.Builder();
-    if (all.size() > MOST_ROWS) {
-      int step = all.size() / REDUCED_ROWS;
-      LabelledRows reduced = all.where(row -> row % step == 0);
-      result.note(String.format("%s: every %dth of %d rows is used", set, step, all.size()));
-      all = reduced;
-    }
+    LabelledRows all = tables.readReduced(set, result);
     for (String mode : modes) {
       boolean semi = mode.equals("semi");
-      boolean[] train = semi ? everySecondNormal(all) : everyRow(all);
-      LabelledRows trained = all.where(row -> train[row]);
-      LabelledRows tested = semi ? all.where(row -> !train[row]) : all;
+      TabularSets.Split split = semi ? TabularSets.split(all) : new TabularSets.Split(all, all);
+      LabelledRows trained = split.train();
+      LabelledRows tested = split.test();
       for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
         double[] scores = detect(trained, tested, repetition);
         int seed = repetition;
@@ -116,20 +98,5 @@ final class AdBenchSuite implements Suite {
               "%s: %s_auroc and %s_aucpr are not defined, all %d labels are %d",
               set, mode, mode, tested.size(), anomalies == 0 ? 0 : 1));
     }
-  }
-
-  private static boolean[] everySecondNormal(LabelledRows rows) {
-    boolean[] chosen = new boolean[rows.size()];
-    int normals = 0;
-    for (int row = 0; row < chosen.length; row++) {
-      chosen[row] = !rows.anomalous()[row] && normals++ % 2 == 0;
-    }
-    return chosen;
-  }
-
-  private static boolean[] everyRow(LabelledRows rows) {
-    boolean[] chosen = new boolean[rows.size()];
-    Arrays.fill(chosen, true);
-    return chosen;
   }
 }

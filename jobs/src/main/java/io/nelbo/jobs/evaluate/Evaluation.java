@@ -49,7 +49,7 @@ public final class Evaluation {
   public EvaluationReport run(Listener listener) throws Exception {
     Instant started = clock.instant();
     Suite suite = plan.suite();
-    List<String> sets = suite.sets();
+    List<String> sets = plan.chosen(suite.sets());
     ResultFolder folder = ResultFolder.open(plan.out(), identity(suite), plan.force());
     Map<String, SetResult> results = new LinkedHashMap<>();
     List<String> open = new ArrayList<>();

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What to evaluate, and how.
  *
  * @param suiteName one of {@link #SUITES}
- * @param data the benchmark's folder
+ * @param data the benchmark's folder; several where {@link #SEVERAL_FOLDERS}, none where only
+ *     made-up data are wanted
  * @param out where results go
  * @param modes of adbench: {@code semi}, {@code unsup} or both
  * @param training instead of the suite's own, for all sets
@@ -20,10 +23,11 @@ import java.util.Optional;
  * @param force whether to forget earlier results
  * @param against of mnist: a second folder, whose test images are outliers
  * @param iwaeSamples of mnist: k of the importance-weighted objective, 0 for the ELBO
+ * @param only names of sets, {@code *} stands for any characters; none means all
  */
 public record EvaluationPlan(
     String suiteName,
-    Path data,
+    List<Path> data,
     Path out,
     List<String> modes,
     Optional<TrainingConfig> training,
@@ -32,22 +36,40 @@ public record EvaluationPlan(
     int threads,
     boolean force,
     Optional<Path> against,
-    int iwaeSamples) {
+    int iwaeSamples,
+    List<String> only) {
   /** The names of the benchmarks on offer. */
   public static final List<String> SUITES =
-      List.of("adbench", "timeseries", "nab", "skab", "mnist");
+      List.of(
+          "adbench",
+          "timeseries",
+          "nab",
+          "skab",
+          "mnist",
+          "calibration",
+          "missing",
+          "fleet",
+          "noise");
+
+  /** Of these, the ones that make up data of their own. */
+  public static final Set<String> WITHOUT_FOLDER = Set.of("calibration", "fleet");
+
+  /** The ones that take more than one folder. */
+  public static final Set<String> SEVERAL_FOLDERS = Set.of("missing");
 
   /** Records per window where rows have an order; by measurement, see RATIONALE.md. */
   static final int SERIES_WINDOW = 8;
 
   public EvaluationPlan {
+    data = List.copyOf(data);
     modes = List.copyOf(modes);
+    only = List.copyOf(only);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive, got " + threads);
     }
   }
 
-  /** Of other suites than mnist. */
+  /** Of all sets in one folder, for other suites than mnist. */
   public EvaluationPlan(
       String suiteName,
       Path data,
@@ -60,7 +82,7 @@ public record EvaluationPlan(
       boolean force) {
     this(
         suiteName,
-        data,
+        List.of(data),
         out,
         modes,
         training,
@@ -69,37 +91,79 @@ public record EvaluationPlan(
         threads,
         force,
         Optional.empty(),
-        0);
+        0,
+        List.of());
   }
 
   Suite suite() {
     return switch (suiteName) {
       case "adbench" -> {
         Map<String, Object> more = Map.of("protocol", String.join("+", modes));
-        yield new AdBenchSuite(data, protocol(usual().withWindowLength(1), more), modes);
+        yield new AdBenchSuite(folder(), protocol(usual().withWindowLength(1), more), modes);
       }
       case "timeseries" -> {
         Map<String, Object> more = Map.of("vus_buffer", TimeSeriesSuite.VUS_BUFFER);
-        yield new TimeSeriesSuite(data, protocol(ofSeries(), more));
+        yield new TimeSeriesSuite(folder(), protocol(ofSeries(), more));
       }
       case "nab" -> {
         Map<String, Object> more = Map.of("episode_gap_of_probation", NabSuite.EPISODE_GAP);
-        yield new NabSuite(data, out, protocol(training.orElseGet(NabSuite::defaults), more));
+        yield new NabSuite(folder(), out, protocol(training.orElseGet(NabSuite::defaults), more));
       }
       case "skab" -> {
         Map<String, Object> more = Map.of("training_rows", SkabSuite.TRAINING_ROWS);
-        yield new SkabSuite(data, protocol(ofSeries(), more));
+        yield new SkabSuite(folder(), protocol(ofSeries(), more));
       }
       case "mnist" -> {
         TrainingConfig density =
             MnistSuite.density(training.orElseGet(MnistSuite::defaults), iwaeSamples);
         yield new MnistSuite(
-            data, against, protocol(density, MnistSuite.settings(density, against)));
+            folder(), against, protocol(density, MnistSuite.settings(density, against)));
       }
+      case "calibration" ->
+          new CalibrationSuite(
+              data.stream().findFirst(),
+              protocol(usual().withWindowLength(1), CalibrationSuite.settings()),
+              StreamCase.all());
+      case "missing" -> new MissingSuite(data, protocol(ofSeries(), MissingSuite.settings()));
+      case "fleet" -> {
+        FleetSuite.Size size = FleetSuite.Size.USUAL;
+        yield new FleetSuite(protocol(ofSeries(), FleetSuite.settings(size)), size);
+      }
+      case "noise" ->
+          new NoiseSuite(folder(), protocol(usual().withWindowLength(1), NoiseSuite.settings()));
       default ->
           throw new IllegalArgumentException(
               "suite must be one of " + SUITES + ", got " + suiteName);
     };
+  }
+
+  /** The sets that are wanted, in their order. */
+  List<String> chosen(List<String> sets) throws BenchmarkDataException {
+    if (only.isEmpty()) {
+      return sets;
+    }
+    for (String pattern : only) {
+      if (sets.stream().noneMatch(set -> matches(pattern, set))) {
+        throw new BenchmarkDataException(
+            String.format("no set is called %s; there are %s", pattern, String.join(", ", sets)));
+      }
+    }
+    return sets.stream()
+        .filter(set -> only.stream().anyMatch(pattern -> matches(pattern, set)))
+        .toList();
+  }
+
+  private static boolean matches(String pattern, String set) {
+    String literal = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+    return Pattern.matches(literal, set);
+  }
+
+  private Path folder() {
+    if (data.size() != 1) {
+      throw new IllegalArgumentException(
+          suiteName + " takes one folder of data, got " + data.size());
+    }
+    return data.get(0);
   }
 
   private Protocol protocol(TrainingConfig config, Map<String, Object> more) {

@@ -1,8 +1,14 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.NoiseSpec;
+import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.Segment;
@@ -15,7 +21,10 @@ import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -23,16 +32,20 @@ import java.util.function.ObjIntConsumer;
  * closes it.
  */
 final class FittedDetector implements AutoCloseable {
-  /** All rows are one series. */
+  /** Where all rows are one series. */
   private static final String SERIES = "data";
 
   private static final int BATCH = 256;
 
+  private final ModelArtifact artifact;
+  private final double falseAlarmRate;
   private final Detector detector;
   private final WindowBatch batch;
 
-  private FittedDetector(Detector detector) {
-    this.detector = detector;
+  private FittedDetector(ModelArtifact artifact, double falseAlarmRate) {
+    this.artifact = artifact;
+    this.falseAlarmRate = falseAlarmRate;
+    this.detector = Detector.open(artifact, new DetectorSettings(falseAlarmRate, 1e-9, "cpu"));
     this.batch = new WindowBatch(BATCH, detector.windowLength(), detector.featureNames().size());
   }
 
@@ -43,27 +56,75 @@ final class FittedDetector implements AutoCloseable {
    */
   static FittedDetector train(LabelledRows rows, TrainingConfig config, double falseAlarmRate)
       throws TrainingException {
-    int features = rows.features().size();
-    float[] values = new float[rows.size() * features];
-    for (int row = 0; row < rows.size(); row++) {
-      System.arraycopy(rows.values()[row], 0, values, row * features, features);
-    }
-    long[] times = rows.timesMillis();
     TrainingSpan span =
         new TrainingSpan(
             rows.features(),
-            List.of(new Segment(SERIES, times, values)),
-            times[0],
-            times[times.length - 1] + 1);
+            List.of(segment(SERIES, rows)),
+            rows.timesMillis()[0],
+            rows.timesMillis()[rows.size() - 1] + 1);
+    return train(rows.source(), span, config, falseAlarmRate);
+  }
+
+  /**
+   * Trains on several series.
+   *
+   * @param source of the span, for messages
+   */
+  static FittedDetector train(
+      String source, TrainingSpan span, TrainingConfig config, double falseAlarmRate)
+      throws TrainingException {
     TrainingRequest request = new TrainingRequest("evaluate", 1, span, config, "manual");
     Training training;
     try {
       training = new Trainer().train(request, TrainingListener.NONE);
     } catch (TrainingException e) {
-      throw new TrainingException(rows.source() + ": " + e.getMessage(), e);
+      throw new TrainingException(source + ": " + e.getMessage(), e);
     }
-    return new FittedDetector(
-        Detector.open(training.artifact(), new DetectorSettings(falseAlarmRate, 1e-9, "cpu")));
+    return new FittedDetector(training.artifact(), falseAlarmRate);
+  }
+
+  /** Rows as one stretch of a series. */
+  static Segment segment(String series, LabelledRows rows) {
+    int features = rows.features().size();
+    float[] values = new float[rows.size() * features];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.values()[row], 0, values, row * features, features);
+    }
+    return new Segment(series, rows.timesMillis(), values);
+  }
+
+  /** The same trained weights under other noise; the calibration stays that of the old noise. */
+  FittedDetector withNoise(Tensor noise, String sequence) {
+    Manifest old = artifact.manifest();
+    Map<String, Tensor> tensors = new HashMap<>(artifact.tensors());
+    tensors.put(NoiseBank.TENSOR, noise);
+    Manifest manifest =
+        new Manifest(
+            old.formatVersion(),
+            old.modelId(),
+            old.version(),
+            old.family(),
+            old.windowLength(),
+            old.featureNames(),
+            old.contextNames(),
+            old.network(),
+            old.likelihood(),
+            new NoiseSpec(noise.shape()[0], sequence),
+            old.scaler(),
+            old.featureLosses(),
+            old.calibration(),
+            old.provenance(),
+            old.figures());
+    return new FittedDetector(new ModelArtifact(manifest, tensors), falseAlarmRate);
+  }
+
+  /** Latent dimensions of the trained network. */
+  int latent() {
+    return Objects.requireNonNull(artifact.tensors().get(NoiseBank.TENSOR)).shape()[1];
+  }
+
+  Calibration calibration() {
+    return artifact.manifest().calibration();
   }
 
   /**
@@ -73,8 +134,13 @@ final class FittedDetector implements AutoCloseable {
    *     rows of which nothing was observed rank lowest
    */
   RowScores score(float[][] leadIn, float[][] rows) {
+    return score(SERIES, leadIn, rows);
+  }
+
+  /** The same of a series of the span, or of one that was not in it. */
+  RowScores score(String series, float[][] leadIn, float[][] rows) {
     RowScores scores = new RowScores(rows.length);
-    forEachBatch(leadIn, rows, (detections, first) -> scores.take(detections, first));
+    forEachBatch(series, leadIn, rows, (detections, first) -> scores.take(detections, first));
     return scores;
   }
 
@@ -88,7 +154,7 @@ final class FittedDetector implements AutoCloseable {
     for (int first = 0; first < rows.length; first += BATCH) {
       batch.clear();
       for (int row = first; row < Math.min(rows.length, first + BATCH); row++) {
-        addWindow(new float[0][], rows, row);
+        addWindow(SERIES, new float[0][], rows, row);
       }
       bounds.addAll(detector.bounds(batch, samples, seed + first));
     }
@@ -107,28 +173,29 @@ final class FittedDetector implements AutoCloseable {
       List<Integer> places = new ArrayList<>();
       for (int i = first; i < Math.min(positions.length, first + BATCH); i++) {
         places.add(batch.size());
-        addWindow(leadIn, rows, positions[i]);
+        addWindow(SERIES, leadIn, rows, positions[i]);
       }
       blamed.addAll(detector.explain(batch, places, detector.featureNames().size()));
     }
     return blamed;
   }
 
-  private void forEachBatch(float[][] leadIn, float[][] rows, ObjIntConsumer<Detections> consumer) {
+  private void forEachBatch(
+      String series, float[][] leadIn, float[][] rows, ObjIntConsumer<Detections> consumer) {
     int first = Math.max(0, detector.windowLength() - 1 - leadIn.length);
     while (first < rows.length) {
       batch.clear();
       int row = first;
       while (row < rows.length && !batch.isFull()) {
-        addWindow(leadIn, rows, row++);
+        addWindow(series, leadIn, rows, row++);
       }
       consumer.accept(detector.detect(batch), first);
       first = row;
     }
   }
 
-  private void addWindow(float[][] leadIn, float[][] rows, int row) {
-    int offset = batch.add(SERIES);
+  private void addWindow(String series, float[][] leadIn, float[][] rows, int row) {
+    int offset = batch.add(series);
     for (int back = detector.windowLength() - 1; back >= 0; back--) {
       int position = row - back;
       float[] record = position >= 0 ? rows[position] : leadIn[leadIn.length + position];

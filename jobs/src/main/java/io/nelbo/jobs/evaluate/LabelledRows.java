@@ -95,6 +95,25 @@ record LabelledRows(
     return shuffled;
   }
 
+  /**
+   * A copy in which each entry is missing with this chance.
+   *
+   * @param share in [0, 1)
+   */
+  LabelledRows withoutEntries(double share, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] holed = new float[size()][];
+    for (int row = 0; row < holed.length; row++) {
+      holed[row] = values[row].clone();
+      for (int feature = 0; feature < holed[row].length; feature++) {
+        if (random.nextDouble() < share) {
+          holed[row][feature] = Float.NaN;
+        }
+      }
+    }
+    return new LabelledRows(source, features, holed, timesMillis, anomalous);
+  }
+
   /** Names of the columns that are neither time nor label nor one of those left out. */
   static List<String> featuresOf(Path file, String... leftOut) throws IOException {
     List<String> names = new ArrayList<>(header(file));

@@ -7,10 +7,13 @@ import java.util.Arrays;
 final class RowScores {
   private final double[] statistic;
   private final double[] score;
+  private final double[] pValue;
 
   RowScores(int rows) {
     statistic = new double[rows];
     score = new double[rows];
+    pValue = new double[rows];
+    Arrays.fill(pValue, 1);
     Arrays.fill(statistic, Double.NEGATIVE_INFINITY);
   }
 
@@ -19,6 +22,7 @@ final class RowScores {
       if (detections.observed(row)) {
         statistic[first + row] = detections.statistic(row);
         score[first + row] = detections.score(row);
+        pValue[first + row] = detections.pValue(row);
       }
     }
   }
@@ -31,5 +35,10 @@ final class RowScores {
   /** For alerting: 1.0 is the border; 0 where there is none. */
   double[] score() {
     return score;
+  }
+
+  /** Share of normal rows at least as strange; 1 where there is none. */
+  double[] pValue() {
+    return pValue;
   }
 }

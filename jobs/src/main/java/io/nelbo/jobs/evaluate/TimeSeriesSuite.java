@@ -1,6 +1,5 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.model.evaluate.BorderMetrics;
 import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.evaluate.VolumeUnderSurface;
@@ -8,7 +7,6 @@ import io.nelbo.model.evaluate.baseline.Baseline;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +22,6 @@ final class TimeSeriesSuite implements Suite {
   /** Rows; volumes of different buffers cannot be compared. */
   static final int VUS_BUFFER = 100;
 
-  private static final String TEST = "test.csv";
-  private static final CsvColumns COLUMNS = new CsvColumns("", "", "label", Duration.ofMinutes(1));
-
   private final Path data;
   private final Protocol protocol;
 
@@ -37,11 +32,7 @@ final class TimeSeriesSuite implements Suite {
 
   @Override
   public List<String> sets() throws IOException {
-    List<String> names =
-        SetFiles.folders(data).stream()
-            .filter(folder -> SetFiles.plainOrGzip(folder.resolve(TEST)).isPresent())
-            .map(folder -> folder.getFileName().toString())
-            .toList();
+    List<String> names = new TimeSeriesFolder(data).names();
     if (names.isEmpty()) {
       throw new BenchmarkDataException(data + " holds no folder with a test.csv.gz or test.csv");
     }
@@ -56,8 +47,9 @@ final class TimeSeriesSuite implements Suite {
   @Override
   public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
     Path folder = data.resolve(set);
-    LabelledRows train = LabelledRows.unlabelled(file(folder, "train.csv"), COLUMNS);
-    LabelledRows test = LabelledRows.labelled(file(folder, TEST), COLUMNS, train.features());
+    TimeSeriesFolder series = new TimeSeriesFolder(data);
+    LabelledRows train = series.train(set);
+    LabelledRows test = series.test(set, train);
     Optional<HitRates> causes = HitRates.read(folder.resolve("interpretation_label.txt"), test);
     SetResult.Builder result = new SetResult.Builder();
     for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
@@ -113,12 +105,5 @@ final class TimeSeriesSuite implements Suite {
 
   private static OptionalDouble defined(Optional<Double> value) {
     return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
-  }
-
-  private static Path file(Path folder, String name) throws BenchmarkDataException {
-    return SetFiles.plainOrGzip(folder.resolve(name))
-        .orElseThrow(
-            () ->
-                new BenchmarkDataException(folder + " holds neither " + name + ".gz nor " + name));
   }
 }

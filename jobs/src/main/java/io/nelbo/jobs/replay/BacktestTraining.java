@@ -54,7 +54,7 @@ final class BacktestTraining {
   }
 
   private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
-    SpanBuilder span = new SpanBuilder(config.features(), config.series().maxGap().toMillis());
+    SpanBuilder span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
     source.forEach(
         record -> {
           if (!record.isRejected()

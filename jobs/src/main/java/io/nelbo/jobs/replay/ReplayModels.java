@@ -53,8 +53,19 @@ public final class ReplayModels {
    * @throws IOException when there is no such model, or it cannot score these records
    */
   public ModelNotice pinned(String reference) throws IOException {
-    LocalArtifactStore store =
-        new LocalArtifactStore(Path.of(config.model().store()), config.model().maxBytes());
+    ModelNotice notice = notice(published(reference), store());
+    new StoreDetectorFactory(config).open(notice).close();
+    return notice;
+  }
+
+  /**
+   * One model of the store, whether it can score these records or not.
+   *
+   * @param reference a version, {@code latest} or {@code incumbent}
+   * @throws IOException when there is no such model
+   */
+  public PublishedArtifact published(String reference) throws IOException {
+    LocalArtifactStore store = store();
     String id = config.model().id();
     String version =
         switch (reference) {
@@ -67,17 +78,17 @@ public final class ReplayModels {
           "--model must be a version like v000042, %s or %s, got %s"
               .formatted(LATEST, INCUMBENT, version));
     }
-    PublishedArtifact artifact =
-        store
-            .find(id, version)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "store %s has no valid %s of model %s; it has %s"
-                            .formatted(config.model().store(), version, id, versions(store, id))));
-    ModelNotice notice = notice(artifact, store);
-    new StoreDetectorFactory(config).open(notice).close();
-    return notice;
+    return store
+        .find(id, version)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "store %s has no valid %s of model %s; it has %s"
+                        .formatted(config.model().store(), version, id, versions(store, id))));
+  }
+
+  private LocalArtifactStore store() {
+    return new LocalArtifactStore(Path.of(config.model().store()), config.model().maxBytes());
   }
 
   private ModelNotice incumbent() throws IOException {

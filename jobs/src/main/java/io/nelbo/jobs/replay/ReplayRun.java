@@ -18,6 +18,7 @@ import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingListener;
 import io.nelbo.schemas.DeadLetterReason;
@@ -173,7 +174,7 @@ public final class ReplayRun {
       throws IOException {
     List<ScoreRow> rows = ScoresFile.read(files.scores());
     List<ReplayEpisode> episodes = EpisodesFile.read(files.anomalies(), rows);
-    double asked = plan.config().alert().falseAlarmRate();
+    AlarmBudget asked = plan.config().alert().budget();
     Map<String, Long> used = recordsByModel(rows);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("detector", plan.config().detector());
@@ -209,14 +210,14 @@ public final class ReplayRun {
 
   /** Adds what the trainings and calibrations of the models have to say. */
   private static List<String> withRemarks(
-      @Nullable Object notes, Governed governed, List<UsedModel> models, double askedRate) {
+      @Nullable Object notes, Governed governed, List<UsedModel> models, AlarmBudget asked) {
     List<String> all = new ArrayList<>();
     if (notes instanceof Collection<?> known) {
       known.forEach(note -> all.add(note.toString()));
     }
     for (UsedModel model : models) {
       String version = model.manifest().version();
-      ProvisionalModel.remark(model.manifest().calibration(), askedRate)
+      ProvisionalModel.remark(model.manifest().calibration(), asked)
           .ifPresent(remark -> all.add("model " + version + " is " + remark));
       governed.models().stream()
           .filter(notice -> notice.version().equals(version) && !notice.reason().isEmpty())

@@ -55,8 +55,7 @@ final class CandidateTraining {
     config = TrainingSetup.of(settings);
     predecessors = new Predecessors(history, store);
     detector =
-        new DetectorSettings(
-            settings.alert().falseAlarmRate(), settings.model().minObserved(), "cpu");
+        new DetectorSettings(settings.alert().budget(), settings.model().minObserved(), "cpu");
     gate =
         new PromotionGate(
             new GateSettings(
@@ -144,6 +143,7 @@ final class CandidateTraining {
 
   private boolean fits(Manifest incumbent, TrainingSpan span) {
     return incumbent.featureNames().equals(span.featureNames())
+        && incumbent.contextNames().equals(span.columns().contextNames())
         && incumbent.windowLength() == config.windowLength();
   }
 
@@ -190,8 +190,7 @@ final class CandidateTraining {
         Math.round(report.seconds()),
         report.heldOutNegativeElbo());
     List<String> remarks = new ArrayList<>();
-    ProvisionalModel.remark(
-            training.artifact().manifest().calibration(), settings.alert().falseAlarmRate())
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), settings.alert().budget())
         .ifPresent(remarks::add);
     remarks.addAll(report.warnings());
     return new Candidate(published, training.artifact(), remarks);
@@ -218,11 +217,14 @@ final class CandidateTraining {
         && manifest.network().hidden().equals(config.hiddenLayers())
         && manifest.network().activation().equals(config.design().activation())
         && manifest.likelihood().kind().equals(config.design().likelihood())
+        && manifest.likelihood().deviationFloor() == config.deviationFloor()
         && (config.latent() == 0 || manifest.network().latent() == config.latent())
         && manifest.noise().samples() == config.scoringSamples()
+        && manifest.calibration().refusal(settings.alert().budget()).isEmpty()
         && manifest.provenance().spanStartMillis() == span.startMillis()
         && manifest.provenance().spanEndMillis() == span.endMillis()
         && manifest.featureNames().equals(span.featureNames())
+        && manifest.contextNames().equals(span.columns().contextNames())
         && manifest.windowLength() == config.windowLength();
   }
 

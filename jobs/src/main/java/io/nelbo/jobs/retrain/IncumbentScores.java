@@ -31,8 +31,8 @@ record IncumbentScores(List<double[]> pValues, double border) {
    */
   static IncumbentScores of(ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
     try (Detector detector = Detector.open(incumbent, settings)) {
-      int features = span.featureNames().size();
-      WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), features);
+      int columns = span.columns().size();
+      WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), columns);
       List<double[]> pValues = new ArrayList<>();
       for (Segment segment : span.segments()) {
         pValues.add(score(detector, batch, segment));

@@ -36,8 +36,8 @@ record NewestBlock(TrainingSpan older, TrainingSpan newest) {
       }
     }
     return new NewestBlock(
-        new TrainingSpan(span.featureNames(), older, span.startMillis(), border),
-        new TrainingSpan(span.featureNames(), newest, border, span.endMillis()));
+        new TrainingSpan(span.columns(), older, span.startMillis(), border),
+        new TrainingSpan(span.columns(), newest, border, span.endMillis()));
   }
 
   private static int before(Segment segment, long border) {

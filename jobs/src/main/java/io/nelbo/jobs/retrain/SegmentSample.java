@@ -249,6 +249,6 @@ final class SegmentSample {
 
   private GrowingSegment segment(long bucket, String series, long firstOrdinal, long startMillis) {
     return new GrowingSegment(
-        bucket, series, firstOrdinal, startMillis, shape.seed(), shape.features());
+        bucket, series, firstOrdinal, startMillis, shape.seed(), shape.columns());
   }
 }

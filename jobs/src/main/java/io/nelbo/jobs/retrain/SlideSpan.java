@@ -3,18 +3,19 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.model.window.RecordColumns;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The sampled records of a span.
  *
- * @param features names in order
+ * @param columns what the values are
  * @param segments of consecutive records
  * @param startMillis inclusive
  * @param endMillis exclusive
  */
-record SlideSpan(List<String> features, List<Segment> segments, long startMillis, long endMillis) {
+record SlideSpan(RecordColumns columns, List<Segment> segments, long startMillis, long endMillis) {
   SlideSpan {
     segments = List.copyOf(segments);
   }
@@ -30,7 +31,7 @@ record SlideSpan(List<String> features, List<Segment> segments, long startMillis
 
   TrainingOrder order(String trigger, long changedBefore, Optional<ModelNotice> ownLast) {
     return new TrainingOrder(
-        new TrainingSpan(features, segments, startMillis, endMillis),
+        new TrainingSpan(columns, segments, startMillis, endMillis),
         trigger,
         changedBefore,
         ownLast);

@@ -32,7 +32,7 @@ final class SpanFilter {
         }
       }
     }
-    return new TrainingSpan(span.featureNames(), kept, span.startMillis(), span.endMillis());
+    return new TrainingSpan(span.columns(), kept, span.startMillis(), span.endMillis());
   }
 
   /** The records {@code from} to {@code until}, exclusive. */

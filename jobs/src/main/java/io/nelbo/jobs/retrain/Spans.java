@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.train.Segment;
+import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * records, then one at the end of each slide. Pure.
  */
 final class Spans {
-  private final List<String> features;
+  private final RecordColumns columns;
   private final int minRows;
   private final Slides slides;
   private final int mostRows;
@@ -26,7 +27,7 @@ final class Spans {
   private Optional<TrainingOrder> inTraining = Optional.empty();
 
   Spans(NelboConfig config, RetrainProgress progress) {
-    features = config.features();
+    columns = config.columns();
     minRows = config.retrain().minRows();
     slides = Slides.of(config.retrain());
     SampleShape shape = SampleShape.of(config);
@@ -76,7 +77,7 @@ final class Spans {
     List<Segment> rows = SegmentJoin.between(segments, firstFromMillis, last + 1);
     long start = rows.stream().mapToLong(row -> row.eventTimeMillis()[0]).min().orElseThrow();
     return Optional.of(
-        new SlideSpan(features, rows, start, last + 1)
+        new SlideSpan(columns, rows, start, last + 1)
             .order(TrainingOrder.FIRST, changedBucket, ownLast));
   }
 
@@ -105,7 +106,7 @@ final class Spans {
             ? List.of()
             : sample.segments(slides.bucketOf(startMillis), slides.bucketOf(endMillis - 1));
     return new SlideSpan(
-        features, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
+        columns, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
   }
 
   /** The span that ends between two slides. */
@@ -126,7 +127,7 @@ final class Spans {
     List<Segment> rows = SegmentJoin.between(sample.segments(), Long.MIN_VALUE, Long.MAX_VALUE);
     long[] times =
         rows.stream().flatMapToLong(row -> Arrays.stream(row.eventTimeMillis())).sorted().toArray();
-    return new SlideSpan(features, rows, times[0], times[times.length - 1] + 1);
+    return new SlideSpan(columns, rows, times[0], times[times.length - 1] + 1);
   }
 
   void inTraining(TrainingOrder order) {

@@ -2,9 +2,9 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
+import io.nelbo.jobs.config.TrainConfig.Likelihood;
 import io.nelbo.jobs.config.TrainConfig.ScaleBy;
 import io.nelbo.model.train.TrainingConfig;
-import java.util.Locale;
 
 /** From the configuration's {@code train} section to the trainer's own terms. */
 public final class TrainingSetup {
@@ -13,7 +13,7 @@ public final class TrainingSetup {
   public static TrainingConfig of(NelboConfig config) {
     TrainConfig train = config.train();
     TrainingConfig defaults = TrainingConfig.defaults();
-    TrainingConfig gaussian =
+    TrainingConfig usual =
         new TrainingConfig(
             config.window().length(),
             train.hidden(),
@@ -24,12 +24,15 @@ public final class TrainingSetup {
             defaults.klWarmUp(),
             defaults.trainingSamples(),
             train.scoringSamples(),
-            defaults.deviationFloor(),
+            train.likelihood() == Likelihood.GAUSSIAN_FIXED
+                ? train.deviation()
+                : defaults.deviationFloor(),
             train.trim(),
             train.scaleBy() == ScaleBy.SERIES,
             train.budget(),
             train.seed());
-    String likelihood = train.likelihood().name().toLowerCase(Locale.ROOT);
-    return gaussian.withDesign(gaussian.design().withLikelihood(likelihood));
+    return usual
+        .withAlerts(config.alert().rules())
+        .withDesign(usual.design().withLikelihood(train.likelihood().settingName()));
   }
 }

@@ -87,7 +87,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     this.detectors = detectors;
     this.history = history;
     this.windowLength = config.window().length();
-    this.features = config.features().size();
+    this.features = config.columns().size();
     this.orderBoundMillis = config.order().bound().toMillis();
     this.maxGapMillis = config.series().maxGap().toMillis();
     this.forgetAfterMillis = config.series().forgetAfter().toMillis();

@@ -6,12 +6,14 @@ import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.network.EngineDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens detectors from the configured store, and from nowhere else. */
 public final class StoreDetectorFactory implements DetectorFactory {
@@ -21,8 +23,9 @@ public final class StoreDetectorFactory implements DetectorFactory {
   private final long maxBytes;
   private final String modelId;
   private final List<String> features;
+  private final List<String> context;
   private final int windowLength;
-  private final double falseAlarmRate;
+  private final AlarmBudget budget;
   private final double minObserved;
   private final String device;
 
@@ -31,8 +34,9 @@ public final class StoreDetectorFactory implements DetectorFactory {
     maxBytes = config.model().maxBytes();
     modelId = config.model().id();
     features = List.copyOf(config.features());
+    context = config.columns().contextNames();
     windowLength = config.window().length();
-    falseAlarmRate = config.alert().falseAlarmRate();
+    budget = config.alert().budget();
     minObserved = config.model().minObserved();
     device = config.model().device();
   }
@@ -57,13 +61,25 @@ public final class StoreDetectorFactory implements DetectorFactory {
         manifest.featureNames(),
         features);
     require(
+        manifest.contextNames().equals(context),
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has context %s, the configuration has %s",
+        manifest.contextNames(),
+        context);
+    require(
         manifest.windowLength() == windowLength,
         ArtifactException.Reason.WRONG_FEATURES,
         "has windows of %s records, the configuration has window.length %s",
         manifest.windowLength(),
         windowLength);
+    Optional<String> refusal = manifest.calibration().refusal(budget);
+    require(
+        refusal.isEmpty(),
+        ArtifactException.Reason.WRONG_CALIBRATION,
+        "cannot keep to alert.false-alarms-per-series-day: %s",
+        refusal.orElse(""));
     try {
-      return Detector.open(artifact, new DetectorSettings(falseAlarmRate, minObserved, device));
+      return Detector.open(artifact, new DetectorSettings(budget, minObserved, device));
     } catch (IllegalArgumentException contradiction) {
       throw new ArtifactException(
           ArtifactException.Reason.INVALID,

@@ -23,10 +23,14 @@ public record Blame(
     double[] expected,
     double[] expectedStandardDeviations,
     String[] imputed) {
-  public static Blame of(List<Attribution> attributions, List<String> names, float[] features) {
+  /**
+   * @param names of the features
+   * @param values of the record: the features first
+   */
+  public static Blame of(List<Attribution> attributions, List<String> names, float[] values) {
     List<String> imputed = new ArrayList<>();
-    for (int i = 0; i < features.length; i++) {
-      if (Float.isNaN(features[i])) {
+    for (int i = 0; i < names.size(); i++) {
+      if (Float.isNaN(values[i])) {
         imputed.add(names.get(i));
       }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param series the keyed stream it belongs to
  * @param eventTimeMillis when it was measured
- * @param features raw values, NaN where not observed
+ * @param features raw values, NaN where not observed; context behind the features
  * @param label 1 anomalous, 0 normal, -1 unknown
  * @param partition where it lay
  * @param offset where it lay

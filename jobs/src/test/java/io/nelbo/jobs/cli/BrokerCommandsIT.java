@@ -8,8 +8,10 @@ import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.jobs.kafka.TopicSpec;
+import io.nelbo.jobs.testing.RawProducer;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.wire.SensorRecordWriter;
 import io.nelbo.schemas.wire.SingleObject;
 import io.nelbo.schemas.wire.WireFormatException;
 import java.io.PrintWriter;
@@ -190,6 +192,46 @@ final class BrokerCommandsIT {
     assertThat(event.getSha256()).isEqualTo(result.get("sha256").asText());
     assertThat(event.getEffectiveFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(event.getTrigger()).isEqualTo("manual");
+  }
+
+  @Test
+  void recalibrationReadsTheTopicAndAnnouncesWhichModelItGoesBackTo() throws Exception {
+    String config = config("aged");
+    create("aged.records", 1);
+    run("check", "-c", config, "--create-topics");
+    run("train", "-c", config, "--input", history().toString());
+    SensorRecordWriter writer = new SensorRecordWriter();
+    Random random = new Random(8);
+    long start = Instant.parse("2026-02-01T00:00:00Z").toEpochMilli();
+    try (RawProducer producer = new RawProducer(broker.bootstrapServers(), "aged.records")) {
+      for (int i = 0; i < 3000; i++) {
+        float load = (float) Math.sin(i / 20.0);
+        float[] values = {
+          load + 0.2f * (float) random.nextGaussian(),
+          2 * load + 0.2f * (float) random.nextGaussian()
+        };
+        byte[] record = writer.write("aged", start + 60_000L * i, values, i % 100 == 0 ? 1 : -1);
+        producer.send(0, start + 60_000L * i, null, record, position -> {});
+      }
+      producer.flush();
+    }
+
+    Outcome outcome = run("recalibrate", "-c", config, "--model", "latest", "--announce", "--json");
+
+    assertThat(outcome.err())
+        .startsWith("2,970 normal records from 2026-02-01T00:01:00Z to ")
+        .endsWith("; 30 with an anomalous label left out\n");
+    assertThat(outcome.code()).isZero();
+    JsonNode result = json(outcome);
+    assertThat(result.get("version").asText()).isEqualTo("v000002");
+    assertThat(result.at("/before/alarm_rate").asDouble()).isGreaterThan(0.01);
+    assertThat(result.at("/after/alarm_rate").asDouble()).isLessThan(0.002);
+    ModelEvent event = onlyModelEvent("aged.models");
+    assertThat(event.getSha256()).isEqualTo(result.get("sha256").asText());
+    assertThat(event.getTrigger()).isEqualTo("recalibrate");
+    assertThat(event.getReason()).startsWith("v000001, calibrated on 2,970 normal records");
+    assertThat(event.getEffectiveFrom())
+        .isEqualTo(Instant.ofEpochMilli(start + 60_000L * 2999 + 1 + 60_000));
   }
 
   private static ModelEvent onlyModelEvent(String topic) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.evaluate.EvaluationPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -42,7 +43,17 @@ final class NelboTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "score", "retrain", "train", "check", "watch", "replay", "compare"})
+      strings = {
+        "demo",
+        "score",
+        "retrain",
+        "train",
+        "recalibrate",
+        "check",
+        "watch",
+        "replay",
+        "compare"
+      })
   void everyCommandExplainsItself(String command) {
     Outcome outcome = run(command, "--help");
 
@@ -123,13 +134,22 @@ final class NelboTest {
     Outcome unknown = run("evaluate", "faces", "--data", "d", "--out", "o");
     Outcome foreign = run("evaluate", "nab", "--data", "d", "--out", "o", "--iwae", "5");
 
-    assertThat(help.out()).contains("adbench, timeseries, nab, skab, mnist");
+    Outcome homeless = run("evaluate", "nab", "--out", "o");
+    Outcome twice = run("evaluate", "nab", "--data", "d", "--data", "e", "--out", "o");
+
+    for (String suite : EvaluationPlan.SUITES) {
+      assertThat(help.out()).as("what its folder holds").containsPattern("\n  " + suite + "  +\\w");
+    }
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .startsWith("SUITE must be one of adbench, timeseries, nab, skab, mnist, got faces\n");
+        .startsWith(
+            "SUITE must be one of " + String.join(", ", EvaluationPlan.SUITES) + ", got faces\n");
     assertThat(foreign.code()).isEqualTo(2);
     assertThat(foreign.err())
         .startsWith("--against and --iwae are options of mnist, SUITE is nab\n");
+    assertThat(homeless.code()).isEqualTo(2);
+    assertThat(homeless.err()).startsWith("--data is missing: SUITE nab reads a folder\n");
+    assertThat(twice.err()).startsWith("--data is given 2 times: SUITE nab reads one folder\n");
   }
 
   @Test

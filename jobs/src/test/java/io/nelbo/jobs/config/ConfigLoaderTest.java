@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nelbo.model.calibrate.AlarmBudget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,8 @@ final class ConfigLoaderTest {
   @Test
   void refusesWhatNoStoreOrModelCanBe() {
     String model = "s3://bucket/models\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
-    String yaml = SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66}\n";
+    String yaml =
+        SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66, deviation: 0}\n";
 
     assertThatThrownBy(() -> loader.parse(yaml, "test"))
         .hasMessageContaining(
@@ -76,6 +78,7 @@ final class ConfigLoaderTest {
                 + " got 's3://bucket/models'")
         .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
         .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
+        .hasMessageContaining("train.deviation must be positive, got '0.0'")
         .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
   }
 
@@ -130,6 +133,65 @@ final class ConfigLoaderTest {
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);
     assertThat(config.topics().scoresMode()).isEqualTo(TopicsConfig.ScoresMode.OFF);
+  }
+
+  @Test
+  void readsTheContextAndNamesItsColumns() {
+    String yaml =
+        SMALLEST
+            + """
+            context:
+              fields: [load, mode]
+              calendar: [hour-of-day, day-of-week]
+              time-zone: Europe/Berlin
+            """;
+
+    NelboConfig config = loader.parse(yaml, "test");
+
+    assertThat(config.measured()).containsExactly("pressure", "flow", "load", "mode");
+    assertThat(config.columns().features()).containsExactly("pressure", "flow");
+    assertThat(config.columns().contextNames())
+        .containsExactly(
+            "load",
+            "mode",
+            "sine of hour-of-day in Europe/Berlin",
+            "cosine of hour-of-day in Europe/Berlin",
+            "sine of day-of-week in Europe/Berlin",
+            "cosine of day-of-week in Europe/Berlin");
+    assertThat(loader.parse(SMALLEST, "test").context()).isEqualTo(ContextConfig.none());
+  }
+
+  @Test
+  void namesEveryProblemOfAContextAtOnce() {
+    String yaml =
+        SMALLEST
+            + """
+            context:
+              fields: [load, flow, load, '']
+              calendar: [hour, day-of-week, day-of-week]
+              time-zone: Middle/Earth
+            """;
+
+    assertThatThrownBy(() -> loader.parse(yaml, "test"))
+        .hasMessageContaining("context.fields names 'load' twice")
+        .hasMessageContaining("context.fields must not hold an empty name")
+        .hasMessageContaining(
+            "context.fields names 'flow', which is a feature: a value is judged or it is not")
+        .hasMessageContaining("context.calendar must name hour-of-day or day-of-week, got 'hour'")
+        .hasMessageContaining("context.calendar names 'day-of-week' twice")
+        .hasMessageContaining(
+            "context.time-zone must be a time zone like Europe/Berlin, UTC or +01:00, got"
+                + " 'Middle/Earth'");
+  }
+
+  @Test
+  void advisesOfATimeZoneThatNothingAsksFor() {
+    NelboConfig config = loader.parse(SMALLEST + "context: {time-zone: Asia/Tokyo}\n", "test");
+
+    assertThat(ConfigAdvice.of(config))
+        .contains(
+            "context.time-zone (Asia/Tokyo) changes nothing: context.calendar names neither"
+                + " hour-of-day nor day-of-week");
   }
 
   @Test
@@ -248,6 +310,44 @@ final class ConfigLoaderTest {
                 + " default",
             "line 13: job.checkpoint-dir must not be empty: state above 5 MiB could not be"
                 + " checkpointed and the job would restart for ever, got ''");
+  }
+
+  @Test
+  void theAlarmBudgetIsPerRecordUnlessItIsAskedForPerSeriesAndDay() {
+    AlertConfig byDefault = loader.parse(SMALLEST, "test").alert();
+    AlertConfig perDay =
+        loader
+            .parse(
+                SMALLEST + "alert: {false-alarms-per-series-day: 0.1, episode-gap: 5m}\n", "test")
+            .alert();
+
+    assertThat(byDefault.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001));
+    assertThat(perDay.budget()).isEqualTo(new AlarmBudget.EpisodeRate(0.1, 300_000));
+    assertThat(perDay.falseAlarmRate()).isZero();
+  }
+
+  @Test
+  void whatIsPrintedOfAnAlarmBudgetPerSeriesAndDayIsReadBack() {
+    NelboConfig perDay =
+        loader.parse(SMALLEST + "alert: {false-alarms-per-series-day: 0.1}\n", "test");
+
+    assertThat(loader.parse(new ConfigPrinter().effective(perDay), "test")).isEqualTo(perDay);
+  }
+
+  @Test
+  void anAlarmBudgetHasOneUnit() {
+    String both = "alert: {false-alarm-rate: 0.01, false-alarms-per-series-day: 0.1}\n";
+
+    assertThat(problemsOf(SMALLEST + both))
+        .containsExactly(
+            "line 7: alert.false-alarms-per-series-day (0.1) and alert.false-alarm-rate (0.01) are"
+                + " two units of one budget: give one of them");
+    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: -1}\n"))
+        .containsExactly(
+            "line 7: alert.false-alarms-per-series-day must be positive and at most 10000, or 0 for"
+                + " alert.false-alarm-rate, got '-1.0'");
+    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: few}\n"))
+        .containsExactly("line 7: alert.false-alarms-per-series-day must be a number, got 'few'");
   }
 
   @Test

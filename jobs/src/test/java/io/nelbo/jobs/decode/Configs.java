@@ -2,6 +2,7 @@ package io.nelbo.jobs.decode;
 
 import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.BatchConfig;
+import io.nelbo.jobs.config.ContextConfig;
 import io.nelbo.jobs.config.FieldsConfig;
 import io.nelbo.jobs.config.JobConfig;
 import io.nelbo.jobs.config.KafkaConfig;
@@ -31,10 +32,24 @@ final class Configs {
 
   static NelboConfig of(
       SourceConfig.Format format, FieldsConfig fields, int maxBytes, List<String> features) {
+    return of(format, fields, maxBytes, features, ContextConfig.none());
+  }
+
+  static NelboConfig of(SourceConfig.Format format, List<String> features, ContextConfig context) {
+    return of(format, FIELDS, MAX_BYTES, features, context);
+  }
+
+  private static NelboConfig of(
+      SourceConfig.Format format,
+      FieldsConfig fields,
+      int maxBytes,
+      List<String> features,
+      ContextConfig context) {
     Duration hour = Duration.ofHours(1);
     return new NelboConfig(
         "pumps",
         features,
+        context,
         new KafkaConfig("localhost:9092", Map.of()),
         new SourceConfig(
             "plant.pumps.records",
@@ -51,7 +66,7 @@ final class Configs {
         new WindowConfig(1),
         new BatchConfig(256, Duration.ofMillis(50)),
         new ModelConfig("pumps", "models", hour, hour, 1L << 20, 0.5, "cpu"),
-        new AlertConfig(1e-3, hour, 3),
+        new AlertConfig(1e-3, 0, hour, 3),
         new RetrainConfig(
             hour,
             hour,
@@ -69,6 +84,7 @@ final class Configs {
             1e-3,
             0,
             TrainConfig.Likelihood.GAUSSIAN,
+            0.3,
             8,
             TrainConfig.ScaleBy.SERIES,
             Duration.ofMinutes(1),

@@ -138,7 +138,7 @@ final class AdBenchSuiteTest {
   private static EvaluationPlan withSeeds(EvaluationPlan plan, int seeds, boolean force) {
     return new EvaluationPlan(
         plan.suiteName(),
-        plan.data(),
+        plan.data().get(0),
         plan.out(),
         List.of("semi", "unsup"),
         Optional.of(TinyBenchmark.QUICK),

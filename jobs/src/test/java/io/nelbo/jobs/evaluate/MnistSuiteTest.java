@@ -97,7 +97,7 @@ final class MnistSuiteTest {
   private EvaluationPlan plan(Path out, Optional<Path> against, int iwaeSamples) {
     return new EvaluationPlan(
         "mnist",
-        data,
+        List.of(data),
         out,
         List.of(),
         Optional.of(TinyBenchmark.QUICK),
@@ -106,7 +106,8 @@ final class MnistSuiteTest {
         1,
         false,
         against,
-        iwaeSamples);
+        iwaeSamples,
+        List.of());
   }
 
   private static int[] labels(int images, int classes) {

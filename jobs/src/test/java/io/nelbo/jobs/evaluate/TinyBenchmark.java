@@ -30,6 +30,23 @@ final class TinyBenchmark {
         suite, data, out, List.of("semi", "unsup"), Optional.of(QUICK), 0.01, 1, 2, false);
   }
 
+  /** Of these sets only. */
+  static EvaluationPlan plan(String suite, List<Path> data, Path out, List<String> only) {
+    return new EvaluationPlan(
+        suite,
+        data,
+        out,
+        List.of(),
+        Optional.of(QUICK),
+        0.01,
+        1,
+        2,
+        false,
+        Optional.empty(),
+        0,
+        only);
+  }
+
   static EvaluationReport evaluate(EvaluationPlan plan) throws Exception {
     return new Evaluation(plan, Clock.systemUTC(), "test").run(new Heard());
   }

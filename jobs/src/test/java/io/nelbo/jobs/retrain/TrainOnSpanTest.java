@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,15 +316,15 @@ final class TrainOnSpanTest {
 
   @Test
   void aCandidateThatDoesNotPassInShadowIsRejected() throws Exception {
-    AtomicReference<List<ModelNotice>> history = new AtomicReference<>(List.of());
+    List<ModelNotice> history = new CopyOnWriteArrayList<>();
     try (RetrainHarness retrain =
-        RetrainHarness.open(store, history::get, "shadow: 1, drift: off")) {
+        RetrainHarness.open(store, () -> history, "shadow: 1, drift: off")) {
       firstModel(retrain);
       sendUntil(retrain, 2 * SLIDE + STEP);
       retrain.watermark(2 * SLIDE);
       retrain.settle();
       List<String> inShadow = retrain.kinds();
-      history.set(List.of(better(retrain.last()))); // a person has activated another one
+      history.add(better(retrain.last())); // a person has activated another one
       sendUntil(retrain, 3 * SLIDE + STEP);
 
       retrain.watermark(3 * SLIDE);

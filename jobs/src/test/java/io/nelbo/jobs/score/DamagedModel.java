@@ -9,6 +9,8 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that may be wrong with a real model of window length 1 that is announced. */
 enum DamagedModel {
@@ -28,7 +31,8 @@ enum DamagedModel {
   LINKED_OUT("v000106", Reason.FOREIGN_PATH),
   OTHER_FEATURES("v000107", Reason.WRONG_FEATURES),
   OTHER_WINDOW("v000108", Reason.WRONG_FEATURES),
-  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT);
+  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT),
+  WITH_CONTEXT("v000110", Reason.WRONG_FEATURES);
 
   private static final List<String> FEATURES = List.of("a", "b", "c");
 
@@ -94,10 +98,11 @@ enum DamagedModel {
         yield at(link.toUri().toString(), outside.sha256());
       }
       case OTHER_FEATURES -> published(store, List.of("a", "c", "b"), 1);
+      case WITH_CONTEXT -> published(store, FEATURES, List.of("load"), 1);
       case OTHER_WINDOW -> published(store, FEATURES, 2);
       case FUTURE_FORMAT -> {
         PublishedArtifact future = published(store, FEATURES, 1);
-        byte[] manifest = rewrite(future, "\"formatVersion\": 1", "\"formatVersion\": 2");
+        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 3");
         yield at(future.uri(), sha256(manifest));
       }
     };
@@ -108,6 +113,12 @@ enum DamagedModel {
   }
 
   private PublishedArtifact published(Path store, List<String> features, int windowLength)
+      throws IOException {
+    return published(store, features, List.of(), windowLength);
+  }
+
+  private PublishedArtifact published(
+      Path store, List<String> features, List<String> context, int windowLength)
       throws IOException {
     ModelArtifact real = TestModels.artifact(1, 1);
     Manifest manifest = real.manifest();
@@ -121,10 +132,14 @@ enum DamagedModel {
                     manifest.family(),
                     windowLength,
                     features,
+                    context,
                     manifest.network(),
                     manifest.likelihood(),
                     manifest.noise(),
-                    manifest.scaler(),
+                    Scaler.identity(features.size() + context.size(), List.of()),
+                    Optional.of(
+                        new FeatureLosses(
+                            new double[features.size()], new double[features.size()])),
                     manifest.calibration(),
                     manifest.provenance(),
                     manifest.figures()),

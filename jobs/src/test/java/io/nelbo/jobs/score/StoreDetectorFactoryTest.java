@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.detect.Detector;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,22 @@ final class StoreDetectorFactoryTest {
   }
 
   @Test
+  void aModelOfAnotherContextIsRefusedBothWays() throws Exception {
+    PublishedArtifact without = TestModels.publish(folder.resolve("store"), 1, 1);
+    ModelNotice with = DamagedModel.WITH_CONTEXT.announced(folder, 1, 0);
+    StoreDetectorFactory asking = factory("", "context: {calendar: [hour-of-day]}\n");
+
+    assertThatThrownBy(() -> asking.open(TestModels.activation(without, 0, 0)))
+        .hasMessage(
+            "artifact has context [], the configuration has"
+                + " [sine of hour-of-day in UTC, cosine of hour-of-day in UTC]")
+        .isInstanceOfSatisfying(
+            ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_FEATURES));
+    assertThatThrownBy(() -> factory("").open(with))
+        .hasMessage("artifact has context [load], the configuration has []");
+  }
+
+  @Test
   void aModelAnnouncedUnderAnotherVersionIsRefused() throws Exception {
     PublishedArtifact model = TestModels.publish(folder.resolve("store"), 1, 1);
     ModelNotice misnamed =
@@ -73,9 +94,49 @@ final class StoreDetectorFactoryTest {
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
   }
 
+  @Test
+  void anAlarmBudgetPerSeriesAndDayNeedsACalibrationThatCountedEpisodes() throws Exception {
+    Path store = folder.resolve("store");
+    ModelArtifact counted = TestModels.artifact(1, 1);
+    Manifest manifest = counted.manifest();
+    Manifest old =
+        manifest.recalibrated(
+            "v000002",
+            Calibration.of(manifest.calibration().table()),
+            manifest.provenance(),
+            manifest.figures());
+    PublishedArtifact with = new LocalArtifactStore(store).publish(counted);
+    PublishedArtifact without =
+        new LocalArtifactStore(store).publish(new ModelArtifact(old, counted.tensors()));
+    NelboConfig config =
+        TestConfig.of(
+            "alert: {false-alarms-per-series-day: 2000}\nmodel: {store: %s, device: cpu}"
+                .formatted(store));
+
+    StoreDetectorFactory factory = new StoreDetectorFactory(config);
+
+    try (Detector detector = factory.open(TestModels.activation(with, 0, 0))) {
+      assertThat(detector.borderPValue())
+          .isEqualTo(manifest.calibration().borderPValue(config.alert().budget()))
+          .isBetween(1e-3, 0.5);
+    }
+    assertThatThrownBy(() -> factory.open(TestModels.activation(without, 1, 0)))
+        .hasMessage(
+            "artifact cannot keep to alert.false-alarms-per-series-day: its calibration counts no"
+                + " episodes: run 'nelbo recalibrate', or train again")
+        .isInstanceOfSatisfying(
+            ArtifactException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_CALIBRATION));
+  }
+
   private StoreDetectorFactory factory(String more) {
+    return factory(more, "");
+  }
+
+  private StoreDetectorFactory factory(String more, String section) {
     return new StoreDetectorFactory(
         TestConfig.of(
-            "model: {store: %s, device: cpu%s}".formatted(folder.resolve("store"), more)));
+            "model: {store: %s, device: cpu%s}\n%s"
+                .formatted(folder.resolve("store"), more, section)));
   }
 }

@@ -13,6 +13,7 @@ public final class ArtifactException extends IOException {
     FOREIGN_PATH,
     UNKNOWN_FORMAT,
     WRONG_FEATURES,
+    WRONG_CALIBRATION,
     INVALID
   }
 

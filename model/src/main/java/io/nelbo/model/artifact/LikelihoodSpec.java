@@ -8,26 +8,45 @@ import java.util.List;
  * The likelihood that training maximised and scoring computes.
  *
  * @param kind one of {@link #KINDS}
- * @param deviationFloor least standard deviation per scaled feature, positive; under a Bernoulli
- *     only of what an explanation expects
+ * @param deviationFloor least standard deviation per scaled feature, positive; under {@link
+ *     #GAUSSIAN_FIXED} there is no other, under a Bernoulli only of what an explanation expects
  * @param inputClip largest magnitude of a scaled value that the encoder sees; the likelihood sees
  *     all of it
+ * @param degreesOfFreedom of a Student's t, at least 3; 0 for the others
  */
-public record LikelihoodSpec(String kind, double deviationFloor, float inputClip) {
+public record LikelihoodSpec(
+    String kind, double deviationFloor, float inputClip, int degreesOfFreedom) {
   /** Real values, a learned standard deviation per feature. */
   public static final String GAUSSIAN = "gaussian";
 
-  /** The same with tails that fall like a line. */
+  /** One learned standard deviation for all scaled features: sturdier on few or dirty records. */
+  public static final String GAUSSIAN_SHARED = "gaussian-shared";
+
+  /** No standard deviation is learned: the floor is the standard deviation. */
+  public static final String GAUSSIAN_FIXED = "gaussian-fixed";
+
+  /**
+   * The decoder gives the standard deviation of each feature record by record. It can explain
+   * anomalies away by being unsure of them.
+   */
+  public static final String GAUSSIAN_DECODER = "gaussian-decoder";
+
+  /** As {@link #GAUSSIAN}, with tails that fall like a line. */
   public static final String LAPLACE = "laplace";
 
-  /** The same with tails that fall like a logarithm. */
+  /** As {@link #GAUSSIAN}, with tails whose cost grows like a logarithm. */
   public static final String STUDENT = "student";
+
+  /** Of a Student's t that does not say; by measurement, see RATIONALE.md. */
+  public static final int USUAL_DEGREES = 8;
 
   /** Values in [0, 1] that are not scaled: bits, or the grey of pixels. */
   public static final String BERNOULLI = "bernoulli";
 
   /** All that this program knows. */
-  public static final List<String> KINDS = List.of(GAUSSIAN, LAPLACE, STUDENT, BERNOULLI);
+  public static final List<String> KINDS =
+      List.of(
+          GAUSSIAN, GAUSSIAN_SHARED, GAUSSIAN_FIXED, GAUSSIAN_DECODER, LAPLACE, STUDENT, BERNOULLI);
 
   public LikelihoodSpec {
     requireArgument(!kind.isBlank(), "likelihood.kind must not be blank");
@@ -39,5 +58,16 @@ public record LikelihoodSpec(String kind, double deviationFloor, float inputClip
         inputClip > 0 && Float.isFinite(inputClip),
         "likelihood.inputClip must be finite and positive, got %s",
         inputClip);
+    requireArgument(
+        kind.equals(STUDENT) ? degreesOfFreedom >= 3 : degreesOfFreedom == 0,
+        "likelihood.degreesOfFreedom must be at least 3 for %s and 0 for others, got %s for %s",
+        STUDENT,
+        degreesOfFreedom,
+        kind);
+  }
+
+  /** With the usual degrees of freedom. */
+  public LikelihoodSpec(String kind, double deviationFloor, float inputClip) {
+    this(kind, deviationFloor, inputClip, kind.equals(STUDENT) ? USUAL_DEGREES : 0);
   }
 }

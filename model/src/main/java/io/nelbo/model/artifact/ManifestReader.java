@@ -3,17 +3,24 @@ package io.nelbo.model.artifact;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.EpisodeRates;
+import io.nelbo.model.calibrate.EpisodeTable;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads {@code model.json}; fields that this version does not know are passed over. */
 final class ManifestReader {
   static final String NAME = "model.json";
+
+  /** Of a Student's t before manifests said it. */
+  private static final int FIRST_DEGREES = 4;
 
   private ManifestReader() {}
 
@@ -41,7 +48,6 @@ final class ManifestReader {
   }
 
   private static Manifest manifest(int format, JsonFields fields) throws ArtifactException {
-    JsonFields likelihood = fields.object("likelihood");
     JsonFields noise = fields.object("noise");
     return new Manifest(
         format,
@@ -50,13 +56,12 @@ final class ManifestReader {
         fields.string("family"),
         fields.smallInteger("windowLength"),
         fields.strings("featureNames"),
+        fields.has("contextNames") ? fields.strings("contextNames") : List.of(),
         network(fields.object("network")),
-        new LikelihoodSpec(
-            likelihood.string("kind"),
-            likelihood.number("deviationFloor"),
-            likelihood.singleNumber("inputClip")),
+        likelihood(fields.object("likelihood")),
         new NoiseSpec(noise.smallInteger("samples"), noise.string("sequence")),
         scaler(fields.object("scaler")),
+        featureLosses(format, fields),
         calibration(fields.object("calibration")),
         provenance(fields.object("provenance")),
         numbersByName(fields.object("figures")));
@@ -75,6 +80,16 @@ final class ManifestReader {
         fields.string("activation"));
   }
 
+  private static LikelihoodSpec likelihood(JsonFields fields) throws ArtifactException {
+    String kind = fields.string("kind");
+    int degrees =
+        fields.has("degreesOfFreedom")
+            ? fields.smallInteger("degreesOfFreedom")
+            : kind.equals(LikelihoodSpec.STUDENT) ? FIRST_DEGREES : 0;
+    return new LikelihoodSpec(
+        kind, fields.number("deviationFloor"), fields.singleNumber("inputClip"), degrees);
+  }
+
   private static Scaler scaler(JsonFields fields) throws ArtifactException {
     FeatureScale global = scale(fields.object("global"));
     JsonFields listed = fields.object("series");
@@ -90,13 +105,38 @@ final class ManifestReader {
     return new FeatureScale(fields.numbers("centre"), fields.numbers("scale"));
   }
 
+  private static Optional<FeatureLosses> featureLosses(int format, JsonFields fields)
+      throws ArtifactException {
+    if (format == 1) {
+      return Optional.empty();
+    }
+    JsonFields losses = fields.object("featureLosses");
+    return Optional.of(new FeatureLosses(losses.numbers("mean"), losses.numbers("variance")));
+  }
+
   private static Calibration calibration(JsonFields fields) throws ArtifactException {
-    return Calibration.of(
-        new CalibrationTable(
+    Calibration calibration =
+        Calibration.of(
+            new CalibrationTable(
+                fields.numbers("statistics"),
+                fields.integers("atLeast"),
+                fields.integer("sample"),
+                fields.number("effectiveSample"),
+                fields.number("tailThreshold"),
+                fields.number("tailShape"),
+                fields.number("tailScale")));
+    return fields.has("episodes")
+        ? calibration.withEpisodes(episodes(fields.object("episodes")))
+        : calibration;
+  }
+
+  private static EpisodeRates episodes(JsonFields fields) throws ArtifactException {
+    return EpisodeRates.of(
+        new EpisodeTable(
+            fields.integer("gapMillis"),
+            fields.number("seriesDays"),
             fields.numbers("statistics"),
-            fields.integers("atLeast"),
-            fields.integer("sample"),
-            fields.number("effectiveSample"),
+            fields.integers("episodes"),
             fields.number("tailThreshold"),
             fields.number("tailShape"),
             fields.number("tailScale")));
@@ -110,7 +150,19 @@ final class ManifestReader {
         fields.string("dataDigest"),
         fields.integer("seed"),
         fields.string("codeVersion"),
-        fields.string("trigger"));
+        fields.string("trigger"),
+        fields.has("recalibrated")
+            ? Optional.of(recalibrated(fields.object("recalibrated")))
+            : Optional.empty());
+  }
+
+  private static Provenance.Recalibrated recalibrated(JsonFields fields) throws ArtifactException {
+    return new Provenance.Recalibrated(
+        fields.string("parent"),
+        fields.integer("spanStartMillis"),
+        fields.integer("spanEndMillis"),
+        fields.integer("rows"),
+        fields.string("dataDigest"));
   }
 
   private static Map<String, Double> numbersByName(JsonFields fields) throws ArtifactException {

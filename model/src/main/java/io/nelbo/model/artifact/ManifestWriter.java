@@ -2,7 +2,10 @@ package io.nelbo.model.artifact;
 
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.EpisodeTable;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
@@ -37,14 +40,16 @@ final class ManifestWriter {
     json.name("version").value(manifest.version());
     json.name("family").value(manifest.family());
     json.name("windowLength").value(manifest.windowLength());
-    json.name("featureNames").beginArray();
-    for (String name : manifest.featureNames()) {
-      json.value(name);
+    writeNames("featureNames", manifest.featureNames());
+    if (!manifest.contextNames().isEmpty()) {
+      writeNames("contextNames", manifest.contextNames());
     }
-    json.endArray();
     writeSpecs(manifest.network(), manifest.likelihood(), manifest.noise());
     writeScaler(manifest.scaler());
-    writeCalibration(manifest.calibration().table());
+    if (manifest.featureLosses().isPresent()) {
+      writeFeatureLosses(manifest.featureLosses().get());
+    }
+    writeCalibration(manifest.calibration());
     writeProvenance(manifest.provenance());
     json.name("figures").beginObject();
     for (Map.Entry<String, Double> figure : manifest.figures().entrySet()) {
@@ -54,6 +59,14 @@ final class ManifestWriter {
     writeWeights(weights);
     json.endObject();
     json.close();
+  }
+
+  private void writeNames(String key, List<String> names) throws IOException {
+    json.name(key).beginArray();
+    for (String name : names) {
+      json.value(name);
+    }
+    json.endArray();
   }
 
   private void writeSpecs(NetworkSpec network, LikelihoodSpec likelihood, NoiseSpec noise)
@@ -74,6 +87,9 @@ final class ManifestWriter {
     json.name("kind").value(likelihood.kind());
     json.name("deviationFloor").value(likelihood.deviationFloor());
     json.name("inputClip").value(likelihood.inputClip());
+    if (likelihood.degreesOfFreedom() > 0) {
+      json.name("degreesOfFreedom").value(likelihood.degreesOfFreedom());
+    }
     json.endObject();
     json.name("noise").beginObject();
     json.name("samples").value(noise.samples());
@@ -108,7 +124,15 @@ final class ManifestWriter {
     json.name("scale").jsonValue(Arrays.toString(scale.scale()));
   }
 
-  private void writeCalibration(CalibrationTable table) throws IOException {
+  private void writeFeatureLosses(FeatureLosses losses) throws IOException {
+    json.name("featureLosses").beginObject();
+    json.name("mean").jsonValue(Arrays.toString(losses.mean()));
+    json.name("variance").jsonValue(Arrays.toString(losses.variance()));
+    json.endObject();
+  }
+
+  private void writeCalibration(Calibration calibration) throws IOException {
+    CalibrationTable table = calibration.table();
     json.name("calibration").beginObject();
     json.name("sample").value(table.sample());
     json.name("effectiveSample").value(table.effectiveSample());
@@ -117,6 +141,21 @@ final class ManifestWriter {
     json.name("tailScale").value(table.tailScale());
     json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
     json.name("atLeast").jsonValue(Arrays.toString(table.atLeast()));
+    if (calibration.episodes().isPresent()) {
+      writeEpisodes(calibration.episodes().get().table());
+    }
+    json.endObject();
+  }
+
+  private void writeEpisodes(EpisodeTable table) throws IOException {
+    json.name("episodes").beginObject();
+    json.name("gapMillis").value(table.gapMillis());
+    json.name("seriesDays").value(table.seriesDays());
+    json.name("tailThreshold").value(table.tailThreshold());
+    json.name("tailShape").value(table.tailShape());
+    json.name("tailScale").value(table.tailScale());
+    json.name("statistics").jsonValue(Arrays.toString(table.statistics()));
+    json.name("episodes").jsonValue(Arrays.toString(table.episodes()));
     json.endObject();
   }
 
@@ -129,6 +168,16 @@ final class ManifestWriter {
     json.name("seed").value(provenance.seed());
     json.name("codeVersion").value(provenance.codeVersion());
     json.name("trigger").value(provenance.trigger());
+    if (provenance.recalibrated().isPresent()) {
+      Provenance.Recalibrated recalibrated = provenance.recalibrated().get();
+      json.name("recalibrated").beginObject();
+      json.name("parent").value(recalibrated.parent());
+      json.name("spanStartMillis").value(recalibrated.spanStartMillis());
+      json.name("spanEndMillis").value(recalibrated.spanEndMillis());
+      json.name("rows").value(recalibrated.rows());
+      json.name("dataDigest").value(recalibrated.dataDigest());
+      json.endObject();
+    }
     json.endObject();
   }
 

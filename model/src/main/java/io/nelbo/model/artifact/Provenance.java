@@ -2,6 +2,8 @@ package io.nelbo.model.artifact;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import java.util.Optional;
+
 /**
  * What is needed to train the model again.
  *
@@ -11,7 +13,8 @@ import static io.nelbo.model.Preconditions.requireArgument;
  * @param dataDigest of the records, lower-case hex
  * @param seed of initial weights, shuffles and noise
  * @param codeVersion of this program
- * @param trigger why it was trained
+ * @param trigger why it was trained, or that only its calibration is new
+ * @param recalibrated what the calibration was fitted to, where not to this span
  */
 public record Provenance(
     long spanStartMillis,
@@ -20,7 +23,33 @@ public record Provenance(
     String dataDigest,
     long seed,
     String codeVersion,
-    String trigger) {
+    String trigger,
+    Optional<Recalibrated> recalibrated) {
+  /**
+   * A calibration of its own.
+   *
+   * @param parent version with the same weights, {@code v000041}
+   * @param spanStartMillis event time of the calibration's records, inclusive
+   * @param spanEndMillis exclusive
+   * @param rows normal records in it
+   * @param dataDigest of the records, lower-case hex
+   */
+  public record Recalibrated(
+      String parent, long spanStartMillis, long spanEndMillis, long rows, String dataDigest) {
+    public Recalibrated {
+      requireArgument(
+          ModelVersion.isValid(parent),
+          "provenance.recalibrated.parent must look like v000042, got %s",
+          parent);
+      requireArgument(
+          spanEndMillis >= spanStartMillis && rows >= 0,
+          "provenance.recalibrated: %s records from %s to %s",
+          rows,
+          spanStartMillis,
+          spanEndMillis);
+    }
+  }
+
   public Provenance {
     requireArgument(
         spanEndMillis >= spanStartMillis,
@@ -29,5 +58,38 @@ public record Provenance(
         spanStartMillis);
     requireArgument(rows >= 0, "provenance.rows must not be negative, got %s", rows);
     requireArgument(!dataDigest.isBlank(), "provenance.dataDigest must not be blank");
+  }
+
+  /** Of a model that is calibrated on the span that it was trained on. */
+  public Provenance(
+      long spanStartMillis,
+      long spanEndMillis,
+      long rows,
+      String dataDigest,
+      long seed,
+      String codeVersion,
+      String trigger) {
+    this(
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        dataDigest,
+        seed,
+        codeVersion,
+        trigger,
+        Optional.empty());
+  }
+
+  /** The same training with another calibration. */
+  public Provenance recalibrated(Recalibrated calibration, String otherTrigger) {
+    return new Provenance(
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        dataDigest,
+        seed,
+        codeVersion,
+        otherTrigger,
+        Optional.of(calibration));
   }
 }

@@ -2,7 +2,12 @@ package io.nelbo.model.calibrate;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a statistic into the share of normal windows that would look at least as strange; fitted to
@@ -16,13 +21,18 @@ import java.util.Arrays;
  * worst stay ranked. At and below the smallest held-out value p is 1.
  */
 public final class Calibration {
+  /** The largest border: above it more than half of the normal records would alarm. */
+  private static final double LARGEST_BORDER = 0.5;
+
   private final CalibrationTable table;
+  private final @Nullable EpisodeRates episodes;
   private final double[] logPValues;
   private final GeneralisedPareto tail;
   private final double logSurvivalAtLargest;
 
-  private Calibration(CalibrationTable table) {
+  private Calibration(CalibrationTable table, @Nullable EpisodeRates episodes) {
     this.table = table;
+    this.episodes = episodes;
     this.tail = new GeneralisedPareto(table.tailShape(), table.tailScale());
     this.logPValues = new double[table.statistics().length];
     for (int knot = 0; knot < logPValues.length; knot++) {
@@ -37,7 +47,7 @@ public final class Calibration {
   }
 
   public static Calibration of(CalibrationTable table) {
-    return new Calibration(table);
+    return new Calibration(table, null);
   }
 
   /**
@@ -49,7 +59,12 @@ public final class Calibration {
    * @throws IllegalArgumentException when a statistic is not finite
    */
   public static Calibration fit(double[] heldOutStatistics, double effectiveSample) {
-    return new Calibration(CalibrationFit.fit(heldOutStatistics, effectiveSample));
+    return of(CalibrationFit.fit(heldOutStatistics, effectiveSample));
+  }
+
+  /** The same, which also knows how often a series opens an episode. */
+  public Calibration withEpisodes(EpisodeRates rates) {
+    return new Calibration(table, rates);
   }
 
   /** Share of normal windows at least as strange, in [0, 1]; underflows to 0 far out. */
@@ -82,6 +97,32 @@ public final class Calibration {
     return logPValues[above - 1] + share * (logPValues[above] - logPValues[above - 1]);
   }
 
+  /**
+   * The smallest statistic of this p-value, in nats.
+   *
+   * @param pValue in (0, 1]
+   */
+  public double statistic(double pValue) {
+    requireArgument(pValue > 0 && pValue <= 1, "pValue must lie in (0, 1], got %s", pValue);
+    double[] statistics = table.statistics();
+    double wanted = Math.log(pValue);
+    int last = statistics.length - 1;
+    double logAtLargest = last == 0 ? 0 : logPValues[last];
+    if (wanted < logAtLargest) {
+      double beyond = wanted - Math.log(2 / (table.sample() + 1.0)) + logSurvivalAtLargest;
+      return Math.max(largest(), table.tailThreshold() + tail.exceedance(Math.min(0, beyond)));
+    }
+    int above = last;
+    while (above > 0 && logPValues[above - 1] <= wanted) {
+      above--;
+    }
+    if (above == 0 || wanted == logPValues[above]) {
+      return statistics[above];
+    }
+    double share = (wanted - logPValues[above - 1]) / (logPValues[above] - logPValues[above - 1]);
+    return statistics[above - 1] + share * (statistics[above] - statistics[above - 1]);
+  }
+
   /** Whether the statistic lies beyond all held-out data, so that its p-value is the tail's. */
   public boolean extrapolated(double statistic) {
     return statistic > largest();
@@ -104,8 +145,67 @@ public final class Calibration {
     return Math.max(askedRate, smallestRate());
   }
 
+  /** Why this calibration cannot turn the budget into a border; empty when it can. */
+  public Optional<String> refusal(AlarmBudget budget) {
+    if (!(budget instanceof EpisodeRate asked)) {
+      return Optional.empty();
+    }
+    if (episodes == null) {
+      return Optional.of(
+          "its calibration counts no episodes: run 'nelbo recalibrate', or train again");
+    }
+    long counted = episodes.table().gapMillis();
+    if (counted > asked.gapMillis()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "its calibration joined anomalies up to %s s apart into one episode, now it is %s s:"
+                  + " there would be more episodes than asked for; run 'nelbo recalibrate', or train again",
+              counted / 1000.0,
+              asked.gapMillis() / 1000.0));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The p-value at which to alert: for the asked rate, or for the smallest one supported if larger.
+   *
+   * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
+   */
+  public double borderPValue(AlarmBudget budget) {
+    if (budget instanceof EpisodeRate asked) {
+      double border = pValue(counted(asked).border(asked.perSeriesDay()));
+      return Math.max(Double.MIN_NORMAL, Math.min(LARGEST_BORDER, border));
+    }
+    return borderPValue(((RecordRate) budget).rate());
+  }
+
+  /**
+   * The smallest rate that the held-out records support, in the unit of the budget.
+   *
+   * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
+   */
+  public double smallestRate(AlarmBudget budget) {
+    return budget instanceof EpisodeRate asked
+        ? counted(asked).smallestPerSeriesDay()
+        : smallestRate();
+  }
+
+  /** How often a series opens an episode; empty in artifacts that were made without. */
+  public Optional<EpisodeRates> episodes() {
+    return Optional.ofNullable(episodes);
+  }
+
   public CalibrationTable table() {
     return table;
+  }
+
+  private EpisodeRates counted(EpisodeRate asked) {
+    Optional<String> refusal = refusal(asked);
+    if (episodes == null || refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.orElseThrow());
+    }
+    return episodes;
   }
 
   private double largest() {

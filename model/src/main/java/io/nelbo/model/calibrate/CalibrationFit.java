@@ -50,11 +50,6 @@ final class CalibrationFit {
     return Math.min(wanted, Math.max(1, sample - 1));
   }
 
-  /**
-   * Without spread among the exceedances (a clipped statistic) the scale comes from the whole
-   * range, which is {@code scale * log n} for an exponential; without any spread it is one nat: a
-   * log-density lower by t nats has a probability of at most about exp(-t).
-   */
   private static GeneralisedPareto tailBeyond(
       double threshold, int exceedances, double[] sorted, double independentShare) {
     int sample = sorted.length;
@@ -66,8 +61,7 @@ final class CalibrationFit {
       }
       return GeneralisedPareto.fit(beyond, exceedances * independentShare);
     }
-    double range = largest - sorted[0];
-    return new GeneralisedPareto(0, range > 0 ? range / Math.log(sample + 1.0) : 1);
+    return GeneralisedPareto.withoutSpread(largest - sorted[0], sample);
   }
 
   /** First index of each distinct value that is kept, ascending; always the smallest value's. */

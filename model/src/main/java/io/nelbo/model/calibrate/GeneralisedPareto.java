@@ -38,6 +38,15 @@ record GeneralisedPareto(double shape, double scale) {
     return new GeneralisedPareto(shape, mean * (1 - shape));
   }
 
+  /**
+   * For exceedances that are all alike (a clipped statistic): the scale comes from the whole range,
+   * which is {@code scale * log n} for an exponential; without any range it is one nat: a
+   * log-density lower by t nats has a probability of at most about exp(-t).
+   */
+  static GeneralisedPareto withoutSpread(double range, int sample) {
+    return new GeneralisedPareto(0, range > 0 ? range / Math.log(sample + 1.0) : 1);
+  }
+
   /** {@code log P(Y >= y)} for y not negative. */
   double logSurvival(double exceedance) {
     // below 1e-9 the power law is the exponential to more digits than a double holds
@@ -45,5 +54,13 @@ record GeneralisedPareto(double shape, double scale) {
       return -exceedance / scale;
     }
     return -Math.log1p(shape * exceedance / scale) / shape;
+  }
+
+  /** The y of which {@code log P(Y >= y)} is this, at most 0. */
+  double exceedance(double logSurvival) {
+    if (shape < 1e-9) {
+      return -scale * logSurvival;
+    }
+    return scale * Math.expm1(-shape * logSurvival) / shape;
   }
 }

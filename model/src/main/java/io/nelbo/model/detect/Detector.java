@@ -6,7 +6,6 @@ import ai.djl.engine.EngineException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
@@ -34,32 +33,22 @@ public final class Detector implements AutoCloseable {
     this.manifest = manifest;
     this.settings = settings;
     this.scorer = scorer;
-    explanation = new Explanation(manifest.featureNames(), manifest.scaler(), scorer);
-    borderPValue = manifest.calibration().borderPValue(settings.falseAlarmRate());
+    explanation =
+        new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
+    borderPValue = manifest.calibration().borderPValue(settings.budget());
     logBorderPValue = Math.log(borderPValue);
   }
 
   /**
    * Opens the engine's copy of the weights; the caller closes it. One thread at a time.
    *
-   * @throws IllegalArgumentException when the artifact contradicts itself
+   * @throws IllegalArgumentException when the artifact contradicts itself, or its calibration
+   *     cannot keep to the budget
    */
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
-    DenseLayout layout =
-        DenseLayout.of(
-            manifest.windowLength(),
-            manifest.featureNames().size(),
-            manifest.network(),
-            manifest.likelihood());
     EngineThreads.warnUnlessOne();
-    Scorer scorer =
-        new Scorer(
-            layout,
-            manifest.likelihood(),
-            manifest.noise().samples(),
-            artifact.tensors(),
-            EngineDevice.named(settings.device()));
+    Scorer scorer = Scorer.of(artifact, EngineDevice.named(settings.device()));
     try {
       scorer.warmUp();
       return new Detector(manifest, settings, scorer);
@@ -78,6 +67,7 @@ public final class Detector implements AutoCloseable {
     return manifest.windowLength();
   }
 
+  /** Of what is scored and blamed. */
   public List<String> featureNames() {
     return manifest.featureNames();
   }
@@ -137,11 +127,7 @@ public final class Detector implements AutoCloseable {
     List<Bounds> scaledBounds = scorer.bounds(windows, batch.size(), samples, seed);
     List<Bounds> bounds = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      int newest = (row + 1) * batch.rowLength() - batch.features();
-      bounds.add(
-          scaledBounds
-              .get(row)
-              .plus(manifest.scaler().logDeterminant(batch.series(row), batch.values(), newest)));
+      bounds.add(scaledBounds.get(row).plus(logDeterminant(batch, row)));
     }
     return bounds;
   }
@@ -158,19 +144,14 @@ public final class Detector implements AutoCloseable {
     if (rows.isEmpty()) {
       return List.of();
     }
-    int features = batch.features();
+    int features = manifest.featureNames().size();
     float[] windows = new float[rows.size() * batch.rowLength()];
     float[] raw = new float[rows.size() * features];
     List<String> series = new ArrayList<>(rows.size());
     for (int row : rows) {
       int index = series.size();
       scale(batch, row, windows, index * batch.rowLength());
-      System.arraycopy(
-          batch.values(),
-          (row + 1) * batch.rowLength() - features,
-          raw,
-          index * features,
-          features);
+      System.arraycopy(batch.values(), newest(batch, row), raw, index * features, features);
       series.add(batch.series(row));
     }
     try {
@@ -211,12 +192,11 @@ public final class Detector implements AutoCloseable {
     Scaler scaler = manifest.scaler();
     Calibration calibration = manifest.calibration();
     String series = batch.series(row);
-    int newest = (row + 1) * batch.rowLength() - batch.features();
     double statistic = scored.statistic(scoredRow) + scaler.scoreOffset(series);
     double logPValue = calibration.logPValue(statistic);
     detections.set(
         row,
-        scored.reconstruction(scoredRow) + scaler.logDeterminant(series, batch.values(), newest),
+        scored.reconstruction(scoredRow) + logDeterminant(batch, row),
         scored.klDivergence(scoredRow),
         statistic,
         Math.exp(logPValue),
@@ -233,15 +213,29 @@ public final class Detector implements AutoCloseable {
     }
   }
 
-  private static double observedShare(WindowBatch batch, int row) {
-    int end = (row + 1) * batch.rowLength();
+  private double observedShare(WindowBatch batch, int row) {
+    int features = manifest.featureNames().size();
+    int newest = newest(batch, row);
     int observed = 0;
-    for (int i = end - batch.features(); i < end; i++) {
+    for (int i = newest; i < newest + features; i++) {
       if (!Float.isNaN(batch.values()[i])) {
         observed++;
       }
     }
-    return (double) observed / batch.features();
+    return (double) observed / features;
+  }
+
+  /** What scaling adds to the row's negative log-density, in nats. */
+  private double logDeterminant(WindowBatch batch, int row) {
+    return manifest
+        .scaler()
+        .logDeterminant(
+            batch.series(row), batch.values(), newest(batch, row), manifest.featureNames().size());
+  }
+
+  /** Where the row's newest record begins. */
+  private static int newest(WindowBatch batch, int row) {
+    return (row + 1) * batch.rowLength() - batch.features();
   }
 
   private void reserve(WindowBatch batch) {
@@ -254,13 +248,12 @@ public final class Detector implements AutoCloseable {
 
   private void requireShape(WindowBatch batch) {
     requireArgument(
-        batch.windowLength() == manifest.windowLength()
-            && batch.features() == manifest.featureNames().size(),
+        batch.windowLength() == manifest.windowLength() && batch.features() == manifest.columns(),
         "the batch holds windows of %s x %s, model %s scores %s x %s",
         batch.windowLength(),
         batch.features(),
         manifest.version(),
         manifest.windowLength(),
-        manifest.featureNames().size());
+        manifest.columns());
   }
 }

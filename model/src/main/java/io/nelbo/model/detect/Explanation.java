@@ -30,11 +30,16 @@ final class Explanation {
   private static final int MOST_ROUNDS = 4;
 
   private final List<String> featureNames;
+  private final int columns;
   private final Scaler scaler;
   private final Scorer scorer;
 
-  Explanation(List<String> featureNames, Scaler scaler, Scorer scorer) {
+  /**
+   * @param columns values per record: the features, then the context, which is never hidden
+   */
+  Explanation(List<String> featureNames, int columns, Scaler scaler, Scorer scorer) {
     this.featureNames = featureNames;
+    this.columns = columns;
     this.scaler = scaler;
     this.scorer = scorer;
   }
@@ -44,7 +49,7 @@ final class Explanation {
    *
    * @param series of each window
    * @param windows scaled, one after the other, oldest record first
-   * @param raw newest records, one after the other
+   * @param raw features of the newest records, one after the other
    */
   List<List<Attribution>> explain(List<String> series, float[] windows, float[] raw, int most) {
     int rows = series.size();
@@ -60,12 +65,17 @@ final class Explanation {
       explanations.add(
           attributions(
               series.get(row),
-              Arrays.copyOfRange(windows, (row + 1) * rowLength - features, (row + 1) * rowLength),
+              newestFeatures(windows, row, rowLength),
               Arrays.copyOfRange(raw, row * features, (row + 1) * features),
               expected.get(row),
               most));
     }
     return explanations;
+  }
+
+  private float[] newestFeatures(float[] windows, int row, int rowLength) {
+    int newest = (row + 1) * rowLength - columns;
+    return Arrays.copyOfRange(windows, newest, newest + featureNames.size());
   }
 
   private List<Attribution> attributions(
@@ -111,7 +121,7 @@ final class Explanation {
   private boolean hideWorst(float[] visible, int rowLength, List<Expectation> expected) {
     boolean hidden = false;
     for (int row = 0; row < expected.size(); row++) {
-      int newest = (row + 1) * rowLength - featureNames.size();
+      int newest = (row + 1) * rowLength - columns;
       hidden |= hideWorst(visible, newest, expected.get(row));
     }
     return hidden;

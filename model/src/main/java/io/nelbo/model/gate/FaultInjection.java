@@ -39,7 +39,7 @@ final class FaultInjection {
     double sign = random.nextBoolean() ? 1 : -1;
     double unit = units.unit(series, feature);
     for (int row = from; row < length; row++) {
-      int start = offset + row * windows.features();
+      int start = offset + row * windows.columns();
       switch (kind) {
         case SPIKE -> values[start + feature] += (float) (sign * SPIKE * unit);
         case LEVEL_SHIFT -> values[start + feature] += (float) (sign * SHIFT * unit);

@@ -12,6 +12,7 @@ final class HeldOutWindows {
   private record Place(Segment segment, int row) {}
 
   private final int windowLength;
+  private final int columns;
   private final int features;
   private final List<Place> places;
 
@@ -22,6 +23,7 @@ final class HeldOutWindows {
    */
   HeldOutWindows(TrainingSpan span, int windowLength, int most) {
     this.windowLength = windowLength;
+    columns = span.columns().size();
     features = span.featureNames().size();
     List<Place> all = new ArrayList<>();
     span.segments().stream()
@@ -56,12 +58,17 @@ final class HeldOutWindows {
     return windowLength;
   }
 
+  /** Values per record: the features, then the context. */
+  int columns() {
+    return columns;
+  }
+
   int features() {
     return features;
   }
 
   int rowLength() {
-    return windowLength * features;
+    return windowLength * columns;
   }
 
   String series(int window) {
@@ -69,20 +76,20 @@ final class HeldOutWindows {
   }
 
   /** Raw value of the window's newest record. */
-  float newest(int window, int feature) {
+  float newest(int window, int column) {
     Place place = places.get(window);
-    return place.segment().values()[place.row() * features + feature];
+    return place.segment().values()[place.row() * columns + column];
   }
 
   void copy(int window, float[] target, int offset) {
     Place place = places.get(window);
-    int from = (place.row() + 1 - windowLength) * features;
+    int from = (place.row() + 1 - windowLength) * columns;
     System.arraycopy(place.segment().values(), from, target, offset, rowLength());
   }
 
   /** The windows {@code from} to {@code to}, exclusive, as a batch. */
   WindowBatch batch(int from, int to) {
-    WindowBatch batch = new WindowBatch(to - from, windowLength, features);
+    WindowBatch batch = new WindowBatch(to - from, windowLength, columns);
     for (int window = from; window < to; window++) {
       copy(window, batch.values(), batch.add(series(window)));
     }

@@ -20,37 +20,39 @@ final class NormBaseline {
   static double[] losses(Manifest model, TrainingSpan fitted, HeldOutWindows heldOut) {
     HeldOutWindows rows = new HeldOutWindows(fitted, 1, MOST_ROWS);
     int features = rows.features();
+    int columns = rows.columns();
     IndependentFeatures independent =
         new IndependentFeatures(
             scaled(model, rows),
+            columns,
             features,
-            features,
+            columns - features,
             model.likelihood().deviationFloor(),
             model.likelihood().kind().equals(LikelihoodSpec.BERNOULLI));
-    double[] losses = independent.losses(scaled(model, heldOut), features);
-    float[] raw = new float[features];
+    double[] losses = independent.losses(scaled(model, heldOut), columns);
+    float[] raw = new float[columns];
     for (int window = 0; window < losses.length; window++) {
       newest(heldOut, window, raw, 0);
-      losses[window] += model.scaler().logDeterminant(heldOut.series(window), raw, 0);
+      losses[window] += model.scaler().logDeterminant(heldOut.series(window), raw, 0, features);
     }
     return losses;
   }
 
   private static float[] scaled(Manifest model, HeldOutWindows windows) {
-    int features = windows.features();
-    float[] scaled = new float[windows.size() * features];
+    int columns = windows.columns();
+    float[] scaled = new float[windows.size() * columns];
     for (int window = 0; window < windows.size(); window++) {
-      newest(windows, window, scaled, window * features);
+      newest(windows, window, scaled, window * columns);
       model
           .scaler()
-          .toScaled(windows.series(window), scaled, window * features, scaled, window * features);
+          .toScaled(windows.series(window), scaled, window * columns, scaled, window * columns);
     }
     return scaled;
   }
 
   private static void newest(HeldOutWindows windows, int window, float[] target, int offset) {
-    for (int feature = 0; feature < windows.features(); feature++) {
-      target[offset + feature] = windows.newest(window, feature);
+    for (int column = 0; column < windows.columns(); column++) {
+      target[offset + column] = windows.newest(window, column);
     }
   }
 }

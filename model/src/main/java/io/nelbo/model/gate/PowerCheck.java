@@ -75,7 +75,7 @@ final class PowerCheck {
       HeldOutWindows windows,
       FaultInjection faults,
       SplittableRandom random) {
-    WindowBatch batch = new WindowBatch(chosen.size(), windows.windowLength(), windows.features());
+    WindowBatch batch = new WindowBatch(chosen.size(), windows.windowLength(), windows.columns());
     for (int window : chosen) {
       int offset = batch.add(windows.series(window));
       windows.copy(window, batch.values(), offset);

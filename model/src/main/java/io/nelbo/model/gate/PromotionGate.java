@@ -73,9 +73,11 @@ public final class PromotionGate {
 
   private static void requireSameFeatures(ModelArtifact candidate, ModelArtifact predecessor) {
     requireArgument(
-        predecessor.manifest().featureNames().equals(candidate.manifest().featureNames()),
-        "it has features %s",
-        predecessor.manifest().featureNames());
+        predecessor.manifest().featureNames().equals(candidate.manifest().featureNames())
+            && predecessor.manifest().contextNames().equals(candidate.manifest().contextNames()),
+        "it has features %s and context %s",
+        predecessor.manifest().featureNames(),
+        predecessor.manifest().contextNames());
   }
 
   private ModelOnRows open(ModelArtifact artifact, HeldOutWindows windows) {

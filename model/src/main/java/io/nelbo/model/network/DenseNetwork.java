@@ -21,6 +21,7 @@ public final class DenseNetwork {
   private final Map<String, NDArray> parameters;
   private final HiddenActivation activation;
   private final int layers;
+  private final DeviationSource deviation;
   private final long latent;
 
   /**
@@ -30,6 +31,7 @@ public final class DenseNetwork {
   public DenseNetwork(DenseLayout layout, Map<String, NDArray> parameters) {
     this.parameters = Map.copyOf(parameters);
     activation = layout.activation();
+    deviation = layout.deviation();
     layers = layout.hidden().size();
     latent = parameter("decoder.0.weight").getShape().get(1);
   }
@@ -49,11 +51,12 @@ public final class DenseNetwork {
 
   /**
    * What the likelihood takes for the newest record's features, one per latent draw: means of a
-   * Gaussian, logits of a Bernoulli.
+   * Gaussian, logits of a Bernoulli; with {@link DeviationSource#DECODER} the means, and behind
+   * them the logarithms of the variances.
    *
    * @param draws {@code [samples, rows, latent]}
-   * @param input what the encoder saw, for the older records in it
-   * @return {@code [samples, rows, features]}
+   * @param input what the encoder saw, for the older records and the context in it
+   * @return {@code [samples, rows, features]}, or twice the features
    */
   public NDArray decode(NDArray draws, NDArray input) {
     long samples = draws.getShape().get(0);
@@ -62,19 +65,29 @@ public final class DenseNetwork {
     if (parameters.containsKey(CONTEXT)) {
       NDArray weight = parameter(CONTEXT);
       NDArray context = input.get(":, :{}", weight.getShape().get(1));
-      NDArray older = Linear.linear(context, weight).get(0);
+      NDArray given = Linear.linear(context, weight).get(0);
       hidden =
-          hidden.reshape(samples, rows, -1).add(older.expandDims(0)).reshape(samples * rows, -1);
+          hidden.reshape(samples, rows, -1).add(given.expandDims(0)).reshape(samples * rows, -1);
     }
     for (int layer = 1; layer < layers; layer++) {
       hidden = linear(activation.apply(hidden), "decoder." + layer);
     }
-    return linear(activation.apply(hidden), "decoder.mean").reshape(samples, rows, -1);
+    NDArray last = activation.apply(hidden);
+    NDArray decoded = linear(last, "decoder.mean");
+    if (deviation == DeviationSource.DECODER) {
+      decoded = decoded.concat(linear(last, "decoder.logVariance"), 1);
+    }
+    return decoded.reshape(samples, rows, -1);
   }
 
-  /** The Gaussian likelihood's own parameter, {@code [features]}. */
+  /** The Gaussian likelihood's own parameter, {@code [features]} or {@code [1]}. */
   public NDArray rho() {
     return parameter("likelihood.rho");
+  }
+
+  /** A number, in the manager of the parameters. */
+  public NDArray constant(double value) {
+    return parameter("decoder.mean.bias").getManager().create((float) value);
   }
 
   private NDArray linear(NDArray input, String layer) {

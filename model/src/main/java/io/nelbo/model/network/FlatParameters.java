@@ -9,6 +9,7 @@ import io.nelbo.model.artifact.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,9 @@ import java.util.SplittableRandom;
  * <p>The order is that of {@link DenseLayout#shapes()}.
  */
 public final class FlatParameters {
+  private static final Set<String> SMALL =
+      Set.of("encoder.posterior.weight", "decoder.logVariance.weight");
+
   private final Map<String, Shape> shapes;
 
   public FlatParameters(DenseLayout layout) {
@@ -31,7 +35,8 @@ public final class FlatParameters {
   /**
    * Weights uniform in {@code +-sqrt(3 / in)} (unit gain; He et al. 2015 divide by the layer's
    * inputs likewise), biases zero; drawn in Java, so that a seed means the same on every engine.
-   * The posterior starts close to the prior: its layer is scaled by a tenth.
+   * The posterior starts close to the prior, and a decoded variance close to 1: their layers are
+   * scaled by a tenth.
    */
   public float[] initial(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -40,7 +45,7 @@ public final class FlatParameters {
     for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
       int length = Math.toIntExact(entry.getValue().size());
       if (entry.getKey().endsWith(".weight")) {
-        double gain = entry.getKey().startsWith("encoder.posterior") ? 0.1 : 1.0;
+        double gain = SMALL.contains(entry.getKey()) ? 0.1 : 1.0;
         double bound = gain * Math.sqrt(3.0 / entry.getValue().get(1));
         for (int i = 0; i < length; i++) {
           flat[offset + i] = (float) (bound * (2 * random.nextDouble() - 1));

@@ -8,13 +8,14 @@ import java.util.Arrays;
 /**
  * Scaled windows as the network wants them, in direct memory that the engine reads in place.
  *
- * <p>One row of the input is {@code older values, older mask, newest values, newest mask}; the
- * values are clipped and 0 where missing, the mask is 1 where observed. For bits it is 1 where
- * missing: an image has hundreds of columns, and if their masks were all 1, their weights would
- * move together and saturate the first layer. The target is the newest record unclipped (the
- * likelihood never clips; values beyond {@link #MOST} would overflow when squared in float32). Do
- * not pack again before the arrays made from it have been read: they are views. Training and
- * scoring share this class, so that both see the same.
+ * <p>One row of the input is {@code given values, given mask, newest values, newest mask}: given
+ * are the older records and the newest record's context, newest its features. The values are
+ * clipped and 0 where missing, the mask is 1 where missing (in artifacts of sensors of the first
+ * format where observed: then the weights of hundreds of masks that are all 1 move together, as one
+ * bias that learns too fast). The target is the newest record unclipped (the likelihood never
+ * clips; values beyond {@link #MOST} would overflow when squared in float32). Do not pack again
+ * before the arrays made from it have been read: they are views. Training and scoring share this
+ * class, so that both see the same.
  */
 public final class PackedWindows {
   /** Largest scaled value of the target; its square is finite in float32. */
@@ -53,14 +54,20 @@ public final class PackedWindows {
     return capacity;
   }
 
-  /** Packs one window of {@code rowLength} scaled values, oldest record first, NaN for missing. */
+  /**
+   * Packs one window of {@code rowLength} scaled values, oldest record first, its features before
+   * its context, NaN for missing.
+   */
   public void pack(int row, float[] scaled, int offset) {
     int features = layout.features();
-    int older = layout.rowLength() - features;
-    packRecords(scaled, offset, older, 0);
-    packRecords(scaled, offset + older, features, 2 * older);
+    int context = layout.context();
+    int given = layout.rowLength() - features;
+    int newest = offset + given - context;
+    pack(scaled, offset, given - context, 0, given);
+    pack(scaled, newest + features, context, given - context, given);
+    pack(scaled, newest, features, 2 * given, features);
     for (int feature = 0; feature < features; feature++) {
-      float value = scaled[offset + older + feature];
+      float value = scaled[newest + feature];
       boolean observed = !Float.isNaN(value);
       maskRow[feature] = observed ? 1f : 0f;
       targetRow[feature] = observed ? Math.max(-MOST, Math.min(MOST, value)) : 0f;
@@ -94,12 +101,13 @@ public final class PackedWindows {
     return mask.view(manager, new Shape(rows, maskRow.length));
   }
 
-  private void packRecords(float[] scaled, int offset, int length, int column) {
+  /** Values from this column on, their mask so many columns further. */
+  private void pack(float[] scaled, int offset, int length, int column, int toMask) {
     for (int i = 0; i < length; i++) {
       float value = scaled[offset + i];
       boolean observed = !Float.isNaN(value);
       inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
-      inputRow[column + length + i] = observed != layout.bits() ? 1f : 0f;
+      inputRow[column + toMask + i] = observed != layout.marksMissing() ? 1f : 0f;
     }
   }
 }

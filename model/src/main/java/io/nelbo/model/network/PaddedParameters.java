@@ -70,6 +70,9 @@ public final class PaddedParameters {
   }
 
   private int paddedOutputs(String name, int rows) {
+    if (name.equals("likelihood.rho") && layout.deviation() == DeviationSource.SHARED) {
+      return rows;
+    }
     return name.startsWith("encoder.posterior") ? 2 * latent : roundedUp(rows, MULTIPLE);
   }
 

@@ -22,7 +22,7 @@ public final class BernoulliLikelihood implements Likelihood {
   private final double deviationFloor;
 
   /**
-   * @param deviationFloor least {@link #standardDeviation}
+   * @param deviationFloor square root of the least of {@link #variances}
    */
   public BernoulliLikelihood(double deviationFloor) {
     this.deviationFloor = deviationFloor;
@@ -48,12 +48,10 @@ public final class BernoulliLikelihood implements Likelihood {
     return Activation.sigmoid(decoded);
   }
 
-  /**
-   * That of one draw, {@code sqrt(p (1 - p))}: the spread of p over the posterior is part of it.
-   */
   @Override
-  public double standardDeviation(int feature, double mean, double spread) {
-    return Math.max(deviationFloor, Math.sqrt(Math.max(0, mean * (1 - mean))));
+  public NDArray variances(NDArray decoded) {
+    NDArray mean = means(decoded);
+    return mean.sub(mean.square()).maximum(deviationFloor * deviationFloor);
   }
 
   private static NDArray outside(NDArray target, NDArray inside) {

@@ -6,22 +6,32 @@ import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
 
-/** Scaled features with one learned standard deviation each, see {@link LearnedDeviation}. */
+/**
+ * Scaled features with a standard deviation that does not depend on the record: one each, or one
+ * for all.
+ */
 public final class GaussianLikelihood implements Likelihood {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-  private final LearnedDeviation deviation;
+  private final NDArray variance;
   private final NDArray halfPrecision;
   private final NDArray normaliser;
 
   /**
-   * @param rho {@code [features]}; derived arrays are made in its manager
+   * @param rho {@code [features]} or {@code [1]}; derived arrays are made in its manager
    * @param floor least standard deviation in scaled units
    */
   public GaussianLikelihood(NDArray rho, double floor) {
-    deviation = new LearnedDeviation(rho, floor);
-    halfPrecision = times(reciprocal(deviation.variance()), 0.5);
-    normaliser = plus(times(deviation.variance().log(), 0.5), HALF_LOG_TWO_PI);
+    this(LearnedVariance.of(rho, floor));
+  }
+
+  /**
+   * @param variance {@code [features]}, or one number; derived arrays are made in its manager
+   */
+  GaussianLikelihood(NDArray variance) {
+    this.variance = variance;
+    halfPrecision = times(reciprocal(variance), 0.5);
+    normaliser = plus(times(variance.log(), 0.5), HALF_LOG_TWO_PI);
   }
 
   @Override
@@ -40,8 +50,8 @@ public final class GaussianLikelihood implements Likelihood {
   }
 
   @Override
-  public double standardDeviation(int feature, double mean, double spread) {
-    return deviation.with(feature, spread);
+  public NDArray variances(NDArray decoded) {
+    return decoded.zerosLike().add(variance);
   }
 
   private static NDArray squaredError(NDArray target, NDArray decoded) {

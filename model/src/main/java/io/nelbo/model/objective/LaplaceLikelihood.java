@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
  * log 2b}, with {@code b = sigma / sqrt 2} so that the learned sigma is the standard deviation.
  */
 public final class LaplaceLikelihood implements Likelihood {
-  private final LearnedDeviation deviation;
+  private final NDArray variance;
   private final NDArray inverseWidth;
   private final NDArray normaliser;
 
@@ -19,9 +19,9 @@ public final class LaplaceLikelihood implements Likelihood {
    * @param floor least standard deviation in scaled units
    */
   public LaplaceLikelihood(NDArray rho, double floor) {
-    deviation = new LearnedDeviation(rho, floor);
-    inverseWidth = times(reciprocal(deviation.variance()), 2).sqrt();
-    normaliser = times(times(deviation.variance(), 2).log(), 0.5);
+    variance = LearnedVariance.of(rho, floor);
+    inverseWidth = times(reciprocal(variance), 2).sqrt();
+    normaliser = times(times(variance, 2).log(), 0.5);
   }
 
   @Override
@@ -40,8 +40,8 @@ public final class LaplaceLikelihood implements Likelihood {
   }
 
   @Override
-  public double standardDeviation(int feature, double mean, double spread) {
-    return deviation.with(feature, spread);
+  public NDArray variances(NDArray decoded) {
+    return decoded.zerosLike().add(variance);
   }
 
   private static NDArray error(NDArray target, NDArray decoded) {

@@ -17,9 +17,14 @@ public interface Likelihood {
    */
   static Likelihood of(LikelihoodSpec spec, DenseNetwork network) {
     return switch (spec.kind()) {
-      case LikelihoodSpec.GAUSSIAN -> new GaussianLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.GAUSSIAN, LikelihoodSpec.GAUSSIAN_SHARED ->
+          new GaussianLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.GAUSSIAN_FIXED ->
+          new GaussianLikelihood(network.constant(spec.deviationFloor() * spec.deviationFloor()));
+      case LikelihoodSpec.GAUSSIAN_DECODER -> new DecodedGaussianLikelihood(spec.deviationFloor());
       case LikelihoodSpec.LAPLACE -> new LaplaceLikelihood(network.rho(), spec.deviationFloor());
-      case LikelihoodSpec.STUDENT -> new StudentLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.STUDENT ->
+          new StudentLikelihood(network.rho(), spec.deviationFloor(), spec.degreesOfFreedom());
       case LikelihoodSpec.BERNOULLI -> new BernoulliLikelihood(spec.deviationFloor());
       default ->
           throw new IllegalArgumentException(
@@ -33,7 +38,7 @@ public interface Likelihood {
    *
    * @param target {@code [rows, features]}, scaled; entries that were not observed are ignored by
    *     the caller
-   * @param decoded {@code [samples, rows, features]}
+   * @param decoded what {@link DenseNetwork#decode} gives
    * @return {@code [samples, rows, features]}, in the manager of {@code decoded}
    */
   NDArray loss(NDArray target, NDArray decoded);
@@ -45,14 +50,11 @@ public interface Likelihood {
    */
   NDArray expectedLoss(NDArray target, NDArray decoded);
 
-  /** The expected record per latent draw, in scaled units, of the shape of {@code decoded}. */
+  /** The expected record per latent draw, in scaled units, {@code [samples, rows, features]}. */
   NDArray means(NDArray decoded);
 
   /**
-   * How far a feature may normally be from what is expected, in scaled units.
-   *
-   * @param mean over the posterior of the feature's expected value
-   * @param spread standard deviation over the posterior of that value
+   * Variance around {@link #means} under each latent draw, in scaled units squared, of their shape.
    */
-  double standardDeviation(int feature, double mean, double spread);
+  NDArray variances(NDArray decoded);
 }

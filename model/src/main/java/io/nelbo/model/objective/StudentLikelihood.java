@@ -8,34 +8,33 @@ import ai.djl.ndarray.NDArray;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * Scaled features under Student's t with {@value #DEGREES} degrees of freedom: an error costs its
- * logarithm and not its square, so that one wild feature does not outweigh all others (Lange,
- * Little and Taylor 1989, JASA 84).
+ * Scaled features under Student's t: a large error costs its logarithm and not its square, so that
+ * one wild feature does not outweigh all others (Lange, Little and Taylor 1989, JASA 84).
  *
  * <p>{@code -log p = (v + 1) / 2 log(1 + (x - m)^2 / (v s^2)) + log s + log B(1/2, v/2) + 1/2 log
  * v}, with {@code s^2 = sigma^2 (v - 2) / v} so that the learned sigma is the standard deviation.
  */
 public final class StudentLikelihood implements Likelihood {
-  private static final int DEGREES = 4;
-  private static final double CONSTANT =
-      Gamma.logGamma(DEGREES / 2.0)
-          - Gamma.logGamma((DEGREES + 1) / 2.0)
-          + 0.5 * Math.log(DEGREES * Math.PI);
-
-  private final LearnedDeviation deviation;
+  private final int degrees;
+  private final NDArray variance;
   private final NDArray precision;
   private final NDArray normaliser;
 
   /**
    * @param rho {@code [features]}; derived arrays are made in its manager
    * @param floor least standard deviation in scaled units
+   * @param degrees of freedom, at least 3
    */
-  public StudentLikelihood(NDArray rho, double floor) {
-    deviation = new LearnedDeviation(rho, floor);
-    NDArray variance = deviation.variance();
-    precision = reciprocal(times(variance, DEGREES - 2));
-    NDArray squaredScale = times(variance, (DEGREES - 2.0) / DEGREES);
-    normaliser = plus(times(squaredScale.log(), 0.5), CONSTANT);
+  public StudentLikelihood(NDArray rho, double floor, int degrees) {
+    this.degrees = degrees;
+    variance = LearnedVariance.of(rho, floor);
+    precision = reciprocal(times(variance, degrees - 2));
+    NDArray squaredScale = times(variance, (degrees - 2.0) / degrees);
+    double constant =
+        Gamma.logGamma(degrees / 2.0)
+            - Gamma.logGamma((degrees + 1) / 2.0)
+            + 0.5 * Math.log(degrees * Math.PI);
+    normaliser = plus(times(squaredScale.log(), 0.5), constant);
   }
 
   @Override
@@ -54,12 +53,12 @@ public final class StudentLikelihood implements Likelihood {
   }
 
   @Override
-  public double standardDeviation(int feature, double mean, double spread) {
-    return deviation.with(feature, spread);
+  public NDArray variances(NDArray decoded) {
+    return decoded.zerosLike().add(variance);
   }
 
   private NDArray excess(NDArray target, NDArray decoded) {
     NDArray squared = decoded.sub(target.expandDims(0)).square().mul(precision);
-    return times(plus(squared, 1).log(), (DEGREES + 1) / 2.0);
+    return times(plus(squared, 1).log(), (degrees + 1) / 2.0);
   }
 }

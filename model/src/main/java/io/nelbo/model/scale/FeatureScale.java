@@ -2,6 +2,8 @@ package io.nelbo.model.scale;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import java.util.Arrays;
+
 /**
  * Centre and scale of each feature, in raw units: {@code scaled = (raw - centre) / scale}.
  *
@@ -34,5 +36,16 @@ public record FeatureScale(double[] centre, double[] scale) {
 
   public int features() {
     return centre.length;
+  }
+
+  /** The same with values from this one on left as they are. */
+  FeatureScale withoutScale(int from) {
+    if (from == centre.length) {
+      return this;
+    }
+    double[] centres = Arrays.copyOf(Arrays.copyOf(centre, from), centre.length);
+    double[] scales = scale.clone();
+    Arrays.fill(scales, from, scales.length, 1);
+    return new FeatureScale(centres, scales);
   }
 }

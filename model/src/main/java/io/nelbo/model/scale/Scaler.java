@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings raw features to a common scale and back, series by series; immutable.
+ * Brings raw features, and the context behind them, to a common scale and back, series by series;
+ * immutable.
  *
  * <p>A series that was not in the fit uses the global values, which span the differences between
  * the series as well. Arithmetic is in double, so that a large offset does not swallow the signal
@@ -83,6 +84,7 @@ public final class Scaler {
     return series.containsKey(name);
   }
 
+  /** Values per record, features and context. */
   public int features() {
     return global.features();
   }
@@ -117,11 +119,13 @@ public final class Scaler {
   /**
    * What scaling adds to the negative log-density of one raw record: the sum of log scale over its
    * observed features, in nats.
+   *
+   * @param features how many of the scaled values, from the first, have a density: not the context
    */
-  public double logDeterminant(String name, float[] raw, int rawOffset) {
+  public double logDeterminant(String name, float[] raw, int rawOffset, int features) {
     double[] logScale = logs.getOrDefault(name, globalLogs);
     double sum = 0;
-    for (int feature = 0; feature < logScale.length; feature++) {
+    for (int feature = 0; feature < features; feature++) {
       if (!Float.isNaN(raw[rawOffset + feature])) {
         sum += logScale[feature];
       }

@@ -3,6 +3,7 @@ package io.nelbo.model.scale;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.train.Segment;
+import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,10 +51,22 @@ public final class ScalerFitter {
   /**
    * Fits to all segments.
    *
+   * @param columns of a record; its cycles keep their values
    * @param bySeries whether each series is scaled on its own; otherwise all use the global scale
-   * @throws IllegalArgumentException when a segment has another number of features or an infinity
+   * @throws IllegalArgumentException when a segment has another number of values or an infinity
    */
-  public static Scaler fit(List<Segment> segments, int features, boolean bySeries) {
+  public static Scaler fit(List<Segment> segments, RecordColumns columns, boolean bySeries) {
+    Scaler fitted = fit(segments, columns.size(), bySeries);
+    int from = columns.size() - columns.cycles().size();
+    Map<String, FeatureScale> series = new HashMap<>();
+    FeatureScale global = fitted.global().withoutScale(from);
+    fitted
+        .series()
+        .forEach((name, own) -> series.put(name, bySeries ? own.withoutScale(from) : global));
+    return Scaler.of(global, series, Map.of());
+  }
+
+  static Scaler fit(List<Segment> segments, int features, boolean bySeries) {
     requireArgument(features > 0, "features must be positive, got %s", features);
     Map<String, Moments[]> moments = measure(segments, features);
     double[] globalCentre = new double[features];

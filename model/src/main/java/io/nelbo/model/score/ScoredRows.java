@@ -5,25 +5,28 @@ package io.nelbo.model.score;
  * next call overwrites.
  */
 public final class ScoredRows {
-  private final int features;
   private double[] reconstruction = new double[0];
   private double[] klDivergence = new double[0];
+  private double[] completed = new double[0];
   private int[] observed = new int[0];
-
-  ScoredRows(int features) {
-    this.features = features;
-  }
 
   void reserve(int rows) {
     if (reconstruction.length < rows) {
       reconstruction = new double[rows];
       klDivergence = new double[rows];
+      completed = new double[rows];
       observed = new int[rows];
     }
   }
 
-  void set(int row, double reconstructionNats, double klNats, int observedFeatures) {
+  void set(
+      int row,
+      double reconstructionNats,
+      double completedNats,
+      double klNats,
+      int observedFeatures) {
     reconstruction[row] = reconstructionNats;
+    completed[row] = completedNats;
     klDivergence[row] = klNats;
     observed[row] = observedFeatures;
   }
@@ -43,13 +46,10 @@ public final class ScoredRows {
   }
 
   /**
-   * The scaled negative ELBO as if every feature had been observed: the reconstruction is rescaled
-   * by {@code features / observed}, so that fewer terms do not look more normal. The series' offset
-   * comes on top.
+   * The scaled negative ELBO as if every feature had been observed, see {@link
+   * io.nelbo.model.calibrate.FeatureLosses}. The series' offset comes on top.
    */
   public double statistic(int row) {
-    double rescaled =
-        observed[row] == 0 ? 0 : reconstruction[row] * ((double) features / observed[row]);
-    return rescaled + klDivergence[row];
+    return completed[row] + klDivergence[row];
   }
 }

@@ -7,7 +7,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.PackedWindows;
@@ -17,10 +20,12 @@ import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Scores scaled windows with one network and its noise; owns all native memory of a detector.
@@ -48,11 +53,14 @@ public final class Scorer implements AutoCloseable {
   private final Likelihood likelihood;
   private final NDArray noise;
   private final PackedWindows windows;
-  private final ScoredRows scored;
+  private final ScoredRows scored = new ScoredRows();
+  private final Optional<FeatureLosses> featureLosses;
 
   /**
    * Copies the tensors to the device.
    *
+   * @param featureLosses of the network; without them (the first format has none) a loss is scaled
+   *     by features over observed ones where some are missing
    * @throws IllegalArgumentException when a tensor does not fit the layout
    */
   public Scorer(
@@ -60,8 +68,39 @@ public final class Scorer implements AutoCloseable {
       LikelihoodSpec likelihoodSpec,
       int samples,
       Map<String, Tensor> tensors,
+      Optional<FeatureLosses> featureLosses,
       Device device) {
-    this(layout, likelihoodSpec, samples, tensors, NDManager.newBaseManager(device, "PyTorch"));
+    this(
+        layout,
+        likelihoodSpec,
+        samples,
+        tensors,
+        featureLosses,
+        NDManager.newBaseManager(device, "PyTorch"));
+  }
+
+  /**
+   * Scores as an artifact asks for.
+   *
+   * @throws IllegalArgumentException when the artifact contradicts itself
+   */
+  public static Scorer of(ModelArtifact artifact, Device device) {
+    Manifest manifest = artifact.manifest();
+    DenseLayout layout =
+        DenseLayout.of(
+            manifest.formatVersion(),
+            manifest.windowLength(),
+            manifest.featureNames().size(),
+            manifest.contextNames().size(),
+            manifest.network(),
+            manifest.likelihood());
+    return new Scorer(
+        layout,
+        manifest.likelihood(),
+        manifest.noise().samples(),
+        artifact.tensors(),
+        manifest.featureLosses(),
+        device);
   }
 
   /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */
@@ -70,8 +109,10 @@ public final class Scorer implements AutoCloseable {
       LikelihoodSpec likelihoodSpec,
       int samples,
       Map<String, Tensor> tensors,
+      Optional<FeatureLosses> featureLosses,
       NDManager manager) {
     this.layout = layout;
+    this.featureLosses = featureLosses;
     this.manager = manager;
     try {
       ArtifactTensors.requireMatch(tensors, layout, samples);
@@ -86,7 +127,6 @@ public final class Scorer implements AutoCloseable {
       windows =
           new PackedWindows(
               layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
-      scored = new ScoredRows(layout.features());
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -108,6 +148,31 @@ public final class Scorer implements AutoCloseable {
     return scored;
   }
 
+  /** What each feature of the newest record of these scaled windows adds to the loss. */
+  public FeatureLosses featureLosses(float[] scaled, int rows) {
+    int features = layout.features();
+    double[][] losses = new double[features][rows];
+    int[] observed = new int[features];
+    for (int start = 0; start < rows; ) {
+      int count = Math.min(rows - start, windows.capacity());
+      int nativeRows = pack(scaled, start, count);
+      try (NDManager call = manager.newSubManager()) {
+        NDArray input = windows.input(call, nativeRows);
+        float[] chunk = expectedLosses(call, input, network.encode(input), nativeRows);
+        for (int row = 0; row < count; row++) {
+          for (int feature = 0; feature < features; feature++) {
+            if (!Float.isNaN(scaled[newest(start + row) + feature])) {
+              losses[feature][observed[feature]++] = chunk[row * padded.features() + feature];
+            }
+          }
+        }
+      }
+      start += count;
+    }
+    Arrays.setAll(losses, feature -> Arrays.copyOf(losses[feature], observed[feature]));
+    return FeatureLosses.of(losses);
+  }
+
   /** What the model expects of the newest record of each of these scaled windows. */
   public List<Expectation> expect(float[] scaled, int rows) {
     List<Expectation> expectations = new ArrayList<>(rows);
@@ -118,9 +183,11 @@ public final class Scorer implements AutoCloseable {
         NDArray input = windows.input(call, nativeRows);
         NDArray decoded = network.decode(network.encode(input).sample(noise), input);
         float[] means = likelihood.means(decoded).toFloatArray();
+        float[] variances = likelihood.variances(decoded).toFloatArray();
         for (int row = 0; row < count; row++) {
           expectations.add(
-              expectation(means, row * padded.features(), nativeRows * padded.features()));
+              expectation(
+                  means, variances, row * padded.features(), nativeRows * padded.features()));
         }
       }
       start += count;
@@ -214,12 +281,10 @@ public final class Scorer implements AutoCloseable {
     try (NDManager call = manager.newSubManager()) {
       NDArray input = windows.input(call, nativeRows);
       Posterior posterior = network.encode(input);
-      NDArray means = network.decode(posterior.sample(noise), input);
-      float[] losses =
-          likelihood.expectedLoss(windows.target(call, nativeRows), means).toFloatArray();
+      float[] losses = expectedLosses(call, input, posterior, nativeRows);
       float[] divergences = posterior.klTerms().toFloatArray();
       for (int row = 0; row < count; row++) {
-        int newest = (start + row + 1) * layout.rowLength() - features;
+        int newest = newest(start + row);
         double loss = 0;
         int observed = 0;
         for (int feature = 0; feature < features; feature++) {
@@ -232,9 +297,37 @@ public final class Scorer implements AutoCloseable {
         for (int i = row * padded.latent(); i < row * padded.latent() + latent; i++) {
           divergence += divergences[i];
         }
-        scored.set(start + row, loss, DiagonalGaussian.clamped(divergence), observed);
+        scored.set(
+            start + row,
+            loss,
+            completed(loss, observed, scaled, newest),
+            DiagonalGaussian.clamped(divergence),
+            observed);
       }
     }
+  }
+
+  /** {@code [nativeRows, padded features]}, averaged over the draws. */
+  private float[] expectedLosses(
+      NDManager call, NDArray input, Posterior posterior, int nativeRows) {
+    NDArray decoded = network.decode(posterior.sample(noise), input);
+    return likelihood.expectedLoss(windows.target(call, nativeRows), decoded).toFloatArray();
+  }
+
+  /** Where the newest record of a row's window begins. */
+  private int newest(int row) {
+    return (row + 1) * layout.rowLength() - layout.columns();
+  }
+
+  private double completed(double loss, int observed, float[] scaled, int newest) {
+    int features = layout.features();
+    if (observed == features) {
+      return loss;
+    }
+    if (featureLosses.isPresent()) {
+      return featureLosses.get().complete(loss, scaled, newest);
+    }
+    return observed == 0 ? 0 : loss * ((double) features / observed);
   }
 
   private int pack(float[] scaled, int start, int count) {
@@ -254,7 +347,8 @@ public final class Scorer implements AutoCloseable {
     return nativeRows;
   }
 
-  private Expectation expectation(float[] means, int rowStart, int drawLength) {
+  /** Over the draws, the variance is the mean of the variances and the variance of the means. */
+  private Expectation expectation(float[] means, float[] variances, int rowStart, int drawLength) {
     int features = layout.features();
     int draws = means.length / drawLength;
     double[] mean = new double[features];
@@ -265,13 +359,12 @@ public final class Scorer implements AutoCloseable {
         sum += means[draw * drawLength + rowStart + feature];
       }
       mean[feature] = sum / draws;
-      double square = 0;
+      double squares = 0;
       for (int draw = 0; draw < draws; draw++) {
         double difference = means[draw * drawLength + rowStart + feature] - mean[feature];
-        square += difference * difference;
+        squares += difference * difference + variances[draw * drawLength + rowStart + feature];
       }
-      deviation[feature] =
-          likelihood.standardDeviation(feature, mean[feature], Math.sqrt(square / draws));
+      deviation[feature] = Math.sqrt(squares / draws);
     }
     return new Expectation(mean, deviation);
   }

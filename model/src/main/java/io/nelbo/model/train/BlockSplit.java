@@ -36,8 +36,11 @@ final class BlockSplit {
     Role.FIT
   };
 
-  /** Ten rounds of the pattern, shared by all series, are enough to meet every part of the span. */
-  private static final int BLOCKS = 100;
+  /**
+   * Three rounds of the pattern, shared by all series, meet every part of the span. More would be
+   * shorter than the memory of slow machines, and a held-out block would know its neighbours.
+   */
+  private static final int BLOCKS = 30;
 
   /** Coprime with the pattern's length: ten series in a row start at ten different places. */
   private static final int PHASE_STEP = 3;

@@ -35,7 +35,7 @@ public record Design(
 
   /** Sensor values of any unit. */
   public static final Design SENSORS =
-      new Design(LikelihoodSpec.GAUSSIAN, 2, NetworkSpec.RELU, 0.05, false, Objective.ELBO);
+      new Design(LikelihoodSpec.STUDENT, 2, NetworkSpec.RELU, 0.05, false, Objective.ELBO);
 
   public Design {
     boolean bernoulli = likelihood.equals(LikelihoodSpec.BERNOULLI);

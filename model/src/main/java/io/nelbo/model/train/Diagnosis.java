@@ -21,15 +21,22 @@ record Diagnosis(int activeLatents, List<String> warnings) {
    * @param statistics of the same windows under the model, in nats
    * @param independent of the same windows under independent Gaussians per feature: all that the
    *     norm of the scaled row knows
+   * @param given whether the decoder sees older records or context too: without a latent, it still
+   *     knows these
    */
   static Diagnosis of(
-      float[] posteriorMeans, int latent, double[] statistics, double[] independent) {
+      float[] posteriorMeans,
+      int latent,
+      double[] statistics,
+      double[] independent,
+      boolean given) {
     int active = ActiveLatents.count(posteriorMeans, latent);
     List<String> warnings = new ArrayList<>();
     if (active == 0) {
       warnings.add(
           "no latent dimension is used: the posterior has collapsed to the prior and the model"
-              + " knows each feature only by itself");
+              + " knows each feature only by "
+              + (given ? "the older records and the context" : "itself"));
     } else if (active <= latent / 4) {
       warnings.add(
           String.format(

@@ -11,6 +11,7 @@ import io.nelbo.model.score.Scorer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The figure of early stopping: mean negative bound of windows that the gradient never sees. The
@@ -48,7 +49,8 @@ final class HeldOut {
   double negativeBound(float[] parameters) {
     Map<String, Tensor> tensors = new HashMap<>(new FlatParameters(layout).toTensors(parameters));
     tensors.put(NoiseBank.TENSOR, noise);
-    try (Scorer scorer = new Scorer(layout, likelihood, noise.shape()[0], tensors, device)) {
+    try (Scorer scorer =
+        new Scorer(layout, likelihood, noise.shape()[0], tensors, Optional.empty(), device)) {
       double[] figures = figures(scorer);
       Arrays.sort(figures);
       int kept = Math.max(1, rows - (int) (config.trim() * rows));

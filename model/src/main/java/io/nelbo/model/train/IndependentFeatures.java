@@ -17,15 +17,18 @@ public final class IndependentFeatures {
   private final double[] mean;
   private final double[] variance;
   private final boolean bernoulli;
+  private final int context;
 
   /**
-   * @param scaled records of this many features side by side, NaN where missing
+   * @param scaled windows side by side, NaN where missing
+   * @param context values of each record behind the features, which play no part
    * @param floor least standard deviation
    * @param bernoulli whether values are bits or grey in [0, 1]
    */
   public IndependentFeatures(
-      float[] scaled, int rowLength, int features, double floor, boolean bernoulli) {
+      float[] scaled, int rowLength, int features, int context, double floor, boolean bernoulli) {
     this.bernoulli = bernoulli;
+    this.context = context;
     mean = new double[features];
     variance = new double[features];
     int rows = scaled.length / rowLength;
@@ -34,7 +37,7 @@ public final class IndependentFeatures {
       double square = 0;
       int count = 0;
       for (int row = 0; row < rows; row++) {
-        float value = scaled[(row + 1) * rowLength - features + feature];
+        float value = scaled[(row + 1) * rowLength - features - context + feature];
         if (!Float.isNaN(value)) {
           sum += value;
           square += (double) value * value;
@@ -50,7 +53,7 @@ public final class IndependentFeatures {
   /** Negative log-density of each window's newest record, rescaled for missing features. */
   public double[] losses(float[] scaled, int rowLength) {
     double[] losses = new double[scaled.length / rowLength];
-    Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length));
+    Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length - context));
     return losses;
   }
 

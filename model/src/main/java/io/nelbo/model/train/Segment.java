@@ -9,8 +9,8 @@ import static io.nelbo.model.Preconditions.requireArgument;
  *
  * @param series the keyed stream they came from
  * @param eventTimeMillis event time of each record, ascending
- * @param values raw features, record after record, NaN where not observed: {@code records x
- *     features}
+ * @param values raw features and context, record after record, NaN where not observed: {@code
+ *     records x columns}
  */
 @SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
 public record Segment(String series, long[] eventTimeMillis, float[] values) {
@@ -28,6 +28,7 @@ public record Segment(String series, long[] eventTimeMillis, float[] values) {
     return eventTimeMillis.length;
   }
 
+  /** Values per record, features and context. */
   public int features() {
     return values.length / eventTimeMillis.length;
   }

@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.window.RecordColumns;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,11 +14,11 @@ import java.util.List;
  * A span's segments by series and time: what a training depends on, whatever order they came in.
  */
 final class SortedSpan {
-  private final List<String> featureNames;
+  private final RecordColumns columns;
   private final List<Segment> segments;
 
   SortedSpan(TrainingSpan span) {
-    featureNames = span.featureNames();
+    columns = span.columns();
     segments =
         span.segments().stream()
             .sorted(
@@ -32,14 +33,18 @@ final class SortedSpan {
     return segments;
   }
 
-  int features() {
-    return featureNames.size();
+  RecordColumns columns() {
+    return columns;
   }
 
   /** SHA-256 in lower-case hex over names, series, times and values; every NaN is the same NaN. */
   String digest() {
     MessageDigest sha256 = sha256();
-    featureNames.forEach(name -> update(sha256, name));
+    columns.features().forEach(name -> update(sha256, name));
+    if (!columns.contextNames().isEmpty()) {
+      update(sha256, "context"); // a feature is not the same as context of its name
+      columns.contextNames().forEach(name -> update(sha256, name));
+    }
     for (Segment segment : segments) {
       update(sha256, segment.series());
       int bytes = segment.records() * Long.BYTES + segment.values().length * Float.BYTES;

@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,23 +16,28 @@ public final class SpanBuilder {
   @SuppressWarnings("ArrayRecordComponent") // held until the span is built, never compared
   private record Row(long timeMillis, float[] values) {}
 
-  private final List<String> features;
+  private final RecordColumns columns;
   private final long maxGapMillis;
   private final Map<String, List<Row>> rows = new TreeMap<>();
 
   /**
-   * @param features names, in the order of a row's values
+   * @param columns of a row
    * @param maxGapMillis event time between two rows of a series above which a new segment begins
    */
-  public SpanBuilder(List<String> features, long maxGapMillis) {
-    this.features = List.copyOf(features);
+  public SpanBuilder(RecordColumns columns, long maxGapMillis) {
+    this.columns = columns;
     this.maxGapMillis = maxGapMillis;
+  }
+
+  /** For rows without context. */
+  public SpanBuilder(List<String> features, long maxGapMillis) {
+    this(new RecordColumns(features), maxGapMillis);
   }
 
   /**
    * Takes one row.
    *
-   * @param values one per feature, NaN where not observed; not copied
+   * @param values one per column, NaN where not observed; not copied
    */
   public void add(String series, long timeMillis, float[] values) {
     rows.computeIfAbsent(series, name -> new ArrayList<>()).add(new Row(timeMillis, values));
@@ -55,7 +61,7 @@ public final class SpanBuilder {
       first = Math.min(first, sorted.get(0).timeMillis());
       last = Math.max(last, sorted.get(sorted.size() - 1).timeMillis());
     }
-    return new TrainingSpan(features, segments, first, last + 1);
+    return new TrainingSpan(columns, segments, first, last + 1);
   }
 
   private static List<Row> sortedWithoutRepeats(List<Row> rows) {
@@ -83,10 +89,11 @@ public final class SpanBuilder {
 
   private Segment segment(String series, List<Row> run) {
     long[] times = new long[run.size()];
-    float[] values = new float[run.size() * features.size()];
+    int width = columns.size();
+    float[] values = new float[run.size() * width];
     for (int i = 0; i < times.length; i++) {
       times[i] = run.get(i).timeMillis();
-      System.arraycopy(run.get(i).values(), 0, values, i * features.size(), features.size());
+      System.arraycopy(run.get(i).values(), 0, values, i * width, width);
     }
     return new Segment(series, times, values);
   }

@@ -2,6 +2,7 @@ package io.nelbo.model.train;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.calibrate.AlertRules;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param budget wall time at most; what is best by then is kept
  * @param seed of initial weights, shuffles and noise
  * @param design what is trained
+ * @param alerts what the calibration has to count
  */
 public record TrainingConfig(
     int windowLength,
@@ -40,7 +42,8 @@ public record TrainingConfig(
     boolean scaleBySeries,
     Duration budget,
     long seed,
-    Design design) {
+    Design design,
+    AlertRules alerts) {
   public TrainingConfig {
     requireArgument(
         windowLength >= 1 && windowLength <= 512,
@@ -96,7 +99,8 @@ public record TrainingConfig(
         scaleBySeries,
         budget,
         seed,
-        Design.SENSORS);
+        Design.SENSORS,
+        AlertRules.DEFAULT);
   }
 
   public static TrainingConfig defaults() {
@@ -111,31 +115,62 @@ public record TrainingConfig(
 
   /** The same training of other windows. */
   public TrainingConfig withWindowLength(int otherLength) {
-    return with(otherLength, steps, trainingSamples, seed, design);
+    return with(otherLength, steps, trainingSamples, seed, design, alerts);
   }
 
   /** The same training with other random numbers. */
   public TrainingConfig withSeed(long otherSeed) {
-    return with(windowLength, steps, trainingSamples, otherSeed, design);
+    return with(windowLength, steps, trainingSamples, otherSeed, design, alerts);
   }
 
   /** The same training of something else. */
   public TrainingConfig withDesign(Design other) {
-    return with(windowLength, steps, trainingSamples, seed, other);
+    return with(windowLength, steps, trainingSamples, seed, other, alerts);
   }
 
   /** The same training of another length. */
   public TrainingConfig withSteps(int otherSteps) {
-    return with(windowLength, otherSteps, trainingSamples, seed, design);
+    return with(windowLength, otherSteps, trainingSamples, seed, design, alerts);
   }
 
   /** The same training with another number of Monte Carlo samples. */
   public TrainingConfig withTrainingSamples(int otherSamples) {
-    return with(windowLength, steps, otherSamples, seed, design);
+    return with(windowLength, steps, otherSamples, seed, design, alerts);
+  }
+
+  /** The same training for other rules of alerting. */
+  public TrainingConfig withAlerts(AlertRules other) {
+    return with(windowLength, steps, trainingSamples, seed, design, other);
+  }
+
+  /** The same training with series scaled on their own, or all alike. */
+  public TrainingConfig withScaleBySeries(boolean bySeries) {
+    return new TrainingConfig(
+        windowLength,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        klWarmUp,
+        trainingSamples,
+        scoringSamples,
+        deviationFloor,
+        trim,
+        bySeries,
+        budget,
+        seed,
+        design,
+        alerts);
   }
 
   private TrainingConfig with(
-      int otherLength, int otherSteps, int otherSamples, long otherSeed, Design otherDesign) {
+      int otherLength,
+      int otherSteps,
+      int otherSamples,
+      long otherSeed,
+      Design otherDesign,
+      AlertRules otherAlerts) {
     return new TrainingConfig(
         otherLength,
         hidden,
@@ -151,6 +186,7 @@ public record TrainingConfig(
         scaleBySeries,
         budget,
         otherSeed,
-        otherDesign);
+        otherDesign,
+        otherAlerts);
   }
 }

@@ -9,7 +9,7 @@ import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
@@ -17,6 +17,7 @@ import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.scale.ScalerFitter;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.Scorer;
+import io.nelbo.model.window.RecordColumns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,6 @@ final class TrainingRun {
   /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
   private static final float INPUT_CLIP = 10f;
 
-  /** Windows whose newest record was observed less are neither fitted nor calibrated on. */
-  private static final double LEAST_OBSERVED = 0.5;
-
   /** A pixel that was always black may be white one day. */
   private static final double LEAST_MEAN = 1e-3;
 
@@ -43,7 +41,7 @@ final class TrainingRun {
   private static final int LEAST_STOP = 4;
   private static final int LEAST_CALIBRATE = 8;
   private static final int MOST_STOP = 4096;
-  private static final int MOST_CALIBRATE = 50_000;
+  private static final int MOST_COMPARED = 50_000;
 
   private final TrainingRequest request;
   private final TrainingConfig config;
@@ -61,13 +59,21 @@ final class TrainingRun {
     this.manager = manager;
     config = request.config();
     sorted = new SortedSpan(request.span());
-    int features = sorted.features();
+    RecordColumns columns = sorted.columns();
+    int features = columns.features().size();
     Design design = config.design();
     network =
         new NetworkSpec(
             DenseLayout.KIND, config.hiddenLayers(), latent(features, config), design.activation());
     likelihood = new LikelihoodSpec(design.likelihood(), config.deviationFloor(), INPUT_CLIP);
-    layout = DenseLayout.of(config.windowLength(), features, network, likelihood);
+    layout =
+        DenseLayout.of(
+            Manifest.CURRENT_FORMAT,
+            config.windowLength(),
+            features,
+            columns.contextNames().size(),
+            network,
+            likelihood);
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
@@ -75,23 +81,28 @@ final class TrainingRun {
     Instant started = clock.instant();
     BlockSplit split = new BlockSplit(sorted.segments(), config.windowLength());
     Scaler scaler = scaler(split);
-    ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, config.windowLength());
+    ScaledSpan span =
+        new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
     Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
     Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(MOST_STOP);
-    Windows calibrate =
-        windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE).thin(MOST_CALIBRATE);
+    Windows heldOut = windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE);
+    Windows calibrate = HeldOutCalibration.thinned(heldOut);
 
     Descended descended = descend(span, fit, stop, started, listener);
     Map<String, Tensor> tensors =
         new HashMap<>(new FlatParameters(layout).toTensors(descended.parameters()));
     tensors.put(NoiseBank.TENSOR, noise);
 
-    try (Scorer scorer =
-        new Scorer(layout, likelihood, noise.shape()[0], tensors, manager.getDevice())) {
+    FeatureLosses losses;
+    try (Scorer scorer = scorer(tensors, Optional.empty())) {
+      losses = scorer.featureLosses(span.copyAll(stop), stop.size());
+    }
+    try (Scorer scorer = scorer(tensors, Optional.of(losses))) {
       Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop));
-      Calibrated calibrated = calibrate(scorer, offset, span, calibrate);
+      HeldOutCalibration.Calibrated calibrated =
+          new HeldOutCalibration(scorer, offset, span).fit(heldOut, config.alerts());
       Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.statistics());
-      Manifest manifest = manifest(offset, calibrated, descended);
+      Manifest manifest = manifest(offset, losses, calibrated, descended);
       TrainingReport report =
           new TrainingReport(
               descended.steps(),
@@ -108,32 +119,19 @@ final class TrainingRun {
     }
   }
 
-  private Scaler scaler(BlockSplit split) throws TrainingException {
-    if (!config.design().isBernoulli()) {
-      return ScalerFitter.fit(split.fitSegments(), layout.features(), config.scaleBySeries());
-    }
-    List<Segment> segments = sorted.segments();
-    for (Segment segment : segments) {
-      requireUnitInterval(segment);
-    }
-    return Scaler.identity(
-        layout.features(), segments.stream().map(Segment::series).distinct().toList());
+  private Scorer scorer(Map<String, Tensor> tensors, Optional<FeatureLosses> losses) {
+    return new Scorer(
+        layout, likelihood, config.scoringSamples(), tensors, losses, manager.getDevice());
   }
 
-  private void requireUnitInterval(Segment segment) throws TrainingException {
-    for (int i = 0; i < segment.values().length; i++) {
-      float value = segment.values()[i];
-      if (value < 0 || value > 1) { // NaN is neither
-        throw new TrainingException(
-            String.format(
-                "feature %s holds %s in record %s of %s, the bernoulli likelihood takes values in"
-                    + " [0, 1]",
-                request.span().featureNames().get(i % layout.features()),
-                value,
-                i / layout.features(),
-                segment.series()));
-      }
+  private Scaler scaler(BlockSplit split) throws TrainingException {
+    if (!config.design().isBernoulli()) {
+      return ScalerFitter.fit(split.fitSegments(), sorted.columns(), config.scaleBySeries());
     }
+    List<Segment> segments = sorted.segments();
+    UnitInterval.require(segments, sorted.columns());
+    return Scaler.identity(
+        layout.features(), segments.stream().map(Segment::series).distinct().toList());
   }
 
   private Descended descend(
@@ -175,7 +173,7 @@ final class TrainingRun {
     Windows kept =
         all.keep(
             window ->
-                span.observedShare(all, window) >= LEAST_OBSERVED
+                span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED
                     && (role != BlockSplit.Role.FIT || !isExcluded(all, window)));
     if (kept.size() < least) {
       throw new TrainingException(
@@ -210,59 +208,33 @@ final class TrainingRun {
     return ScoreOffsets.of(series, statistics);
   }
 
-  private record Calibrated(
-      Calibration calibration,
-      @SuppressWarnings("ArrayRecordComponent") double[] statistics,
-      double negativeElbo,
-      double effectiveSample) {}
-
-  private static Calibrated calibrate(
-      Scorer scorer, Scaler scaler, ScaledSpan span, Windows windows) {
-    ScoredRows scored = scorer.score(span.copyAll(windows), windows.size());
-    double[] statistics = new double[windows.size()];
-    double raw = 0;
-    for (int window = 0; window < windows.size(); window++) {
-      statistics[window] =
-          scored.statistic(window) + scaler.scoreOffset(span.series(windows, window));
-      raw +=
-          scored.reconstruction(window)
-              + scored.klDivergence(window)
-              + span.logDeterminant(scaler, windows, window);
-    }
-    double effective = EffectiveSample.of(statistics);
-    return new Calibrated(
-        Calibration.fit(statistics, effective), statistics, raw / windows.size(), effective);
-  }
-
   private Diagnosis diagnose(
       Scorer scorer, ScaledSpan span, Windows fit, Windows calibrate, double[] statistics) {
     float[] heldOut = span.copyAll(calibrate);
     IndependentFeatures independent =
         new IndependentFeatures(
-            span.copyAll(fit.thin(MOST_CALIBRATE)),
+            span.copyAll(fit.thin(MOST_COMPARED)),
             layout.rowLength(),
             layout.features(),
+            layout.context(),
             config.deviationFloor(),
             config.design().isBernoulli());
     return Diagnosis.of(
         scorer.posteriorMeans(heldOut, calibrate.size()),
         layout.latent(),
         statistics,
-        independent.losses(heldOut, layout.rowLength()));
+        independent.losses(heldOut, layout.rowLength()),
+        layout.contextWidth() > 0);
   }
 
-  private Manifest manifest(Scaler scaler, Calibrated calibrated, Descended descended) {
+  private Manifest manifest(
+      Scaler scaler,
+      FeatureLosses losses,
+      HeldOutCalibration.Calibrated calibrated,
+      Descended descended) {
     TrainingSpan span = request.span();
-    Map<String, Double> figures =
-        Map.of(
-            "held_out_negative_elbo",
-            calibrated.negativeElbo(),
-            "calibration_rows",
-            (double) calibrated.statistics().length,
-            "calibration_effective_sample",
-            calibrated.effectiveSample(),
-            "best_step",
-            (double) descended.bestStep());
+    Map<String, Double> figures = new HashMap<>(calibrated.figures());
+    figures.put("best_step", (double) descended.bestStep());
     return new Manifest(
         Manifest.CURRENT_FORMAT,
         request.modelId(),
@@ -270,10 +242,12 @@ final class TrainingRun {
         "vae",
         config.windowLength(),
         span.featureNames(),
+        span.columns().contextNames(),
         network,
         likelihood,
         new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),
         scaler,
+        Optional.of(losses),
         calibrated.calibration(),
         new Provenance(
             span.startMillis(),

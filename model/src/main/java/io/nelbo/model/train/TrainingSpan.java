@@ -2,29 +2,40 @@ package io.nelbo.model.train;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.window.RecordColumns;
 import java.util.List;
 
 /**
  * The stretch of event time that a model is trained on.
  *
- * @param featureNames names in the order of the segments' values
+ * @param columns what the segments' values are, in their order
  * @param segments in any order: training sorts them by series and time
  * @param startMillis inclusive
  * @param endMillis exclusive
  */
 public record TrainingSpan(
-    List<String> featureNames, List<Segment> segments, long startMillis, long endMillis) {
+    RecordColumns columns, List<Segment> segments, long startMillis, long endMillis) {
   public TrainingSpan {
-    featureNames = List.copyOf(featureNames);
     segments = List.copyOf(segments);
     for (Segment segment : segments) {
       requireArgument(
-          segment.features() == featureNames.size(),
+          segment.features() == columns.size(),
           "segment of %s has %s features, the span names %s",
           segment.series(),
           segment.features(),
-          featureNames.size());
+          columns.size());
     }
+  }
+
+  /** Of records without context. */
+  public TrainingSpan(
+      List<String> featureNames, List<Segment> segments, long startMillis, long endMillis) {
+    this(new RecordColumns(featureNames), segments, startMillis, endMillis);
+  }
+
+  /** Names of what is modelled. */
+  public List<String> featureNames() {
+    return columns.features();
   }
 
   /**

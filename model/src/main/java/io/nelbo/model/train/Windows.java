@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Windows of a span, each by its segment and the row of its newest record. */
@@ -11,6 +12,17 @@ final class Windows {
   private Windows(int[] segments, int[] rows) {
     this.segments = segments;
     this.rows = rows;
+  }
+
+  /** Every window of these segments, in their order. */
+  static Windows all(List<Segment> segments, int windowLength) {
+    Builder windows = new Builder();
+    for (int segment = 0; segment < segments.size(); segment++) {
+      for (int row = windowLength - 1; row < segments.get(segment).records(); row++) {
+        windows.add(segment, row);
+      }
+    }
+    return windows.build();
   }
 
   int size() {
@@ -43,10 +55,24 @@ final class Windows {
     }
     Builder kept = new Builder();
     for (int i = 0; i < most; i++) {
-      int window = (int) ((long) i * size() / most);
+      int window = thinned(i, size(), most);
       kept.add(segments[window], rows[window]);
     }
     return kept.build();
+  }
+
+  /** The same of values that belong to windows. */
+  static double[] thin(double[] values, int most) {
+    if (values.length <= most) {
+      return values;
+    }
+    double[] kept = new double[most];
+    Arrays.setAll(kept, i -> values[thinned(i, values.length, most)]);
+    return kept;
+  }
+
+  private static int thinned(int i, int size, int most) {
+    return (int) ((long) i * size / most);
   }
 
   static final class Builder {

@@ -12,7 +12,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
  * thread-safe.
  */
 public final class SlidingWindow {
-  /** Values per record. */
+  /** Values per record, context included, see {@link RecordColumns}. */
   public int features;
 
   /**

@@ -5,8 +5,9 @@ import static io.nelbo.model.Preconditions.requireArgument;
 /**
  * Windows of equal shape, side by side in one reused array: what a detector scores in one call.
  *
- * <p>Row {@code r} holds {@code windowLength} records of {@code features} raw values each, oldest
- * first, NaN where a feature was not observed. Not thread-safe.
+ * <p>Row {@code r} holds {@code windowLength} records of {@code features} raw values each (context
+ * counts, see {@link RecordColumns}), oldest first, NaN where a value was not observed. Not
+ * thread-safe.
  */
 public final class WindowBatch {
   private final int capacity;

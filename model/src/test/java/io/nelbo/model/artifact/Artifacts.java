@@ -1,11 +1,16 @@
 package io.nelbo.model.artifact;
 
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.EpisodeRates;
+import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Small artifacts for tests, every number of which is awkward to write down in decimal. */
 final class Artifacts {
@@ -22,6 +27,44 @@ final class Artifacts {
         Map.of(
             "encoder.weight", new Tensor(new int[] {3, 4}, weights),
             "noise", new Tensor(new int[] {2}, new float[] {0.1f, -0.1f})));
+  }
+
+  /** As it was before there were losses per feature. */
+  static Manifest ofFirstFormat(Manifest manifest) {
+    return new Manifest(
+        1,
+        manifest.modelId(),
+        manifest.version(),
+        manifest.family(),
+        manifest.windowLength(),
+        manifest.featureNames(),
+        manifest.contextNames(),
+        manifest.network(),
+        manifest.likelihood(),
+        manifest.noise(),
+        manifest.scaler(),
+        Optional.empty(),
+        manifest.calibration(),
+        manifest.provenance(),
+        manifest.figures());
+  }
+
+  /** The same with all that is optional: episodes, and a calibration of its own. */
+  static ModelArtifact recalibrated(String modelId, String version, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    ModelArtifact parent = artifact(modelId, "v000041", seed);
+    Manifest manifest = parent.manifest();
+    long[] times = LongStream.range(0, 50).map(i -> i * i).toArray();
+    WatchedStatistics watched =
+        new WatchedStatistics(new int[50], times, awkward(random, 50), random.nextDouble());
+    Provenance.Recalibrated records = new Provenance.Recalibrated("v000041", -7, 9, 12, "def");
+    return new ModelArtifact(
+        manifest.recalibrated(
+            version,
+            manifest.calibration().withEpisodes(EpisodeRates.fit(watched, 7)),
+            manifest.provenance().recalibrated(records, "recalibrate"),
+            manifest.figures()),
+        parent.tensors());
   }
 
   private static Manifest manifest(String modelId, String version, SplittableRandom random) {
@@ -41,6 +84,7 @@ final class Artifacts {
             global,
             Map.of("pump \"1\"", pump, "pump-2", global),
             Map.of("pump-2", -random.nextDouble())),
+        new FeatureLosses(new double[] {-1.0 / 3, 2}, new double[] {0.1, 4e-300}),
         Calibration.fit(awkward(random, 300), 123.4),
         new Provenance(-5, 1_700_000_000_123L, 1000, "abc123", Long.MIN_VALUE, "0.1.0", "first"),
         Map.of("heldOutNegativeElbo", random.nextDouble() * 1e-300, "activeLatents", 2.0));

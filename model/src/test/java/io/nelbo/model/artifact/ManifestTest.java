@@ -32,6 +32,21 @@ final class ManifestTest {
     assertThat(read.calibration()).usingRecursiveComparison().isEqualTo(manifest.calibration());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void episodesAndTheParentAreReadBackToo(long seed) throws Exception {
+    ModelArtifact artifact = Artifacts.recalibrated("demo", "v000042", seed);
+    Manifest manifest = artifact.manifest();
+
+    Manifest read = ManifestReader.read(written(artifact)).manifest();
+
+    assertThat(read.provenance()).isEqualTo(manifest.provenance());
+    assertThat(read.calibration()).usingRecursiveComparison().isEqualTo(manifest.calibration());
+    assertThat(read.calibration().episodes().orElseThrow().table())
+        .usingRecursiveComparison()
+        .isEqualTo(manifest.calibration().episodes().orElseThrow().table());
+  }
+
   @Test
   void writingWhatWasReadGivesTheSameBytes() throws Exception {
     byte[] first = written(ARTIFACT);
@@ -49,7 +64,7 @@ final class ManifestTest {
         .startsWith(
             """
             {
-              "formatVersion": 1,
+              "formatVersion": 2,
               "modelId": "demo",
               "version": "v000001",
               "family": "vae",
@@ -86,9 +101,35 @@ final class ManifestTest {
   }
 
   @Test
+  void contextIsNamedBehindTheFeatures() throws Exception {
+    String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
+
+    String surplus = moved(text).replace("\"vibration\"", "\"vibration\",\n    \"load\"");
+
+    assertThatThrownBy(() -> read(surplus))
+        .hasMessageContaining("featureNames and contextNames name 3 values, the scaler scales 2");
+    ManifestReader.Read read = read(moved(text));
+    assertThat(read.manifest().featureNames()).containsExactly("temperature \u00b0C");
+    assertThat(read.manifest().contextNames()).containsExactly("vibration");
+    assertThat(ManifestWriter.write(read.manifest(), read.weights()))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(moved(text));
+  }
+
+  /** The second feature has become context. */
+  private static String moved(String manifest) {
+    return manifest
+        .replace(
+            "    \"temperature \u00b0C\",\n    \"vibration\"\n  ],",
+            "    \"temperature \u00b0C\"\n  ],\n  \"contextNames\": [\n    \"vibration\"\n  ],")
+        .replace(", 2.0],", "],")
+        .replace(", 4.0E-300]", "]");
+  }
+
+  @Test
   void aFutureFormatIsRefusedBeforeAnythingElseIsRead() {
-    assertThatThrownBy(() -> read("{\"formatVersion\": 2}"))
-        .hasMessage("model.json: formatVersion is 2, this program reads up to 1: update it")
+    assertThatThrownBy(() -> read("{\"formatVersion\": 3}"))
+        .hasMessage("model.json: formatVersion is 3, this program reads up to 2: update it")
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
   }
@@ -151,6 +192,7 @@ final class ManifestTest {
         manifest.likelihood(),
         manifest.noise(),
         manifest.scaler(),
+        manifest.featureLosses().orElseThrow(),
         manifest.calibration(),
         manifest.provenance(),
         figures);

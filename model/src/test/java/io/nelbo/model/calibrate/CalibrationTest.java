@@ -133,6 +133,24 @@ final class CalibrationTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void theStatisticOfAPValueHasThisPValue(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = 2 + random.nextInt(5000);
+    Calibration calibration = fit(Distribution.NORMAL.sample(random, size));
+
+    double[] pValues =
+        IntStream.range(0, 500).mapToDouble(i -> Math.exp(-40 * random.nextDouble())).toArray();
+
+    for (double pValue : pValues) {
+      assertThat(calibration.pValue(calibration.statistic(pValue)) / pValue)
+          .as("seed %s, p %s", seed, pValue)
+          .isCloseTo(1, within(1e-9));
+    }
+    assertThat(calibration.statistic(1)).isEqualTo(calibration.table().statistics()[0]);
+  }
+
   @Test
   void heldOutValuesHaveTheConformalPValue() {
     Calibration calibration = fit(4, 1, 3, 2);

@@ -1,6 +1,7 @@
 package io.nelbo.model.detect;
 
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.window.WindowBatch;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.util.Objects;
  * Artifacts of the first format, and scores of some windows that numpy computed in double precision
  * from them: kept for ever, so that no later version reads an old model differently.
  */
-record GoldenScores(Path folder, int windowLength, List<Expected> rows) {
+record GoldenScores(String name, Path folder, int windowLength, List<Expected> rows) {
   private static final int FEATURES = 3;
+  private static final String VERSION = "v000001";
 
   /**
    * One window.
@@ -30,8 +32,7 @@ record GoldenScores(Path folder, int windowLength, List<Expected> rows) {
   /** A score in nats. */
   record Score(double reconstruction, double kl) {}
 
-  static GoldenScores of(int windowLength) throws IOException {
-    String name = "golden-scores-" + windowLength;
+  static GoldenScores of(String name, int windowLength) throws IOException {
     List<Expected> rows = new ArrayList<>();
     for (String line :
         Files.readAllLines(store().resolve(name + ".csv")).stream().skip(1).toList()) {
@@ -45,21 +46,25 @@ record GoldenScores(Path folder, int windowLength, List<Expected> rows) {
           new Expected(
               cells[0], Double.parseDouble(cells[1]), Double.parseDouble(cells[2]), window));
     }
-    return new GoldenScores(store().resolve(name).resolve("v000001"), windowLength, rows);
+    return new GoldenScores(name, store().resolve(name).resolve(VERSION), windowLength, rows);
   }
 
   /** What the detector says of the same windows. */
   List<Score> detected() throws IOException {
     LocalArtifactStore store = new LocalArtifactStore(store());
-    PublishedArtifact found = store.find("golden-scores-" + windowLength, "v000001").orElseThrow();
-    WindowBatch batch = new WindowBatch(rows.size(), windowLength, FEATURES);
+    PublishedArtifact found = store.find(name, VERSION).orElseThrow();
+    return detected(store.load(found.uri(), found.sha256()));
+  }
+
+  /** What a detector of this artifact says of them. */
+  List<Score> detected(ModelArtifact artifact) {
+    int columns = rows.get(0).window().length / windowLength;
+    WindowBatch batch = new WindowBatch(rows.size(), windowLength, columns);
     for (Expected row : rows) {
       int offset = batch.add(row.series());
       System.arraycopy(row.window(), 0, batch.values(), offset, row.window().length);
     }
-    try (Detector detector =
-        Detector.open(
-            store.load(found.uri(), found.sha256()), new DetectorSettings(0.01, 1e-9, "cpu"))) {
+    try (Detector detector = Detector.open(artifact, new DetectorSettings(0.01, 1e-9, "cpu"))) {
       Detections detections = detector.detect(batch);
       Score[] scores = new Score[rows.size()];
       Arrays.setAll(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The first format's models score as they always did, and as another implementation does. */
 final class GoldenScoresTest {
@@ -14,9 +14,9 @@ final class GoldenScoresTest {
   private static final double ROUNDING = 1e-5;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void oldArtifactsScoreAsTheyDidWhenTheyWereMade(int windowLength) throws Exception {
-    GoldenScores golden = GoldenScores.of(windowLength);
+  @CsvSource({"golden-scores-1, 1", "golden-scores-4, 4", "golden-scores-student, 4"})
+  void oldArtifactsScoreAsTheyDidWhenTheyWereMade(String name, int windowLength) throws Exception {
+    GoldenScores golden = GoldenScores.of(name, windowLength);
 
     List<GoldenScores.Score> detected = golden.detected();
 

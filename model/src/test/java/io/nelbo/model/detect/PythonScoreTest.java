@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Python of ARTIFACT.md, as it stands there, gives the detector's scores. */
@@ -26,20 +28,44 @@ final class PythonScoreTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void theDocumentedPythonGivesTheDetectorsScores(int windowLength) throws Exception {
+  @CsvSource({"golden-scores-1, 1", "golden-scores-4, 4", "golden-scores-student, 4"})
+  void theDocumentedPythonGivesTheDetectorsScores(String name, int windowLength) throws Exception {
     assumeTrue(
         run("-c", "import numpy").code() == 0, "python3 with numpy is not installed: not compared");
-    GoldenScores golden = GoldenScores.of(windowLength);
+    GoldenScores golden = GoldenScores.of(name, windowLength);
+
+    List<List<Double>> scores = scoresOfPython(golden);
+
+    assertAgree(scores, golden.detected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        LikelihoodSpec.GAUSSIAN_SHARED,
+        LikelihoodSpec.GAUSSIAN_FIXED,
+        LikelihoodSpec.GAUSSIAN_DECODER
+      })
+  void andThoseOfModelsWithContextUnderEveryGaussian(String likelihood) throws Exception {
+    assumeTrue(
+        run("-c", "import numpy").code() == 0, "python3 with numpy is not installed: not compared");
+    ContextModel model = ContextModel.train(likelihood, folder);
+
+    List<List<Double>> scores = scoresOfPython(model.scores());
+
+    assertAgree(scores, model.detected());
+  }
+
+  private List<List<Double>> scoresOfPython(GoldenScores windows)
+      throws IOException, InterruptedException {
     Path script = folder.resolve("score.py");
-    Files.writeString(script, documented() + calls(golden));
-
+    Files.writeString(script, documented() + calls(windows));
     Outcome outcome = run(script.toString());
-
     assertThat(outcome.code()).as(outcome.output()).isZero();
-    List<List<Double>> scores =
-        new Gson().fromJson(outcome.output(), new TypeToken<List<List<Double>>>() {}.getType());
-    List<GoldenScores.Score> detected = golden.detected();
+    return new Gson().fromJson(outcome.output(), new TypeToken<List<List<Double>>>() {}.getType());
+  }
+
+  private static void assertAgree(List<List<Double>> scores, List<GoldenScores.Score> detected) {
     assertThat(scores).hasSameSizeAs(detected);
     for (int row = 0; row < scores.size(); row++) {
       assertThat(scores.get(row).get(0))

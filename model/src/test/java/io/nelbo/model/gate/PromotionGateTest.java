@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class PromotionGateTest {
-  private static final int STEPS = 400;
+  private static final int STEPS = 1_500;
   private static final TrainingSpan CLEAN = span(1, 1_500, UnaryOperator.identity());
   private static final TrainingSpan HELD_OUT = span(2, 600, UnaryOperator.identity());
   private static final ModelArtifact INCUMBENT = train(CLEAN, 1, STEPS);
@@ -150,10 +150,12 @@ final class PromotionGateTest {
                 manifest.family(),
                 manifest.windowLength(),
                 List.of("a", "b", "c", "d", "e", "f"),
+                manifest.contextNames(),
                 manifest.network(),
                 manifest.likelihood(),
                 manifest.noise(),
                 manifest.scaler(),
+                manifest.featureLosses(),
                 manifest.calibration(),
                 manifest.provenance(),
                 manifest.figures()),
@@ -164,13 +166,14 @@ final class PromotionGateTest {
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
     assertThat(outcome.remarks())
-        .containsExactly("v000009 is not compared with: it has features [a, b, c, d, e, f]");
+        .containsExactly(
+            "v000009 is not compared with: it has features [a, b, c, d, e, f] and" + " context []");
   }
 
   @Test
   void smallLossesDoNotAddUpBecauseTheBestOfTheLastModelsCounts() {
-    ModelArtifact declined = train(CLEAN, 3, 40);
-    ModelArtifact candidate = train(CLEAN, 2, 40);
+    ModelArtifact declined = train(CLEAN, 3, 60);
+    ModelArtifact candidate = train(CLEAN, 2, 60);
 
     GateOutcome againstTheLast =
         gate(GatePolicy.NOT_WORSE).judge(candidate, List.of(declined), CLEAN, HELD_OUT);

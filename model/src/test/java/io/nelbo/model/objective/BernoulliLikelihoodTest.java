@@ -66,12 +66,14 @@ final class BernoulliLikelihoodTest {
   @Test
   void expectsProbabilitiesAndABitsDeviation() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      float[] means = likelihood.means(manager.create(new float[] {0f, 2f})).toFloatArray();
+      NDArray logits = manager.create(new float[] {0f, 2f, 30f});
+      float[] means = likelihood.means(logits).toFloatArray();
+      float[] variances = likelihood.variances(logits).toFloatArray();
 
       assertThat(means[0]).isEqualTo(0.5f);
       assertThat(means[1]).isEqualTo(0.8807971f, within(1e-6f));
-      assertThat(likelihood.standardDeviation(0, 0.5, 0.2)).isEqualTo(0.5);
-      assertThat(likelihood.standardDeviation(0, 1, 0)).isEqualTo(0.05);
+      assertThat(variances[0]).isEqualTo(0.25f);
+      assertThat(variances[2]).isEqualTo(0.05f * 0.05f, within(1e-9f));
     }
   }
 

@@ -61,11 +61,12 @@ final class GaussianLikelihoodTest {
       GaussianLikelihood likelihood =
           new GaussianLikelihood(manager.create(new float[] {-100f, 0f}), FLOOR);
 
-      double certain = likelihood.standardDeviation(0, 0.3, 0);
-      double doubtful = likelihood.standardDeviation(1, 0.3, 2);
+      NDArray decoded = manager.create(new float[] {0.3f, 0.3f}, new Shape(1, 1, 2));
 
-      assertThat(certain).isEqualTo(FLOOR, within(1e-9));
-      assertThat(doubtful).isEqualTo(Math.sqrt(1 + FLOOR * FLOOR + 2 * 2), within(1e-9));
+      float[] variances = likelihood.variances(decoded).toFloatArray();
+
+      assertThat(variances[0]).isEqualTo((float) (FLOOR * FLOOR), within(1e-9f));
+      assertThat(variances[1]).isEqualTo((float) (1 + FLOOR * FLOOR), within(1e-6f));
     }
   }
 }

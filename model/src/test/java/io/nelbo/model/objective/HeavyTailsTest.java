@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeavyTailsTest {
   private static final double FLOOR = 0.05;
   private static final float RHO = -0.7f;
+  private static final int DEGREES = 8;
   private static final double DEVIATION = Math.sqrt(FLOOR * FLOOR + Math.exp(2 * RHO));
+
+  /** Of the Student's t whose standard deviation is the learned one. */
+  private static final double SCALE = DEVIATION * Math.sqrt((DEGREES - 2.0) / DEGREES);
 
   @ParameterizedTest
   @ValueSource(strings = {LikelihoodSpec.LAPLACE, LikelihoodSpec.STUDENT})
@@ -44,12 +48,14 @@ final class HeavyTailsTest {
     double variance =
         kind.equals(LikelihoodSpec.LAPLACE)
             ? new LaplaceDistribution(0, DEVIATION / Math.sqrt(2)).getNumericalVariance()
-            : DEVIATION * DEVIATION / 2 * new TDistribution(4).getNumericalVariance();
+            : SCALE * SCALE * new TDistribution(DEGREES).getNumericalVariance();
 
     assertThat(Math.sqrt(variance)).isEqualTo(DEVIATION, within(1e-12));
     try (NDManager manager = NDManager.newBaseManager()) {
-      assertThat(likelihood(kind, manager).standardDeviation(0, 0.3, 0))
-          .isEqualTo(DEVIATION, within(1e-6));
+      NDArray decoded = manager.create(new float[] {0.3f}, new Shape(1, 1, 1));
+
+      assertThat(likelihood(kind, manager).variances(decoded).getFloat())
+          .isEqualTo((float) (DEVIATION * DEVIATION), within(1e-6f));
     }
   }
 
@@ -72,7 +78,7 @@ final class HeavyTailsTest {
     NDArray rho = manager.create(new float[] {RHO});
     return kind.equals(LikelihoodSpec.LAPLACE)
         ? new LaplaceLikelihood(rho, FLOOR)
-        : new StudentLikelihood(rho, FLOOR);
+        : new StudentLikelihood(rho, FLOOR, DEGREES);
   }
 
   private static double logDensity(String kind, double error) {
@@ -83,7 +89,6 @@ final class HeavyTailsTest {
           ? -Math.abs(error) * Math.sqrt(2) / DEVIATION - Math.log(Math.sqrt(2) * DEVIATION)
           : Math.log(laplace.density(error));
     }
-    double scale = DEVIATION / Math.sqrt(2); // of four degrees of freedom
-    return new TDistribution(4).logDensity(error / scale) - Math.log(scale);
+    return new TDistribution(DEGREES).logDensity(error / SCALE) - Math.log(SCALE);
   }
 }

@@ -12,6 +12,7 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.network.HiddenActivation;
 import io.nelbo.model.network.PackedWindows;
@@ -32,7 +33,7 @@ final class NegativeElboTest {
   private static final int ROWS = 5;
   private static final int SAMPLES = 2;
   private static final double BETA = 0.7;
-  private static final double FLOOR = 0.05;
+  private static final double FLOOR = 0.3;
   private static final float CLIP = 2f;
 
   private final SplittableRandom random = new SplittableRandom(42);
@@ -41,9 +42,36 @@ final class NegativeElboTest {
     return List.of(
         new DenseLayout(1, FEATURES, 6, LATENT),
         new DenseLayout(3, FEATURES, 6, LATENT),
-        new DenseLayout(3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, false),
-        new DenseLayout(1, FEATURES, List.of(7, 5, 4), LATENT, HiddenActivation.TANH, true),
-        new DenseLayout(2, FEATURES, List.of(7, 5), LATENT, HiddenActivation.RELU, true));
+        new DenseLayout(
+            1,
+            FEATURES,
+            2,
+            List.of(6, 6),
+            LATENT,
+            HiddenActivation.RELU,
+            DeviationSource.PER_FEATURE,
+            true),
+        new DenseLayout(
+            3,
+            FEATURES,
+            4,
+            List.of(5),
+            LATENT,
+            HiddenActivation.TANH,
+            DeviationSource.PER_FEATURE,
+            true),
+        new DenseLayout(
+            3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.PER_FEATURE),
+        new DenseLayout(
+            1, FEATURES, List.of(7, 5, 4), LATENT, HiddenActivation.TANH, DeviationSource.BITS),
+        new DenseLayout(
+            2, FEATURES, List.of(7, 5), LATENT, HiddenActivation.RELU, DeviationSource.BITS),
+        new DenseLayout(
+            1, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.SHARED),
+        new DenseLayout(
+            1, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.FIXED),
+        new DenseLayout(
+            2, FEATURES, List.of(5, 4), LATENT, HiddenActivation.TANH, DeviationSource.DECODER));
   }
 
   @ParameterizedTest
@@ -84,7 +112,7 @@ final class NegativeElboTest {
     for (int row = 0; row < ROWS; row++) {
       packed.pack(row, windows[row], 0);
     }
-    String kind = layout.bits() ? LikelihoodSpec.BERNOULLI : LikelihoodSpec.GAUSSIAN;
+    String kind = LikelihoodKinds.of(layout.deviation());
     DenseNetwork network = new DenseNetwork(layout, flat.split(leaf));
     return NegativeElbo.perWindow(
             network,

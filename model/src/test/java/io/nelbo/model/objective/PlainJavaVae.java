@@ -2,6 +2,7 @@ package io.nelbo.model.objective;
 
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.HiddenActivation;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,15 +40,16 @@ public final class PlainJavaVae {
   /** Reconstruction loss and divergence of one scaled window. */
   public double[] terms(float[] window, double[][] draws) {
     int features = layout.features();
-    int older = window.length - features;
-    double[] context = new double[2 * older];
+    int older = window.length - features - layout.context();
+    double[] context = new double[2 * (older + layout.context())];
     double[] newest = new double[2 * features];
     for (int i = 0; i < window.length; i++) {
-      double[] part = i < older ? context : newest;
-      int at = i < older ? i : i - older;
+      boolean modelled = i >= older && i < older + features;
+      double[] part = modelled ? newest : context;
+      int at = modelled ? i - older : i < older ? i : i - features;
       boolean seen = !Float.isNaN(window[i]);
       part[at] = seen ? Math.min(clip, Math.max(-clip, window[i])) : 0;
-      part[part.length / 2 + at] = seen != layout.bits() ? 1 : 0;
+      part[part.length / 2 + at] = seen != layout.marksMissing() ? 1 : 0;
     }
     double[] input = new double[context.length + newest.length];
     System.arraycopy(context, 0, input, 0, context.length);
@@ -73,7 +75,7 @@ public final class PlainJavaVae {
         z[k] = posterior[k] + Math.exp(posterior[latent + k] / 2) * draw[k];
       }
       double[] hidden = layer("decoder.0", z);
-      if (older > 0) {
+      if (context.length > 0) {
         double[] weight = parameter("decoder.context.weight");
         for (int out = 0; out < hidden.length; out++) {
           for (int in = 0; in < context.length; in++) {
@@ -84,11 +86,13 @@ public final class PlainJavaVae {
       for (int depth = 1; depth < layout.hidden().size(); depth++) {
         hidden = layer("decoder." + depth, activate(hidden));
       }
-      double[] decoded = layer("decoder.mean", activate(hidden));
+      double[] last = activate(hidden);
+      double[] decoded = layer("decoder.mean", last);
+      double[] variances = variances(last);
       for (int j = 0; j < features; j++) {
         float value = window[older + j];
         if (!Float.isNaN(value)) {
-          reconstruction += loss(value, decoded[j], j) / draws.length;
+          reconstruction += loss(value, decoded[j], variances[j]) / draws.length;
         }
       }
     }
@@ -106,12 +110,30 @@ public final class PlainJavaVae {
     return output;
   }
 
-  private double loss(double value, double decoded, int feature) {
+  private double[] variances(double[] last) {
+    double[] learned =
+        switch (layout.deviation()) {
+          case PER_FEATURE, SHARED -> parameter("likelihood.rho").clone();
+          case DECODER -> layer("decoder.logVariance", last);
+          case FIXED, BITS -> new double[0];
+        };
+    double[] variances = new double[layout.features()];
+    for (int j = 0; j < variances.length; j++) {
+      variances[j] = floor * floor;
+      if (layout.deviation() == DeviationSource.DECODER) {
+        variances[j] += Math.exp(learned[j]);
+      } else if (learned.length > 0) {
+        variances[j] += Math.exp(2 * learned[learned.length == 1 ? 0 : j]);
+      }
+    }
+    return variances;
+  }
+
+  private double loss(double value, double decoded, double variance) {
     if (layout.bits()) {
       double probability = 1 / (1 + Math.exp(-decoded));
       return -value * Math.log(probability) - (1 - value) * Math.log(1 - probability);
     }
-    double variance = floor * floor + Math.exp(2 * parameter("likelihood.rho")[feature]);
     double error = value - decoded;
     return 0.5 * (Math.log(2 * Math.PI * variance) + error * error / variance);
   }

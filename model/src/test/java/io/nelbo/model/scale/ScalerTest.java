@@ -42,9 +42,9 @@ final class ScalerTest {
 
   @Test
   void theLogDeterminantCountsObservedFeaturesOnly() {
-    assertThat(SCALER.logDeterminant("pump-1", new float[] {1, 1}, 0))
+    assertThat(SCALER.logDeterminant("pump-1", new float[] {1, 1}, 0, 2))
         .isCloseTo(Math.log(2) + Math.log(4), within(1e-12));
-    assertThat(SCALER.logDeterminant("pump-1", new float[] {Float.NaN, 1}, 0))
+    assertThat(SCALER.logDeterminant("pump-1", new float[] {Float.NaN, 1}, 0, 2))
         .isCloseTo(Math.log(4), within(1e-12));
   }
 
@@ -57,7 +57,7 @@ final class ScalerTest {
     double rawNats = gaussianNats(8, 5, 2) + gaussianNats(47, 50, 4);
     double scaledNats = gaussianNats(scaled[0], 0, 1) + gaussianNats(scaled[1], 0, 1);
 
-    assertThat(scaledNats + SCALER.logDeterminant("pump-1", raw, 0))
+    assertThat(scaledNats + SCALER.logDeterminant("pump-1", raw, 0, 2))
         .isCloseTo(rawNats, within(1e-6));
   }
 

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.network.HiddenActivation;
 import io.nelbo.model.objective.NoiseBank;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class BoundsTest {
   /** A relu network of two units per side is linear: relu(z) - relu(-z) = z. */
   private static final DenseLayout LINEAR =
-      new DenseLayout(1, 2, List.of(2), 1, HiddenActivation.RELU, false);
+      new DenseLayout(1, 2, List.of(2), 1, HiddenActivation.RELU, DeviationSource.PER_FEATURE);
 
   private static final double FLOOR = 0.05;
   private static final double[] LOADING = {1.5, -0.8};
@@ -79,7 +81,8 @@ final class BoundsTest {
 
   @Test
   void ofBitsItIsTheIntegralOverTheLatent() {
-    DenseLayout layout = new DenseLayout(1, 3, List.of(4), 1, HiddenActivation.TANH, true);
+    DenseLayout layout =
+        new DenseLayout(1, 3, List.of(4), 1, HiddenActivation.TANH, DeviationSource.BITS);
     FlatParameters flat = new FlatParameters(layout);
     Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(3)));
     float[] record = {1f, 0f, 1f};
@@ -110,11 +113,12 @@ final class BoundsTest {
     double first = scale * LOADING[0];
     double second = scale * LOADING[1];
     // Of the values, then of the mask: a missing feature takes its part of the centre with it.
-    double[] up = {first, second, -first * CENTRE[0], -second * CENTRE[1]};
+    double[] up = {first, second, first * CENTRE[0], second * CENTRE[1]};
+    double centre = -up[2] - up[3];
     double[] down = Arrays.stream(up).map(weight -> -weight).toArray();
     Map<String, Tensor> tensors = new HashMap<>();
     put(tensors, "encoder.0.weight", new int[] {2, 4}, concat(up, down));
-    put(tensors, "encoder.0.bias", new int[] {2}, 0, 0);
+    put(tensors, "encoder.0.bias", new int[] {2}, centre, -centre);
     put(tensors, "encoder.posterior.weight", new int[] {2, 2}, 1, -1, 0, 0);
     put(tensors, "encoder.posterior.bias", new int[] {2}, 0, Math.log(posteriorVariance));
     put(tensors, "decoder.0.weight", new int[] {2, 1}, 1, -1);
@@ -174,7 +178,8 @@ final class BoundsTest {
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(2, layout.latent(), 1));
     LikelihoodSpec likelihood =
         new LikelihoodSpec(layout.bits() ? "bernoulli" : "gaussian", FLOOR, 10f);
-    try (Scorer scorer = new Scorer(layout, likelihood, 2, tensors, Device.cpu())) {
+    try (Scorer scorer =
+        new Scorer(layout, likelihood, 2, tensors, Optional.empty(), Device.cpu())) {
       return scorer.bounds(record, 1, samples, 7).get(0);
     }
   }

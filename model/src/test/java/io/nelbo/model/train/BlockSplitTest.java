@@ -86,7 +86,7 @@ final class BlockSplitTest {
 
   @Test
   void theScalerSeesFitRowsOnly() {
-    Segment whole = segment("a", 1000);
+    Segment whole = segment("a", 900);
     BlockSplit split = new BlockSplit(List.of(whole), 1);
     Windows calibrate = split.windows(BlockSplit.Role.CALIBRATE);
     Windows fit = split.windows(BlockSplit.Role.FIT);
@@ -98,7 +98,7 @@ final class BlockSplitTest {
       }
     }
 
-    assertThat(seen).hasSize(700);
+    assertThat(seen).hasSize(630);
     for (int window = 0; window < fit.size(); window++) {
       assertThat(seen).contains(whole.values()[fit.row(window)]);
     }

@@ -56,21 +56,21 @@ final class GarbageCollectionTest {
   private static TrainingConfig config(Design design) {
     TrainingConfig defaults = TrainingConfig.defaults();
     return new TrainingConfig(
-        1,
-        16,
-        2,
-        60,
-        32,
-        defaults.learningRate(),
-        defaults.klWarmUp(),
-        defaults.trainingSamples(),
-        defaults.scoringSamples(),
-        defaults.deviationFloor(),
-        defaults.trim(),
-        true,
-        defaults.budget(),
-        7,
-        design);
+            1,
+            16,
+            2,
+            60,
+            32,
+            defaults.learningRate(),
+            defaults.klWarmUp(),
+            defaults.trainingSamples(),
+            defaults.scoringSamples(),
+            defaults.deviationFloor(),
+            defaults.trim(),
+            true,
+            defaults.budget(),
+            7)
+        .withDesign(design);
   }
 
   private static TrainingSpan span(Design design) {

@@ -33,7 +33,14 @@ public record Comparison(
     List<ReplayEpisode> onlySecond) {
   /** How a replay ran, not what it found. */
   private static final Set<String> SETTINGS =
-      Set.of("detector", "input", "asked_false_alarm_rate", "version", "config", "models");
+      Set.of(
+          "detector",
+          "input",
+          "asked_false_alarm_rate",
+          "asked_false_alarms_per_series_day",
+          "version",
+          "config",
+          "models");
 
   /** One text of each. */
   public record Texts(String first, String second) {}

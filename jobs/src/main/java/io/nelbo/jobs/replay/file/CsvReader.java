@@ -38,7 +38,16 @@ final class CsvReader implements RecordReader {
     long time = read.eventTimeMillis();
     return decoder.judge(read.series(), time, read.values(), read.label(), record)
         ? Decoded.observation(
-            read.series(), time, read.values(), read.label(), topic, file, row, time, null, null)
+            read.series(),
+            time,
+            record.features(),
+            read.label(),
+            topic,
+            file,
+            row,
+            time,
+            null,
+            null)
         : Decoded.rejected(
             record.reason().name(), record.message(), topic, file, row, -1, null, null);
   }

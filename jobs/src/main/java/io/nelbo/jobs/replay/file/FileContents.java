@@ -21,7 +21,7 @@ interface FileContents extends Serializable {
     List<String> names = names(files);
     return () ->
         new CsvReader(
-            new CsvRecords(paths(names), columns, config.features(), config.detector()), config);
+            new CsvRecords(paths(names), columns, config.measured(), config.detector()), config);
   }
 
   /** Paths are not serialisable. */

@@ -29,6 +29,8 @@ final class FigureTable {
     meaning("episodes", "Runs of alarms of one series: how often somebody is called");
     meaning("episodes_per_series_day", "Calls per series and day");
     meaning("asked_false_alarm_rate", "Share of normal records that may alarm");
+    meaning(
+        "asked_false_alarms_per_series_day", "Calls per normal series and day that there may be");
     meaning("alarm_rate", "Share of the scored records that alarm");
     meaning("labels.anomalous", "Records labelled anomalous");
     meaning("labels.normal", "Records labelled normal");

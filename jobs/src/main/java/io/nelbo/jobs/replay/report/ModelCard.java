@@ -1,8 +1,13 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.scale.FeatureScale;
 import java.util.Arrays;
@@ -22,9 +27,9 @@ final class ModelCard {
    * Lines by their heading, in the order to show.
    *
    * @param records that it scored in this replay
-   * @param askedRate the false-alarm rate of the configuration
+   * @param asked how many false alarms the configuration allows
    */
-  static Map<String, String> of(UsedModel model, long records, double askedRate) {
+  static Map<String, String> of(UsedModel model, long records, AlarmBudget asked) {
     Manifest manifest = model.manifest();
     Provenance provenance = manifest.provenance();
     Map<String, String> card = new LinkedHashMap<>();
@@ -38,7 +43,10 @@ final class ModelCard {
                 NumberText.time(provenance.spanStartMillis()),
                 NumberText.time(provenance.spanEndMillis())));
     card.put("Why", provenance.trigger());
-    card.put("Features", features(manifest.featureNames()));
+    card.put("Features", names(manifest.featureNames()));
+    if (!manifest.contextNames().isEmpty()) {
+      card.put("Context", names(manifest.contextNames()));
+    }
     card.put(
         "Window",
         manifest.windowLength() == 1
@@ -57,9 +65,12 @@ final class ModelCard {
                 NumberText.count(manifest.network().latent(), "latent dimension")));
     card.put(
         "Likelihood",
-        "%s, standard deviation at least %s of the scale, encoder clips at %s"
+        "%s, standard deviation %s%s of the scale, encoder clips at %s"
             .formatted(
                 manifest.likelihood().kind(),
+                manifest.likelihood().kind().equals(LikelihoodSpec.GAUSSIAN_FIXED)
+                    ? ""
+                    : "at least ",
                 NumberText.figure(manifest.likelihood().deviationFloor()),
                 NumberText.figure(manifest.likelihood().inputClip())));
     card.put(
@@ -68,7 +79,7 @@ final class ModelCard {
             .formatted(
                 NumberText.count(manifest.noise().samples(), "draw"), manifest.noise().sequence()));
     card.put("Scale", scale(manifest));
-    putCalibration(card, manifest, askedRate);
+    putCalibration(card, manifest, asked);
     manifest.figures().forEach((name, value) -> card.put(heading(name), NumberText.figure(value)));
     card.put("Seed", String.valueOf(provenance.seed()));
     card.put("Code", provenance.codeVersion() + ", format " + manifest.formatVersion());
@@ -78,20 +89,28 @@ final class ModelCard {
   }
 
   private static void putCalibration(
-      Map<String, String> card, Manifest manifest, double askedRate) {
+      Map<String, String> card, Manifest manifest, AlarmBudget asked) {
     CalibrationTable table = manifest.calibration().table();
     card.put(
         "Calibrated on",
         "%s held-out windows, worth %s independent ones"
             .formatted(
                 NumberText.count(table.sample()), NumberText.figure(table.effectiveSample())));
-    double smallest = manifest.calibration().smallestRate();
+    Calibration calibration = manifest.calibration();
     card.put(
         "Smallest false-alarm rate",
-        NumberText.figure(smallest)
-            + (smallest > askedRate
-                ? ": more than the asked " + NumberText.figure(askedRate) + ", so it is provisional"
-                : ""));
+        smallest(calibration.smallestRate(), asked instanceof RecordRate rate ? rate.rate() : 1));
+    calibration
+        .episodes()
+        .ifPresent(
+            rates ->
+                card.put(
+                    "Smallest number of false alarms per series and day",
+                    smallest(
+                        rates.smallestPerSeriesDay(),
+                        asked instanceof EpisodeRate rate
+                            ? rate.perSeriesDay()
+                            : Double.POSITIVE_INFINITY)));
     card.put(
         "Tail",
         "generalised Pareto above %s nats, shape %s, scale %s"
@@ -101,7 +120,14 @@ final class ModelCard {
                 NumberText.figure(table.tailScale())));
   }
 
-  private static String features(List<String> names) {
+  private static String smallest(double supported, double asked) {
+    return NumberText.figure(supported)
+        + (supported > asked
+            ? ": more than the asked " + NumberText.figure(asked) + ", so it is provisional"
+            : "");
+  }
+
+  private static String names(List<String> names) {
     String listed = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
     String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
     return NumberText.count(names.size()) + ": " + listed + more;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.report;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ReplayReport {
     data.put("summary", summary.sentences());
     data.put("warnings", summary.warnings());
     data.put("headlines", summary.headlines());
-    data.put("askedRate", result.askedRate());
+    data.put("askedRate", result.asked() instanceof RecordRate budget ? budget.rate() : null);
     data.put("traces", traces.traces());
     data.put("tracesLeftOut", traces.leftOut());
     data.put("episodes", EpisodeCards.of(result.episodes()));
@@ -58,7 +59,7 @@ public final class ReplayReport {
     for (UsedModel model : result.models()) {
       cards.add(
           ModelCard.of(
-              model, records.getOrDefault(model.manifest().version(), 0L), result.askedRate()));
+              model, records.getOrDefault(model.manifest().version(), 0L), result.asked()));
     }
     data.put("models", cards);
     data.put("figures", FigureTable.of(result.metrics()));

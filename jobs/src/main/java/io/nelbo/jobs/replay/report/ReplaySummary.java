@@ -3,6 +3,8 @@ package io.nelbo.jobs.replay.report;
 import io.nelbo.jobs.replay.result.FigurePaths;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,16 +100,18 @@ final class ReplaySummary {
   }
 
   private String rates() {
+    if (result.asked() instanceof EpisodeRate budget) {
+      return "At most %s false alarms per series and day are asked for."
+          .formatted(NumberText.figure(budget.perSeriesDay()));
+    }
+    String asked = NumberText.figure(((RecordRate) result.asked()).rate());
     List<ScoreRow> normal = labels.takenAsNormal();
     if (normal.isEmpty()) {
-      return "The asked false-alarm rate is " + NumberText.figure(result.askedRate()) + ".";
+      return "The asked false-alarm rate is " + asked + ".";
     }
     double measured = normal.stream().filter(ScoreRow::anomaly).count() / (double) normal.size();
     return "The asked false-alarm rate is %s; measured on %s it is %s."
-        .formatted(
-            NumberText.figure(result.askedRate()),
-            labels.whoIsNormal(),
-            NumberText.figure(measured));
+        .formatted(asked, labels.whoIsNormal(), NumberText.figure(measured));
   }
 
   private String models() {

@@ -1,5 +1,8 @@
 package io.nelbo.jobs.replay.result;
 
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.evaluate.AlarmRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,15 +24,18 @@ import java.util.stream.Collectors;
  *
  * @param rows of all records
  * @param episodes in order of their start
- * @param askedRate the false-alarm rate of the configuration
+ * @param asked how many false alarms the configuration allows
  */
-public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, double askedRate) {
+public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, AlarmBudget asked) {
   private static final double[] RATES = {
     0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001, 0.00001
   };
 
   /** Times the asked rate, above which alarms are news of the model and not of the records. */
   private static final double WAY_TOO_MANY = 20;
+
+  private static final String TOO_MANY =
+      "either much is wrong, or the model was trained on other data than these";
 
   private static final int FEW_ALARMS = 20;
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -52,7 +58,11 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     if (seriesDays > 0) {
       figures.put("episodes_per_series_day", episodes.size() / seriesDays);
     }
-    figures.put("asked_false_alarm_rate", askedRate);
+    if (asked instanceof EpisodeRate budget) {
+      figures.put("asked_false_alarms_per_series_day", budget.perSeriesDay());
+    } else if (asked instanceof RecordRate budget) {
+      figures.put("asked_false_alarm_rate", budget.rate());
+    }
     if (scored > 0) {
       figures.put("alarm_rate", (double) alarmed / scored);
     }
@@ -66,7 +76,7 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
     }
     falseAlarmRate().ifPresent(rate -> metrics.put("false_alarm_rate", rate));
     figures.put("metrics", metrics);
-    figures.put("notes", notes(scored, alarmed, anomalous, normal));
+    figures.put("notes", notes(scored, alarmed, anomalous, normal, seriesDays));
     return figures;
   }
 
@@ -172,16 +182,28 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, d
         .average();
   }
 
-  private Collection<String> notes(long scored, long alarmed, long anomalous, long normal) {
+  private Collection<String> notes(
+      long scored, long alarmed, long anomalous, long normal, double seriesDays) {
     List<String> notes = new ArrayList<>();
-    if (alarmed > WAY_TOO_MANY * askedRate * scored && alarmed > FEW_ALARMS) {
+    if (asked instanceof RecordRate budget
+        && alarmed > WAY_TOO_MANY * budget.rate() * scored
+        && alarmed > FEW_ALARMS) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%.2g of the records alarm, asked for %.2g: either much is wrong, or the model was"
-                  + " trained on other data than these",
+              "%.2g of the records alarm, asked for %.2g: " + TOO_MANY,
               (double) alarmed / scored,
-              askedRate));
+              budget.rate()));
+    }
+    if (asked instanceof EpisodeRate budget
+        && episodes.size() > WAY_TOO_MANY * budget.perSeriesDay() * seriesDays
+        && episodes.size() > FEW_ALARMS) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.2g episodes per series and day, asked for %.2g: " + TOO_MANY,
+              episodes.size() / seriesDays,
+              budget.perSeriesDay()));
     }
     if (scored == 0) {
       notes.add("no record was scored");

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.result;
 
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.calibrate.AlarmBudget;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param detector name
  * @param input where the records came from, in words
- * @param askedRate the false-alarm rate of the configuration
+ * @param asked how many false alarms the configuration allows
  * @param rows of all records, as in {@code scores.csv.gz}
  * @param episodes in order of their start
  * @param metrics as in {@code metrics.json}
@@ -19,7 +20,7 @@ import java.util.Map;
 public record ReplayResult(
     String detector,
     String input,
-    double askedRate,
+    AlarmBudget asked,
     List<ScoreRow> rows,
     List<ReplayEpisode> episodes,
     Map<String, Object> metrics,

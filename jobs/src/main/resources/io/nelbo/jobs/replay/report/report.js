@@ -225,7 +225,8 @@ function calibration() {
       line('95 % band', 'high', {showSymbol: false, color: colour('soft'), lineStyle: {type: 'dotted', width: 1.5}}),
       line('kept promise', 'asked', {showSymbol: false, color: colour('soft'), lineStyle: {width: 1}}),
       line('measured', 'measured', {color: colour('accent'), lineStyle: {width: 2},
-        markLine: lines([{xAxis: data.askedRate, label: {formatter: 'asked', position: 'insideStart'}},
+        markLine: lines([
+          ...(data.askedRate ? [{xAxis: data.askedRate, label: {formatter: 'asked', position: 'insideStart'}}] : []),
           ...(smallest ? [{xAxis: smallest, label: {formatter: 'smallest rate', position: 'insideEnd'}}] : [])],
         {label: {show: true}, lineStyle: {color: colour('alarm')}})}),
     ],

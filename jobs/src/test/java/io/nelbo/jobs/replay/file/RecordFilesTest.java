@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.nelbo.jobs.TestConfig;
@@ -58,6 +59,18 @@ final class RecordFilesTest {
     assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
     assertThat(read.get(1).features()).containsExactly(1, 2, 3);
     assertThat(read.get(0).eventTimeMillis()).isEqualTo(NOON.toEpochMilli());
+  }
+
+  @Test
+  void theContextOfARowIsThatOfTheSameRecordOnTheTopic() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(file, "time,load,a,b,c,d\n2026-01-01T06:00:00Z,,1,2,3,4\n");
+    NelboConfig config = TestConfig.of("context: {fields: [d, load], calendar: [hour-of-day]}\n");
+
+    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), config));
+
+    assertThat(read.get(0).features())
+        .containsExactly(new float[] {1, 2, 3, 4, Float.NaN, 1, 0}, within(1e-6f));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.replay.result.ReplayResult;
+import io.nelbo.model.calibrate.AlarmBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ReplayReportTest {
         new ReplayResult(
             "pumps",
             "a file",
-            0.001,
+            new AlarmBudget.RecordRate(0.001),
             labelled.rows().stream().filter(row -> row.label() == 0).toList(),
             List.of(),
             Map.of(),
@@ -101,7 +102,14 @@ final class ReplayReportTest {
   void anEmptyReplayHasAReportToo() throws IOException {
     ReplayResult empty =
         new ReplayResult(
-            "pumps", "an empty topic", 0.001, List.of(), List.of(), Map.of(), List.of(), List.of());
+            "pumps",
+            "an empty topic",
+            new AlarmBudget.RecordRate(0.001),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of());
 
     JsonNode data = data(write("empty.html", empty));
 

@@ -13,7 +13,9 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.time.Instant;
@@ -61,7 +63,7 @@ final class SampleReplay {
     return new ReplayResult(
         "pumps of hall 2 " + HOSTILE,
         "3 files of history/*.csv.gz",
-        0.001,
+        new AlarmBudget.RecordRate(0.001),
         rows,
         episodes,
         metrics(),
@@ -204,6 +206,7 @@ final class SampleReplay {
             new LikelihoodSpec("gaussian", 0.05, 10),
             new NoiseSpec(4, "antithetic"),
             Scaler.of(scale, Map.of("pump-1", own, "pump-2", scale), Map.of()),
+            new FeatureLosses(new double[FEATURES.size()], new double[FEATURES.size()]),
             Calibration.fit(statistics, heldOut / 1.5),
             new Provenance(START - 86_400_000L, START, 20_000, "0f3a", 1, "0.1.0", "first"),
             Map.of("held_out_negative_elbo", -3.25, "calibration_rows", (double) heldOut));

@@ -1,0 +1,81 @@
+package io.nelbo.jobs.cli;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.ModelAnnouncer;
+import io.nelbo.jobs.kafka.TopicProbe;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where a new model goes, and whether and from when on it governs. */
+final class PublishOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--store", paramLabel = "DIR", description = "Instead of model.store.")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--announce",
+      description = "Activate the model: announce it on the configuration's model topic.")
+  private boolean announce;
+
+  @Option(
+      names = "--effective-from",
+      paramLabel = "TIME",
+      description =
+          "With --announce: first event time it governs, ISO-8601. Default: model.activation-delay"
+              + " after the span and after all that the source topic holds.")
+  private @Nullable Instant effectiveFrom;
+
+  /**
+   * The store to publish into.
+   *
+   * @throws CommandLine.ParameterException when the jobs would refuse what is announced from it
+   */
+  LocalArtifactStore store(NelboConfig loaded) {
+    Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
+    if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--announce with --store %s: the jobs accept artifacts of model.store (%s) only"
+              .formatted(store, configured));
+    }
+    Path root = store == null ? Path.of(loaded.model().store()) : store;
+    return new LocalArtifactStore(root, loaded.model().maxBytes());
+  }
+
+  /**
+   * Announces the model if that was asked for.
+   *
+   * @param spanEndMillis event time after all records that the model was made from
+   * @param notice by the first event time that the model governs
+   */
+  Optional<ModelNotice> announce(
+      NelboConfig loaded, long spanEndMillis, LongFunction<ModelNotice> notice) throws Exception {
+    if (!announce) {
+      return Optional.empty();
+    }
+    long from =
+        effectiveFrom == null
+            ? afterAllThatIsKnown(loaded, spanEndMillis)
+            : effectiveFrom.toEpochMilli();
+    ModelNotice activation = notice.apply(from);
+    new ModelAnnouncer(loaded).announce(activation);
+    return Optional.of(activation);
+  }
+
+  /** A new model must not change what records that have been scored already would score. */
+  private static long afterAllThatIsKnown(NelboConfig loaded, long spanEndMillis) {
+    long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
+    return Math.max(spanEndMillis, newest) + loaded.model().activationDelay().toMillis();
+  }
+}

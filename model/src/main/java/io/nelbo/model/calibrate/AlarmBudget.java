@@ -1,0 +1,36 @@
+package io.nelbo.model.calibrate;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import java.io.Serializable;
+
+/** How many false alarms the user puts up with, in the unit that was asked in. */
+public sealed interface AlarmBudget extends Serializable {
+  /**
+   * Per record.
+   *
+   * @param rate share of normal records that may alarm, in (0, 0.5)
+   */
+  record RecordRate(double rate) implements AlarmBudget {
+    public RecordRate {
+      requireArgument(rate > 0 && rate < 0.5, "falseAlarmRate must lie in (0, 0.5), got %s", rate);
+    }
+  }
+
+  /**
+   * Per series and day.
+   *
+   * @param perSeriesDay episodes that may open while one normal series is watched for a day,
+   *     positive
+   * @param gapMillis event time without an anomaly that ends an episode
+   */
+  record EpisodeRate(double perSeriesDay, long gapMillis) implements AlarmBudget {
+    public EpisodeRate {
+      requireArgument(
+          perSeriesDay > 0 && Double.isFinite(perSeriesDay),
+          "falseAlarmsPerSeriesDay must be finite and positive, got %s",
+          perSeriesDay);
+      requireArgument(gapMillis > 0, "gapMillis must be positive, got %s", gapMillis);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.nelbo.model.train;
+
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelVersion;
+import io.nelbo.model.artifact.Provenance;
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
+import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.network.EngineDevice;
+import io.nelbo.model.score.Scorer;
+import io.nelbo.model.window.RecordColumns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a new version of a model with the same weights, scaler and noise, and a calibration that is
+ * fitted to other normal records: for when the border no longer keeps to the asked rate.
+ */
+public final class Recalibration {
+  /** What asked for such a version, in its provenance and announcement. */
+  public static final String TRIGGER = "recalibrate";
+
+  private static final int LEAST_WINDOWS = 100;
+
+  /**
+   * Where a model alarms, and how often these records would.
+   *
+   * @param statistic in nats, of the scaled space
+   * @param pValue of the model's own calibration
+   * @param recordRate share of these records at or above it
+   * @param episodesPerSeriesDay episodes that these records open; NaN when they have no time
+   *     between them
+   */
+  public record Border(
+      double statistic, double pValue, double recordRate, double episodesPerSeriesDay) {}
+
+  /**
+   * What came of it.
+   *
+   * @param before of the parent; empty when it cannot keep to the budget at all
+   * @param windows that were scored
+   * @param negativeElbo their mean, in nats of the raw features
+   * @param warnings for people
+   */
+  public record Outcome(
+      ModelArtifact artifact,
+      Optional<Border> before,
+      Border after,
+      long windows,
+      double negativeElbo,
+      List<String> warnings) {}
+
+  private final ModelArtifact parent;
+  private final AlarmBudget budget;
+  private final AlertRules rules;
+  private final String device;
+
+  /**
+   * @param rules what the calibration has to count
+   * @param device {@code auto}, {@code cpu} or {@code gpu:<index>}
+   */
+  public Recalibration(ModelArtifact parent, AlarmBudget budget, AlertRules rules, String device) {
+    this.parent = parent;
+    this.budget = budget;
+    this.rules = rules;
+    this.device = device;
+  }
+
+  /**
+   * @param normal records that are normal, preferably ones that the model was not trained on
+   * @param version of the new artifact
+   * @throws TrainingException when the records are too few, or have other features than the model
+   */
+  public Outcome fit(TrainingSpan normal, long version) throws TrainingException {
+    Manifest old = parent.manifest();
+    RecordColumns columns = normal.columns();
+    if (!old.featureNames().equals(columns.features())
+        || !old.contextNames().equals(columns.contextNames())) {
+      throw new TrainingException(
+          String.format(
+              "the records have features %s and context %s, model %s has %s and %s",
+              columns.features(),
+              columns.contextNames(),
+              old.version(),
+              old.featureNames(),
+              old.contextNames()));
+    }
+    SortedSpan sorted = new SortedSpan(normal);
+    ScaledSpan span =
+        new ScaledSpan(
+            sorted.segments(), old.scaler(), old.windowLength(), old.featureNames().size());
+    Windows all = Windows.all(sorted.segments(), old.windowLength());
+    Windows observed =
+        all.keep(window -> span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED);
+    if (observed.size() < LEAST_WINDOWS) {
+      throw new TrainingException(
+          String.format(
+              "%s normal records give %s windows of %s to calibrate on, at least %s are needed",
+              normal.records(), observed.size(), old.windowLength(), LEAST_WINDOWS));
+    }
+    HeldOutCalibration.Calibrated calibrated = calibrate(span, observed);
+    requireEnough(calibrated.calibration(), observed.size());
+    return outcome(sorted, normal, version, calibrated);
+  }
+
+  private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows) {
+    try (Scorer scorer = Scorer.of(parent, EngineDevice.named(device))) {
+      return new HeldOutCalibration(scorer, parent.manifest().scaler(), span).fit(windows, rules);
+    }
+  }
+
+  /** A version that supports less than its parent, and less than is asked for, helps nobody. */
+  private void requireEnough(Calibration fitted, int windows) throws TrainingException {
+    Optional<String> refusal = fitted.refusal(budget);
+    if (refusal.isPresent()) {
+      throw new TrainingException(
+          "the records have no time between them: episodes cannot be counted");
+    }
+    double asked =
+        budget instanceof EpisodeRate days ? days.perSeriesDay() : ((RecordRate) budget).rate();
+    Calibration old = parent.manifest().calibration();
+    double before =
+        old.refusal(budget).isPresent() ? Double.POSITIVE_INFINITY : old.smallestRate(budget);
+    double supported = fitted.smallestRate(budget);
+    double enough = Math.max(asked, before);
+    if (supported > enough && Double.isFinite(before)) {
+      throw new TrainingException(
+          String.format(
+              Locale.ROOT,
+              "%d windows of normal records support %.2g %s, model %s supports %.2g and %.2g is asked"
+                  + " for: about %.0f windows are needed",
+              windows,
+              supported,
+              budget instanceof EpisodeRate
+                  ? "false alarms per series and day"
+                  : "as the false-alarm rate",
+              parent.manifest().version(),
+              before,
+              asked,
+              Math.ceil(windows * supported / enough)));
+    }
+  }
+
+  private Outcome outcome(
+      SortedSpan sorted,
+      TrainingSpan normal,
+      long version,
+      HeldOutCalibration.Calibrated calibrated) {
+    Manifest old = parent.manifest();
+    Provenance trained = old.provenance();
+    Provenance provenance =
+        trained.recalibrated(
+            new Provenance.Recalibrated(
+                old.version(),
+                normal.startMillis(),
+                normal.endMillis(),
+                normal.records(),
+                sorted.digest()),
+            TRIGGER);
+    Map<String, Double> figures = new HashMap<>(old.figures());
+    figures.putAll(calibrated.figures());
+    Manifest manifest =
+        old.recalibrated(
+            new ModelVersion(version).toString(), calibrated.calibration(), provenance, figures);
+    List<String> warnings = new ArrayList<>();
+    if (normal.startMillis() < trained.spanEndMillis()
+        && normal.endMillis() > trained.spanStartMillis()) {
+      warnings.add(
+          "some of these records lie in the span that the model was trained on: it knows them too"
+              + " well, and will alarm more often on others than asked for");
+    }
+    Optional<Border> before =
+        old.calibration().refusal(budget).isPresent()
+            ? Optional.empty()
+            : Optional.of(border(old.calibration(), calibrated));
+    return new Outcome(
+        new ModelArtifact(manifest, parent.tensors()),
+        before,
+        border(calibrated.calibration(), calibrated),
+        calibrated.inOrder().length,
+        calibrated.negativeElbo(),
+        warnings);
+  }
+
+  private Border border(Calibration calibration, HeldOutCalibration.Calibrated records) {
+    double pValue = calibration.borderPValue(budget);
+    double statistic = calibration.statistic(pValue);
+    double[] inOrder = records.inOrder();
+    long alarming = 0;
+    for (double one : inOrder) {
+      alarming += one >= statistic ? 1 : 0;
+    }
+    long gapMillis = rules.episodeGap().toMillis();
+    double perDay =
+        records
+            .watched()
+            .map(watched -> watched.episodes(statistic, gapMillis) / watched.seriesDays())
+            .orElse(Double.NaN);
+    return new Border(statistic, pValue, (double) alarming / inOrder.length, perDay);
+  }
+}
