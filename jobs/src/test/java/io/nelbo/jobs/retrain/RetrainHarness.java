@@ -24,7 +24,7 @@ final class RetrainHarness implements AutoCloseable {
       """
       model: {id: test, store: %s, device: cpu, activation-delay: 1s}
       alert: {false-alarm-rate: 0.01}
-      train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
+      train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, likelihood: gaussian}
       retrain: {span: 800s, every: 400s, min-rows: 300%s}
       """;
 
