@@ -15,6 +15,9 @@ final class ConfigRules {
   /** The broker's default {@code transaction.max.timeout.ms}. */
   private static final Duration BROKER_MAXIMUM = Duration.ofMinutes(15);
 
+  /** A slide is a decision: more of them in a span decide on nothing new. */
+  private static final int MOST_SLIDES = 1000;
+
   private static final int MOST_PER_DAY = 10_000;
 
   private static final String WORDS_WITH_DASHES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
@@ -200,15 +203,38 @@ final class ConfigRules {
         "retrain.every",
         "records in between would never be trained on");
     atLeast(retrain.minRows(), 100, "retrain.min-rows");
+    within(retrain.shadow(), 0, 100, "retrain.shadow");
+    checkRetrainMemory(config);
+  }
+
+  private void checkRetrainMemory(NelboConfig config) {
+    RetrainConfig retrain = config.retrain();
+    if (retrain.every().isZero() || retrain.span().compareTo(retrain.every()) < 0) {
+      return;
+    }
+    long slides = retrain.slidesPerSpan();
+    if (slides > MOST_SLIDES) {
+      violate(
+          List.of("retrain.span", "retrain.every"),
+          "retrain.span (%s) must be at most %s times retrain.every (%s)",
+          ValueText.format(retrain.span()),
+          MOST_SLIDES,
+          ValueText.format(retrain.every()));
+      return;
+    }
     int values = config.features().size() + config.context().size();
-    long needed = (long) retrain.minRows() * (Long.BYTES + values * 4L);
+    long rows = ((long) retrain.minRows() * retrain.slidesHeld() + slides - 1) / slides;
+    long needed = rows * RetrainConfig.rowBytes(values);
     if (retrain.maxBytes() < needed) {
       violate(
           List.of("retrain.max-bytes", "retrain.min-rows", "features"),
-          "retrain.max-bytes (%s) must hold retrain.min-rows (%s) of %s features: %s bytes",
+          "retrain.max-bytes (%s) must hold retrain.min-rows (%s) of %s features in %s of %s"
+              + " slides: %s bytes",
           ValueText.formatSize(retrain.maxBytes()),
           retrain.minRows(),
           values,
+          slides,
+          retrain.slidesHeld(),
           needed);
     }
   }

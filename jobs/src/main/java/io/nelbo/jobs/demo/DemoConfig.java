@@ -2,6 +2,7 @@ package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.RetrainConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,9 @@ public record DemoConfig(
   static final String SCORES = "plant.pumps.scores";
   static final String DEAD_LETTERS = "plant.pumps.dead-letters";
   static final String MODELS = "plant.pumps.models";
+
+  private static final long LEAST_BYTES = 64L << 20;
+  private static final long SLIDES_HELD = 3;
 
   public DemoConfig {
     features = List.copyOf(features);
@@ -76,10 +80,11 @@ public record DemoConfig(
         alert:
           false-alarm-rate: %s
           episode-gap: %s
-        retrain:
-          span: %s
-          every: %s
+        retrain: # one model for the whole run: no slide ends before the year 2069
+          span: 36500d
+          every: 36500d
           min-rows: %d
+          max-bytes: %d
         train:
           steps: %d
           seed: %d
@@ -102,9 +107,8 @@ public record DemoConfig(
         text(activationDelay),
         falseAlarmRate,
         text(episodeGap),
-        text(trainSpan),
-        text(trainSpan),
         trainRows,
+        Math.max(LEAST_BYTES, SLIDES_HELD * trainRows * RetrainConfig.rowBytes(features.size())),
         steps,
         seed,
         parallelism,

@@ -6,6 +6,7 @@ import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.wire.SingleObject;
 import io.nelbo.schemas.wire.WireFormatException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -59,7 +60,10 @@ public final class ModelNoticeCodec {
         event.getCandidateNegativeElbo() == null ? Double.NaN : event.getCandidateNegativeElbo(),
         event.getReason(),
         event.getTrigger(),
-        event.getDecidedAt().toEpochMilli());
+        event.getDecidedAt().toEpochMilli(),
+        event.getIncumbentVersion(),
+        event.getIncumbentNegativeElbo() == null ? Double.NaN : event.getIncumbentNegativeElbo(),
+        Map.copyOf(event.getFigures()));
   }
 
   /** The bytes of a notice; its offset is the topic's to give. */
@@ -78,9 +82,15 @@ public final class ModelNoticeCodec {
             .setRows(notice.rows())
             .setCandidateNegativeElbo(
                 Double.isNaN(notice.heldOutNegativeElbo()) ? null : notice.heldOutNegativeElbo())
+            .setIncumbentNegativeElbo(
+                Double.isNaN(notice.incumbentNegativeElbo())
+                    ? null
+                    : notice.incumbentNegativeElbo())
             .setReason(notice.reason())
             .setTrigger(notice.trigger())
             .setDecidedAt(Instant.ofEpochMilli(notice.decidedAtMillis()))
+            .setIncumbentVersion(notice.incumbentVersion())
+            .setFigures(notice.figures())
             .build());
   }
 }

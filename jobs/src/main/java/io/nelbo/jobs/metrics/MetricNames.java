@@ -62,5 +62,8 @@ public final class MetricNames {
   /** Counter: trainings that failed. */
   public static final String TRAINING_FAILURES = "trainingFailures";
 
+  /** Counter: candidates that the gate refused. */
+  public static final String CANDIDATES_REJECTED = "candidatesRejected";
+
   private MetricNames() {}
 }

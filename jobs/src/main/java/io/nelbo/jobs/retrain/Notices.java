@@ -1,56 +1,154 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Decisions in the words of the model topic. */
 final class Notices {
-  private Notices() {}
+  private static final String SEPARATOR = "; ";
 
-  static ModelNotice activated(
-      TrainerThread.Outcome.Published published, long effectiveFromMillis, long nowMillis) {
-    TrainingSpan span = published.span();
-    return ModelNotice.activation(
-        published.artifact(),
+  private final String modelId;
+  private final LongSupplier clock;
+
+  /**
+   * @param clock wall clock in epoch milliseconds, for people only
+   */
+  Notices(String modelId, LongSupplier clock) {
+    this.modelId = modelId;
+    this.clock = clock;
+  }
+
+  ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis) {
+    return compared(
+        judged,
+        ModelNotice.activation(
+            judged.artifact(),
+            effectiveFromMillis,
+            judged.order().span().startMillis(),
+            judged.order().span().endMillis(),
+            judged.order().span().records(),
+            judged.heldOutNegativeElbo(),
+            String.join(SEPARATOR, judged.remarks()),
+            judged.order().trigger(),
+            clock.getAsLong()));
+  }
+
+  ModelNotice rejected(Outcome.Judged judged, GateOutcome.Rejected gate) {
+    return refused(judged, gate.reasons());
+  }
+
+  /** Passed the gate, but not again on records to come. */
+  ModelNotice rejectedInShadow(ShadowCandidate shadow, GateOutcome.Rejected gate) {
+    ModelNotice candidate = shadow.notice();
+    return new ModelNotice(
+            ModelNotice.UNWRITTEN,
+            "REJECTED",
+            modelId,
+            candidate.version(),
+            candidate.uri(),
+            candidate.sha256(),
+            Long.MAX_VALUE,
+            candidate.spanStartMillis(),
+            candidate.spanEndMillis(),
+            candidate.rows(),
+            candidate.heldOutNegativeElbo(),
+            "in shadow: " + String.join(SEPARATOR, gate.reasons()),
+            candidate.trigger(),
+            clock.getAsLong())
+        .comparedWith(
+            candidate.incumbentVersion(), candidate.incumbentNegativeElbo(), gate.figures());
+  }
+
+  /** Passed the gate again on records to come. */
+  ModelNotice activatedFromShadow(ShadowCandidate shadow, long effectiveFromMillis) {
+    ModelNotice candidate = shadow.notice();
+    return new ModelNotice(
+        candidate.offset(),
+        candidate.kind(),
+        candidate.modelId(),
+        candidate.version(),
+        candidate.uri(),
+        candidate.sha256(),
         effectiveFromMillis,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
-        published.heldOutNegativeElbo(),
-        published.remarks(),
-        "first",
-        nowMillis);
+        candidate.spanStartMillis(),
+        candidate.spanEndMillis(),
+        candidate.rows(),
+        candidate.heldOutNegativeElbo(),
+        candidate.reason(),
+        candidate.trigger(),
+        clock.getAsLong(),
+        candidate.incumbentVersion(),
+        candidate.incumbentNegativeElbo(),
+        candidate.figures());
   }
 
-  static ModelNotice failed(String modelId, TrainerThread.Outcome.Failed failed, long nowMillis) {
-    TrainingSpan span = failed.span();
+  /** Passed the gate, but a person decides. */
+  ModelNotice heldForAPerson(Outcome.Judged judged) {
+    String version = judged.artifact().version();
+    return refused(
+        judged,
+        List.of(
+            "retrain.gate is manual: %s passed the gate and waits for 'models promote %s'"
+                .formatted(version, version)));
+  }
+
+  private ModelNotice refused(Outcome.Judged judged, List<String> reasons) {
+    List<String> words = new ArrayList<>(reasons);
+    words.addAll(judged.remarks());
+    TrainingSpan span = judged.order().span();
+    return compared(
+        judged,
+        new ModelNotice(
+            ModelNotice.UNWRITTEN,
+            "REJECTED",
+            modelId,
+            judged.artifact().version(),
+            judged.artifact().uri(),
+            judged.artifact().sha256(),
+            Long.MAX_VALUE,
+            span.startMillis(),
+            span.endMillis(),
+            span.records(),
+            judged.heldOutNegativeElbo(),
+            String.join(SEPARATOR, words),
+            judged.order().trigger(),
+            clock.getAsLong()));
+  }
+
+  private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
+    return notice.comparedWith(
+        judged.incumbent(),
+        judged.gate().figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+        judged.gate().figures());
+  }
+
+  ModelNotice failed(TrainingOrder order, String reason) {
+    TrainingSpan span = order.span();
     return without(
-        "FAILED",
-        modelId,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
-        failed.reason(),
-        nowMillis);
+        "FAILED", span.startMillis(), span.endMillis(), span.records(), reason, order.trigger());
   }
 
-  static ModelNotice skipped(String modelId, List<Observed> rows, int needed, long nowMillis) {
-    long start = rows.stream().mapToLong(Observed::eventTimeMillis).min().orElse(0);
-    long end = rows.stream().mapToLong(Observed::eventTimeMillis).max().orElse(0) + 1;
+  ModelNotice skipped(Outcome.Skipped outcome) {
+    TrainingSpan span = outcome.order().span();
     return without(
         "SKIPPED",
-        modelId,
-        start,
-        end,
-        rows.size(),
-        "the span has %s rows, retrain.min-rows asks for %s".formatted(rows.size(), needed),
-        nowMillis);
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        outcome.reason(),
+        outcome.order().trigger());
   }
 
-  private static ModelNotice without(
-      String kind, String modelId, long start, long end, long rows, String reason, long nowMillis) {
+  ModelNotice skipped(SlideSpan span, String reason, String trigger) {
+    return without("SKIPPED", span.startMillis(), span.endMillis(), span.rows(), reason, trigger);
+  }
+
+  private ModelNotice without(
+      String kind, long startMillis, long endMillis, long rows, String reason, String trigger) {
     return new ModelNotice(
         ModelNotice.UNWRITTEN,
         kind,
@@ -59,12 +157,12 @@ final class Notices {
         "",
         "",
         Long.MAX_VALUE,
-        start,
-        end,
+        startMillis,
+        endMillis,
         rows,
         Double.NaN,
         reason,
-        "first",
-        nowMillis);
+        trigger,
+        clock.getAsLong());
   }
 }

@@ -22,15 +22,19 @@ public final class RetrainTopology {
    * Builds the graph.
    *
    * @param decoded with event times and watermarks assigned
-   * @param history tells whether a model governs already; then nothing is trained
+   * @param history tells which models were activated before: the candidates' predecessors
    */
   public static DataStream<ModelNotice> build(
       DataStream<Decoded> decoded, NelboConfig config, StoreFactory store, ModelHistory history) {
+    String modelId = config.model().id();
     return decoded
         .process(new SplitDecoded())
         .name("split")
         .uid("split")
-        .global()
+        .map(new DropBytes())
+        .name("drop-bytes")
+        .uid("drop-bytes")
+        .keyBy(row -> modelId)
         .transform(
             "train-on-span",
             TypeInformation.of(ModelNotice.class),

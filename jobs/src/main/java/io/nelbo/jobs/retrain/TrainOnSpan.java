@@ -1,23 +1,16 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
-import io.nelbo.model.train.TrainingSpan;
-import java.io.IOException;
-import java.util.List;
+import io.nelbo.model.gate.GateOutcome;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -27,43 +20,41 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Gathers the first span, trains on it beside the stream, and announces the decision. Parallelism
- * 1.
+ * Keeps a sample of the stream, trains on it beside the stream when a slide ends, and announces
+ * exactly one decision per slide. Parallelism 1, keyed by the model.
  *
  * <p>Training runs on one named thread; its result comes back through the mailbox, and no watermark
- * is held meanwhile. The rows stay in state until the decision has been emitted, so that a failure
- * at any point repeats the request.
+ * is held meanwhile. The rows stay in the sample until the decision has been emitted, so that a
+ * failure at any point repeats the request.
  */
 final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     implements OneInputStreamOperator<Observed, ModelNotice>, BoundedOneInput {
   private static final long serialVersionUID = 1;
 
+  /** Reading the store, the gate and a wait for another training come on top of the budget. */
+  private static final Duration BESIDE_THE_BUDGET = Duration.ofMinutes(1);
+
   private final NelboConfig settings;
   private final StoreFactory store;
   private final ModelHistory history;
-  private final String modelId;
-  private final int minRows;
-  private final long activationDelayMillis;
 
-  private transient ListState<Observed> rowState;
-  private transient ListState<Boolean> decidedState;
-  private transient ListState<Long> newestState;
   private transient MailboxExecutor mailbox;
-
-  private transient SpanRows rows;
-  private transient TrainerThread trainer;
-  private transient boolean activated;
+  private transient SampleState state;
+  private transient Spans spans;
+  private transient OrderDesk desk;
+  private transient CandidateTraining training;
+  private transient Notices notices;
+  private transient DriftWatch drift;
+  private transient Optional<ShadowCandidate> shadow;
+  private transient Optional<ModelNotice> ownLast;
+  private transient boolean governed;
   private transient long newestMillis;
-  private transient Counter trainings;
-  private transient Counter failures;
+  private transient RetrainMetrics counts;
 
   TrainOnSpan(NelboConfig config, StoreFactory store, ModelHistory history) {
     this.settings = config;
     this.store = store;
     this.history = history;
-    this.modelId = config.model().id();
-    this.minRows = config.retrain().minRows();
-    this.activationDelayMillis = config.model().activationDelay().toMillis();
   }
 
   @Override
@@ -75,110 +66,213 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    rowState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("rows", TypeInformation.of(Observed.class)));
-    decidedState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("activated", Types.BOOLEAN));
-    newestState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("newest", Types.LONG));
+    setCurrentKey(settings.model().id());
+    state = new SampleState(context.getKeyedStateStore(), context.getOperatorStateStore());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    rows = new SpanRows(settings.columns(), minRows, settings.series().maxGap().toMillis());
-    newestMillis = Long.MIN_VALUE;
-    for (Long millis : newestState.get()) {
-      newestMillis = Math.max(newestMillis, millis);
-    }
-    activated = decidedState.get().iterator().hasNext() || isActivatedByHistory();
-    if (!activated) {
-      for (Observed row : rowState.get()) {
-        rows.add(row);
-      }
-    }
-    trainer =
-        new TrainerThread(
-            modelId, TrainingSetup.of(settings), settings.alert().budget(), store.open());
-    MetricGroup group = getMetricGroup().addGroup(MetricNames.GROUP);
-    group.gauge(MetricNames.TRAINING_ROWS, (Gauge<Integer>) () -> rows.size());
-    group.gauge(MetricNames.TRAINING_ROWS_NEEDED, (Gauge<Integer>) () -> minRows);
-    trainings = group.counter(MetricNames.TRAININGS);
-    failures = group.counter(MetricNames.TRAINING_FAILURES);
-  }
-
-  /** A start without state must not train anew and announce over a model that governs. */
-  private boolean isActivatedByHistory() throws IOException {
-    Optional<ModelNotice> incumbent =
-        history.read().stream().filter(ModelNotice::isActivation).findFirst();
-    incumbent.ifPresent(
-        notice ->
-            LOG.info("{} {} is activated already: nothing to train", modelId, notice.version()));
-    return incumbent.isPresent();
+    setCurrentKey(settings.model().id());
+    RetrainProgress progress = state.progress();
+    spans = new Spans(settings, progress);
+    state.restore(spans.sample());
+    newestMillis = progress.newestMillis();
+    ownLast = state.activation();
+    shadow = state.shadow();
+    drift = new DriftWatch(Slides.of(settings.retrain()), progress.watermarkMillis());
+    governed = ownLast.isPresent() || Predecessors.isAny(history);
+    notices =
+        new Notices(
+            settings.model().id(), () -> getProcessingTimeService().getCurrentProcessingTime());
+    Duration budget = settings.train().budget();
+    Duration limit = budget.multipliedBy(2).plus(BESIDE_THE_BUDGET);
+    desk =
+        new OrderDesk(
+            mailbox,
+            getProcessingTimeService(),
+            limit,
+            "the training did not end within %s, train.budget is %s".formatted(limit, budget));
+    training = new CandidateTraining(settings, store.open(), history);
+    counts =
+        RetrainMetrics.in(
+            getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    rowState.update(rows.kept());
-    newestState.update(List.of(newestMillis));
+    setCurrentKey(settings.model().id());
+    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow);
   }
 
   @Override
-  public void processElement(StreamRecord<Observed> element) throws Exception {
+  public void processElement(StreamRecord<Observed> element) {
     Observed row = element.getValue();
     newestMillis = Math.max(newestMillis, row.eventTimeMillis());
-    if (!activated) {
-      rows.add(row);
-    }
+    spans.sample().add(row);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (!activated && !trainer.isBusy()) {
-      Optional<TrainingSpan> span = rows.span(mark.getTimestamp());
-      if (span.isPresent()) {
-        trainer.train(span.get(), this::handOver);
-      }
-    }
+    spans.reached(mark.getTimestamp());
+    startWhatIsDue();
     super.processWatermark(mark);
   }
 
-  /** On the trainer's thread. */
-  private void handOver(TrainerThread.Outcome outcome) {
-    try {
-      mailbox.execute(() -> decide(outcome), "model decision");
-    } catch (RejectedExecutionException closed) {
-      LOG.info("the task ended before it heard of a decision; a restart takes it again", closed);
+  private void startWhatIsDue() {
+    if (desk.isBusy()) {
+      return;
+    }
+    if (!governed) {
+      spans.first(ownLast).ifPresent(this::start);
+    }
+    while (!desk.isBusy() && spans.isSlideDue()) {
+      for (SlideSpan overtaken : spans.takeOvertaken()) {
+        skip(overtaken, "the training before it took longer than a slide: a newer slide is due");
+      }
+      decideAbout(spans.takeNewest());
+    }
+    if (!desk.isBusy() && governed && settings.retrain().drift() == RetrainConfig.Drift.ON) {
+      lookForDrift();
+    }
+    spans.forget(governed);
+  }
+
+  private void decideAbout(SlideSpan slide) {
+    int needed = settings.retrain().minRows();
+    if (shadow.isPresent()) {
+      passAgain(shadow.get(), slide);
+    } else if (slide.rows() < needed) {
+      skip(slide, slide.tooFew(needed));
+    } else {
+      start(spans.order(slide, TrainingOrder.SCHEDULE, ownLast));
     }
   }
 
-  private void decide(TrainerThread.Outcome outcome) throws Exception {
-    if (outcome instanceof TrainerThread.Outcome.Published published) {
-      trainings.inc();
-      activated = true;
-      decidedState.add(true);
-      announce(
-          Notices.activated(
-              published,
-              Math.max(published.span().endMillis(), newestMillis) + activationDelayMillis,
-              now()));
-    } else if (outcome instanceof TrainerThread.Outcome.Failed failed) {
-      failures.inc();
-      announce(Notices.failed(modelId, failed, now()));
-    }
-    rows.clear();
-    trainer.done();
+  /** The slide that has ended is the shadow of a candidate, and of no other. */
+  private void passAgain(ShadowCandidate candidate, SlideSpan slide) {
+    TrainingOrder news =
+        spans.order(
+            spans.between(candidate.fromMillis(), slide.endMillis()),
+            TrainingOrder.SCHEDULE,
+            ownLast);
+    SlideSpan before = spans.endingAt(candidate.fromMillis());
+    work(
+        news,
+        goOn -> training.shadow(candidate, before, news),
+        outcome -> passed(candidate, slide, outcome));
   }
 
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+  private void passed(ShadowCandidate candidate, SlideSpan slide, GateOutcome outcome) {
+    if (outcome instanceof GateOutcome.Rejected rejected) {
+      counts.rejections().inc();
+      shadow = Optional.empty();
+      announce(notices.rejectedInShadow(candidate, rejected));
+    } else if (candidate.passedOnce().isThrough()) {
+      shadow = Optional.empty();
+      activate(notices.activatedFromShadow(candidate, effectiveFrom(slide.endMillis())));
+    } else {
+      shadow = Optional.of(candidate.passedOnce());
+    }
+    skip(slide, "its records are the shadow of " + candidate.notice().version());
+    startWhatIsDue();
+  }
+
+  private void lookForDrift() {
+    long end = drift.due(spans.watermarkMillis());
+    if (end == Long.MIN_VALUE || shadow.isPresent()) {
+      return;
+    }
+    SlideSpan piece = spans.between(end - drift.pieceMillis(), end);
+    if (piece.rows() == 0) {
+      drift.watched(end, OptionalDouble.empty());
+      return;
+    }
+    TrainingOrder look = spans.order(piece, TrainingOrder.DRIFT, ownLast);
+    work(look, goOn -> training.watch(look), share -> watched(end, share));
+  }
+
+  private void watched(long endMillis, OptionalDouble share) {
+    if (drift.watched(endMillis, share)) {
+      SlideSpan span = spans.endingAt(endMillis);
+      LOG.info("drift at {}: {} rows are trained on before the slide ends", endMillis, span.rows());
+      if (span.rows() >= settings.retrain().minRows()) {
+        start(spans.order(span, TrainingOrder.DRIFT, ownLast));
+        return;
+      }
+    }
+    startWhatIsDue();
+  }
+
+  private void skip(SlideSpan slide, String reason) {
+    announce(notices.skipped(slide, reason, TrainingOrder.SCHEDULE));
+    spans.decided(slide.endMillis());
+  }
+
+  private void start(TrainingOrder order) {
+    spans.inTraining(order);
+    work(order, goOn -> training.decide(order, goOn), this::decide);
+  }
+
+  /** On the trainer's thread; what comes of it, or its failure, is dealt with on the task's. */
+  private <T> void work(TrainingOrder order, TrainerThread.Work<T> work, Consumer<T> done) {
+    desk.start(work, done, reason -> decide(new Outcome.Failed(order, reason)));
+  }
+
+  private void decide(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      counts.failures().inc();
+      shadow = Optional.empty();
+      announce(notices.failed(failed.order(), failed.reason()));
+    } else if (outcome instanceof Outcome.Skipped skipped) {
+      spans.changed(skipped.changedBucket());
+      announce(notices.skipped(skipped));
+    } else if (outcome instanceof Outcome.Judged judged) {
+      counts.trainings().inc();
+      spans.changed(judged.changedBucket());
+      dealWith(judged);
+    }
+    spans.decided(outcome.order());
+    startWhatIsDue();
+  }
+
+  private void dealWith(Outcome.Judged judged) {
+    if (judged.gate() instanceof GateOutcome.Rejected rejected) {
+      counts.rejections().inc();
+      announce(notices.rejected(judged, rejected));
+      return;
+    }
+    if (settings.retrain().gate() == RetrainConfig.Gate.MANUAL) {
+      announce(notices.heldForAPerson(judged));
+      return;
+    }
+    TrainingOrder order = judged.order();
+    long end = order.span().endMillis();
+    ModelNotice notice = notices.activated(judged, effectiveFrom(end));
+    int slides = Math.max(settings.retrain().shadow(), order.isDrift() ? 1 : 0);
+    if (slides == 0 || judged.incumbent().isEmpty()) {
+      activate(notice);
+    } else {
+      shadow = Optional.of(new ShadowCandidate(notice, end, 0, slides));
+      LOG.info("{} passed the gate and is in shadow for {} slides", notice.version(), slides);
+    }
+  }
+
+  private void activate(ModelNotice notice) {
+    ownLast = Optional.of(notice);
+    governed = true;
+    drift.startAnew();
+    announce(notice);
+  }
+
+  private long effectiveFrom(long endMillis) {
+    return Math.max(endMillis, newestMillis) + settings.model().activationDelay().toMillis();
+  }
+
+  /** Whether an order is under way. */
+  boolean isBusy() {
+    return desk.isBusy();
   }
 
   private void announce(ModelNotice notice) {
@@ -187,18 +281,19 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   @Override
   public void endInput() throws Exception {
-    while (trainer.isBusy()) {
+    while (desk.isBusy()) {
       mailbox.yield();
     }
-    if (!activated && rows.size() > 0) {
-      announce(Notices.skipped(modelId, rows.kept(), minRows, now()));
+    if (!governed && spans.isNothingDecided() && spans.sample().rows() > 0) {
+      SlideSpan all = spans.all();
+      announce(notices.skipped(all, all.tooFew(settings.retrain().minRows()), TrainingOrder.FIRST));
     }
   }
 
   @Override
   public void close() throws Exception {
-    if (trainer != null) {
-      trainer.close();
+    if (desk != null) {
+      desk.close();
     }
     super.close();
   }

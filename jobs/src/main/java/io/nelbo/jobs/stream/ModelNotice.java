@@ -2,6 +2,7 @@ package io.nelbo.jobs.stream;
 
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * A decision about a model as it travels on streams and in broadcast state: metadata, never
@@ -21,6 +22,9 @@ import java.io.Serializable;
  * @param reason why, in words
  * @param trigger what asked for it
  * @param decidedAtMillis wall clock, for people only
+ * @param incumbentVersion that it was compared with; empty without one
+ * @param incumbentNegativeElbo of that one on the same rows; NaN when there is none
+ * @param figures of the gate by name
  */
 public record ModelNotice(
     long offset,
@@ -36,12 +40,51 @@ public record ModelNotice(
     double heldOutNegativeElbo,
     String reason,
     String trigger,
-    long decidedAtMillis)
+    long decidedAtMillis,
+    String incumbentVersion,
+    double incumbentNegativeElbo,
+    Map<String, Double> figures)
     implements Serializable {
   public static final String ACTIVATED = "ACTIVATED";
 
   /** The offset of what has not been written. */
   public static final long UNWRITTEN = -1;
+
+  /** A decision that compared nothing. */
+  public ModelNotice(
+      long offset,
+      String kind,
+      String modelId,
+      String version,
+      String uri,
+      String sha256,
+      long effectiveFromMillis,
+      long spanStartMillis,
+      long spanEndMillis,
+      long rows,
+      double heldOutNegativeElbo,
+      String reason,
+      String trigger,
+      long decidedAtMillis) {
+    this(
+        offset,
+        kind,
+        modelId,
+        version,
+        uri,
+        sha256,
+        effectiveFromMillis,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis,
+        "",
+        Double.NaN,
+        Map.of());
+  }
 
   /** Activates an artifact; not written yet. */
   public static ModelNotice activation(
@@ -69,6 +112,29 @@ public record ModelNotice(
         reason,
         trigger,
         decidedAtMillis);
+  }
+
+  /** The same with what the gate compared. */
+  public ModelNotice comparedWith(
+      String otherVersion, double otherNegativeElbo, Map<String, Double> gateFigures) {
+    return new ModelNotice(
+        offset,
+        kind,
+        modelId,
+        version,
+        uri,
+        sha256,
+        effectiveFromMillis,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis,
+        otherVersion,
+        otherNegativeElbo,
+        gateFigures);
   }
 
   public boolean isActivation() {

@@ -119,7 +119,16 @@ final class ConfigLoaderTest {
         .isEqualTo(new OrderConfig(Duration.ofSeconds(90), OrderConfig.Late.DEAD_LETTER));
     assertThat(config.batch()).isEqualTo(new BatchConfig(64, Duration.ofMillis(5)));
     assertThat(config.retrain())
-        .isEqualTo(new RetrainConfig(Duration.ofDays(2), Duration.ofHours(12), 10_000, 2L << 30));
+        .isEqualTo(
+            new RetrainConfig(
+                Duration.ofDays(2),
+                Duration.ofHours(12),
+                10_000,
+                2L << 30,
+                RetrainConfig.Gate.NOT_WORSE,
+                "",
+                0,
+                RetrainConfig.Drift.ON));
     assertThat(config.train().learningRate()).isEqualTo(0.002);
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);
@@ -291,8 +300,8 @@ final class ConfigLoaderTest {
             "line 9: alert.top must be at least 1, got '0'",
             "line 10: series.forget-after (1d) must be at least series.max-gap (2d): a window would"
                 + " be forgotten before it may end",
-            "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 features:"
-                + " 16000 bytes",
+            "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 features"
+                + " in 4 of 6 slides: 24000 bytes",
             "line 12: train.scoring-samples must be even and lie in 2..64: draws come in pairs, got"
                 + " '3'",
             "line 12: train.batch-size must be an integer, got 'many'",

@@ -67,7 +67,15 @@ final class Configs {
         new BatchConfig(256, Duration.ofMillis(50)),
         new ModelConfig("pumps", "models", hour, hour, 1L << 20, 0.5, "cpu"),
         new AlertConfig(1e-3, 0, hour, 3),
-        new RetrainConfig(hour, hour, 1000, 1L << 20),
+        new RetrainConfig(
+            hour,
+            hour,
+            1000,
+            1L << 20,
+            RetrainConfig.Gate.NOT_WORSE,
+            "",
+            0,
+            RetrainConfig.Drift.ON),
         new TrainConfig(
             64,
             0,

@@ -1,5 +1,10 @@
 package io.nelbo.jobs.stream;
 
+import io.nelbo.jobs.retrain.RetrainProgress;
+import io.nelbo.jobs.retrain.SampledSegment;
+import io.nelbo.jobs.retrain.SegmentKey;
+import io.nelbo.jobs.retrain.SeriesCursor;
+import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.score.Episode;
 import io.nelbo.jobs.score.SeriesState;
 import org.apache.flink.types.PojoTestUtils;
@@ -16,7 +21,12 @@ final class StreamTypesTest {
         ModelNotice.class,
         Observed.class,
         Rejected.class,
+        RetrainProgress.class,
+        SampledSegment.class,
         Scored.class,
+        SegmentKey.class,
+        SeriesCursor.class,
+        ShadowCandidate.class,
         Episode.class,
         SeriesState.class
       })

@@ -37,8 +37,10 @@ public record LikelihoodSpec(
   /** As {@link #GAUSSIAN}, with tails whose cost grows like a logarithm. */
   public static final String STUDENT = "student";
 
-  /** Of a Student's t that does not say; by measurement, see RATIONALE.md. */
-  public static final int USUAL_DEGREES = 8;
+  /** Of a Student's t of many features; by measurement, see RATIONALE.md. */
+  public static final int LEAST_DEGREES = 8;
+
+  private static final int DEGREES_TIMES_FEATURES = 300;
 
   /** Values in [0, 1] that are not scaled: bits, or the grey of pixels. */
   public static final String BERNOULLI = "bernoulli";
@@ -66,8 +68,16 @@ public record LikelihoodSpec(
         kind);
   }
 
-  /** With the usual degrees of freedom. */
+  /**
+   * Degrees of freedom by which no feature outweighs the others: the more features there are, the
+   * more often one of them is wild. A single one is as good as Gaussian.
+   */
+  public static int usualDegrees(String kind, int features) {
+    return kind.equals(STUDENT) ? Math.max(LEAST_DEGREES, DEGREES_TIMES_FEATURES / features) : 0;
+  }
+
+  /** With the least degrees of freedom. */
   public LikelihoodSpec(String kind, double deviationFloor, float inputClip) {
-    this(kind, deviationFloor, inputClip, kind.equals(STUDENT) ? USUAL_DEGREES : 0);
+    this(kind, deviationFloor, inputClip, kind.equals(STUDENT) ? LEAST_DEGREES : 0);
   }
 }

@@ -11,9 +11,6 @@ import java.util.List;
  * @param warnings empty when all is well
  */
 record Diagnosis(int activeLatents, List<String> warnings) {
-  /** Variance of a posterior mean above which the dimension counts as used (Burda et al. 2016). */
-  private static final double ACTIVE_VARIANCE = 0.01;
-
   Diagnosis {
     warnings = List.copyOf(warnings);
   }
@@ -33,12 +30,7 @@ record Diagnosis(int activeLatents, List<String> warnings) {
       double[] negativeElbos,
       double[] independent,
       boolean given) {
-    int active = 0;
-    for (int dimension = 0; dimension < latent; dimension++) {
-      if (variance(posteriorMeans, latent, dimension) > ACTIVE_VARIANCE) {
-        active++;
-      }
-    }
+    int active = ActiveLatents.count(posteriorMeans, latent);
     List<String> warnings = new ArrayList<>();
     if (active == 0) {
       warnings.add(
@@ -60,20 +52,6 @@ record Diagnosis(int activeLatents, List<String> warnings) {
               model, norm));
     }
     return new Diagnosis(active, warnings);
-  }
-
-  private static double variance(float[] values, int width, int column) {
-    int rows = values.length / width;
-    double mean = 0;
-    for (int row = 0; row < rows; row++) {
-      mean += values[row * width + column] / rows;
-    }
-    double square = 0;
-    for (int row = 0; row < rows; row++) {
-      double difference = values[row * width + column] - mean;
-      square += difference * difference / rows;
-    }
-    return square;
   }
 
   private static double median(double[] values) {

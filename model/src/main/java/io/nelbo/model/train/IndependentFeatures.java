@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>With scaled Gaussian features it is the norm of the row, in nats.
  */
-final class IndependentFeatures {
+public final class IndependentFeatures {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** Of a bit that was never seen. */
@@ -25,7 +25,7 @@ final class IndependentFeatures {
    * @param floor least standard deviation
    * @param bernoulli whether values are bits or grey in [0, 1]
    */
-  IndependentFeatures(
+  public IndependentFeatures(
       float[] scaled, int rowLength, int features, int context, double floor, boolean bernoulli) {
     this.bernoulli = bernoulli;
     this.context = context;
@@ -51,7 +51,7 @@ final class IndependentFeatures {
   }
 
   /** Negative log-density of what was observed of each window's newest record, in nats. */
-  double[] losses(float[] scaled, int rowLength) {
+  public double[] losses(float[] scaled, int rowLength) {
     double[] losses = new double[scaled.length / rowLength];
     Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length - context));
     return losses;

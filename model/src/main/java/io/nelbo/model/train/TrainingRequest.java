@@ -8,6 +8,18 @@ package io.nelbo.model.train;
  * @param span what to train on
  * @param config how
  * @param trigger why: {@code first}, {@code schedule}, {@code drift}, {@code manual}
+ * @param exclusion records that are not fitted to
  */
 public record TrainingRequest(
-    String modelId, long version, TrainingSpan span, TrainingConfig config, String trigger) {}
+    String modelId,
+    long version,
+    TrainingSpan span,
+    TrainingConfig config,
+    String trigger,
+    FitExclusion exclusion) {
+  /** Fits to the whole span. */
+  public TrainingRequest(
+      String modelId, long version, TrainingSpan span, TrainingConfig config, String trigger) {
+    this(modelId, version, span, config, trigger, FitExclusion.NONE);
+  }
+}

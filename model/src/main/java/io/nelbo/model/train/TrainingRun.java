@@ -68,7 +68,12 @@ final class TrainingRun {
     network =
         new NetworkSpec(
             DenseLayout.KIND, config.hiddenLayers(), latent(features, config), design.activation());
-    likelihood = new LikelihoodSpec(design.likelihood(), config.deviationFloor(), INPUT_CLIP);
+    likelihood =
+        new LikelihoodSpec(
+            design.likelihood(),
+            config.deviationFloor(),
+            INPUT_CLIP,
+            LikelihoodSpec.usualDegrees(design.likelihood(), features));
     layout =
         DenseLayout.of(
             Manifest.CURRENT_FORMAT,
@@ -178,7 +183,10 @@ final class TrainingRun {
       throws TrainingException {
     Windows all = split.windows(role);
     Windows kept =
-        all.keep(window -> span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED);
+        all.keep(
+            window ->
+                span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED
+                    && (role != BlockSplit.Role.FIT || !isExcluded(all, window)));
     if (kept.size() < least) {
       throw new TrainingException(
           String.format(
@@ -192,6 +200,13 @@ final class TrainingRun {
               least));
     }
     return kept;
+  }
+
+  private boolean isExcluded(Windows windows, int window) {
+    Segment segment = sorted.segments().get(windows.segment(window));
+    return request
+        .exclusion()
+        .excludes(segment.series(), segment.eventTimeMillis()[windows.row(window)]);
   }
 
   private static Map<String, Double> scoreOffsets(

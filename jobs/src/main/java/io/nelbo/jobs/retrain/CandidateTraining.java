@@ -1,0 +1,240 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.gate.GateOutcome;
+import io.nelbo.model.gate.GatePolicy;
+import io.nelbo.model.gate.GateSettings;
+import io.nelbo.model.gate.PromotionGate;
+import io.nelbo.model.train.FitExclusion;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingReport;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From an order to a judged candidate: part the span, train, publish, compare. On the trainer's
+ * thread.
+ */
+final class CandidateTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(CandidateTraining.class);
+
+  /** The figure of a manifest that the announcement repeats. */
+  private static final String HELD_OUT = "held_out_negative_elbo";
+
+  private final NelboConfig settings;
+  private final String modelId;
+  private final TrainingConfig config;
+  private final ArtifactStore store;
+  private final Predecessors predecessors;
+  private final DetectorSettings detector;
+  private final PromotionGate gate;
+
+  /** Training, review and gate run on the CPU, where the same rows get the same verdict. */
+  CandidateTraining(NelboConfig settings, ArtifactStore store, ModelHistory history) {
+    this.settings = settings;
+    this.store = store;
+    modelId = settings.model().id();
+    config = TrainingSetup.of(settings);
+    predecessors = new Predecessors(history, store);
+    detector =
+        new DetectorSettings(settings.alert().budget(), settings.model().minObserved(), "cpu");
+    gate =
+        new PromotionGate(
+            new GateSettings(
+                GatePolicy.valueOf(settings.retrain().gate().name()), detector, config.seed()));
+  }
+
+  /** Without a predecessor nothing can be compared: then no row is held back from training. */
+  Outcome decide(TrainingOrder order, BooleanSupplier goOn) throws TrainingException, IOException {
+    UserExclusions excluded = UserExclusions.read(settings.retrain().exclusions());
+    TrainingSpan span = SpanFilter.without(order.span(), excluded::contains);
+    List<ModelArtifact> before = predecessors.load(order.ownLast());
+    Optional<SpanReview> review = review(order, span, before);
+    if (review.isPresent()) {
+      span = SpanFilter.without(span, review.get()::leavesOut);
+    }
+    List<String> remarks = new ArrayList<>(review.map(SpanReview::remarks).orElse(List.of()));
+    long changed = review.map(SpanReview::changedBucket).orElse(Long.MIN_VALUE);
+    if (span.records() < settings.retrain().minRows()) {
+      return new Outcome.Skipped(order, tooFew(order, span, remarks), changed);
+    }
+    TrainingSpan fitted = span;
+    TrainingSpan heldOut = span;
+    if (!before.isEmpty()) {
+      NewestBlock parted = NewestBlock.of(span, config.windowLength());
+      fitted = parted.older();
+      heldOut = parted.newest();
+    }
+    FitExclusion exclusion = review.map(SpanReview::notFitted).orElse(FitExclusion.NONE);
+    Candidate candidate = candidate(order, fitted, exclusion, goOn);
+    GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
+    remarks.addAll(candidate.remarks());
+    remarks.addAll(verdict.remarks());
+    return new Outcome.Judged(
+        order,
+        candidate.published(),
+        heldOutNegativeElbo(candidate.artifact(), before.isEmpty(), verdict),
+        verdict,
+        before.isEmpty() ? "" : before.get(0).manifest().version(),
+        remarks,
+        changed);
+  }
+
+  /** Judges a candidate that waits once more, on records that are new to it. */
+  GateOutcome shadow(ShadowCandidate shadow, SlideSpan before, TrainingOrder news)
+      throws IOException {
+    ModelArtifact candidate = store.load(shadow.notice().uri(), shadow.notice().sha256());
+    return gate.judge(
+        candidate,
+        predecessors.load(news.ownLast()),
+        before.rows() == 0
+            ? news.span()
+            : before.order(news.trigger(), news.changedBefore(), news.ownLast()).span(),
+        news.span());
+  }
+
+  /** Share of rare p-values of the incumbent in a piece; empty where nothing can be said. */
+  OptionalDouble watch(TrainingOrder piece) throws IOException {
+    List<ModelArtifact> before = predecessors.load(piece.ownLast());
+    if (before.isEmpty() || !fits(before.get(0).manifest(), piece.span())) {
+      return OptionalDouble.empty();
+    }
+    return DriftWatch.share(
+        IncumbentScores.of(before.get(0), detector, piece.span()), config.windowLength());
+  }
+
+  /** Empty when there is no incumbent that can say anything about these records. */
+  private Optional<SpanReview> review(
+      TrainingOrder order, TrainingSpan span, List<ModelArtifact> before) {
+    if (before.isEmpty() || !fits(before.get(0).manifest(), span)) {
+      return Optional.empty();
+    }
+    SpanReview review =
+        SpanReview.of(
+            span,
+            IncumbentScores.of(before.get(0), detector, span),
+            Slides.of(settings.retrain()),
+            order.changedBefore());
+    LOG.info(
+        "{} of {} rows alarm one by one and are not fitted to; {}",
+        review.notFittedRows(),
+        span.records(),
+        review.remarks());
+    return Optional.of(review);
+  }
+
+  private boolean fits(Manifest incumbent, TrainingSpan span) {
+    return incumbent.featureNames().equals(span.featureNames())
+        && incumbent.contextNames().equals(span.columns().contextNames())
+        && incumbent.windowLength() == config.windowLength();
+  }
+
+  private String tooFew(TrainingOrder order, TrainingSpan left, List<String> remarks) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        "of %s rows in the span %s are left, retrain.min-rows asks for %s"
+            .formatted(order.span().records(), left.records(), settings.retrain().minRows()));
+    words.addAll(remarks);
+    return String.join("; ", words);
+  }
+
+  private static double heldOutNegativeElbo(
+      ModelArtifact candidate, boolean isFirst, GateOutcome verdict) {
+    double ofCalibration = candidate.manifest().figures().getOrDefault(HELD_OUT, Double.NaN);
+    return isFirst
+        ? ofCalibration
+        : verdict.figures().getOrDefault("candidate_negative_elbo", ofCalibration);
+  }
+
+  private record Candidate(
+      PublishedArtifact published, ModelArtifact artifact, List<String> remarks) {}
+
+  private Candidate candidate(
+      TrainingOrder order, TrainingSpan span, FitExclusion exclusion, BooleanSupplier goOn)
+      throws TrainingException, IOException {
+    Optional<Candidate> known = publishedBefore(span);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    long version = store.nextVersion(modelId);
+    Training training =
+        new Trainer()
+            .train(
+                new TrainingRequest(modelId, version, span, config, order.trigger(), exclusion),
+                progress -> goOn.getAsBoolean());
+    PublishedArtifact published = store.publish(training.artifact());
+    TrainingReport report = training.report();
+    LOG.info(
+        "trained {} {} on {} rows in {} s: held-out negative ELBO {} nats",
+        published.modelId(),
+        published.version(),
+        span.records(),
+        Math.round(report.seconds()),
+        report.heldOutNegativeElbo());
+    List<String> remarks = new ArrayList<>();
+    ProvisionalModel.remark(training.artifact().manifest().calibration(), settings.alert().budget())
+        .ifPresent(remarks::add);
+    remarks.addAll(report.warnings());
+    return new Candidate(published, training.artifact(), remarks);
+  }
+
+  /**
+   * An artifact of these very records and settings: published before a failure could announce it.
+   */
+  private Optional<Candidate> publishedBefore(TrainingSpan span) throws IOException {
+    String digest = span.digest();
+    for (PublishedArtifact version : store.list(modelId)) {
+      Optional<ModelArtifact> artifact =
+          valid(version).filter(known -> isOf(span, digest, known.manifest()));
+      if (artifact.isPresent()) {
+        return Optional.of(new Candidate(version, artifact.get(), List.of("published before")));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isOf(TrainingSpan span, String digest, Manifest manifest) {
+    return manifest.provenance().dataDigest().equals(digest)
+        && manifest.provenance().seed() == config.seed()
+        && manifest.network().hidden().equals(config.hiddenLayers())
+        && manifest.network().activation().equals(config.design().activation())
+        && manifest.likelihood().kind().equals(config.design().likelihood())
+        && manifest.likelihood().deviationFloor() == config.deviationFloor()
+        && (config.latent() == 0 || manifest.network().latent() == config.latent())
+        && manifest.noise().samples() == config.scoringSamples()
+        && manifest.calibration().refusal(settings.alert().budget()).isEmpty()
+        && manifest.provenance().spanStartMillis() == span.startMillis()
+        && manifest.provenance().spanEndMillis() == span.endMillis()
+        && manifest.featureNames().equals(span.featureNames())
+        && manifest.contextNames().equals(span.columns().contextNames())
+        && manifest.windowLength() == config.windowLength();
+  }
+
+  /** Empty for a damaged one: an old version must not stand in the way of a new one. */
+  private Optional<ModelArtifact> valid(PublishedArtifact version) throws IOException {
+    try {
+      return Optional.of(store.load(version.uri(), version.sha256()));
+    } catch (ArtifactException damaged) {
+      LOG.warn("{} {} is damaged: {}", modelId, version.version(), damaged.getMessage());
+      return Optional.empty();
+    }
+  }
+}

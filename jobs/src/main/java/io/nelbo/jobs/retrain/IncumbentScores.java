@@ -1,0 +1,68 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.detect.Detections;
+import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.model.window.WindowBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the incumbent says of every record of a span.
+ *
+ * @param pValues of each segment's records; NaN where a window is not complete or has no score
+ * @param border p-value at which it alarms
+ */
+record IncumbentScores(List<double[]> pValues, double border) {
+  private static final int BATCH = 256;
+
+  IncumbentScores {
+    pValues = List.copyOf(pValues);
+  }
+
+  /**
+   * Scores the span.
+   *
+   * @throws io.nelbo.model.detect.UnusableModelException when the model is broken
+   */
+  static IncumbentScores of(ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
+    try (Detector detector = Detector.open(incumbent, settings)) {
+      int columns = span.columns().size();
+      WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), columns);
+      List<double[]> pValues = new ArrayList<>();
+      for (Segment segment : span.segments()) {
+        pValues.add(score(detector, batch, segment));
+      }
+      return new IncumbentScores(pValues, detector.borderPValue());
+    }
+  }
+
+  private static double[] score(Detector detector, WindowBatch batch, Segment segment) {
+    double[] pValues = new double[segment.records()];
+    Arrays.fill(pValues, Double.NaN);
+    int window = detector.windowLength();
+    int first = window - 1;
+    batch.clear();
+    for (int row = first; row < segment.records(); row++) {
+      System.arraycopy(
+          segment.values(),
+          (row + 1 - window) * segment.features(),
+          batch.values(),
+          batch.add(segment.series()),
+          batch.rowLength());
+      if (batch.isFull() || row == segment.records() - 1) {
+        Detections detections = detector.detect(batch);
+        for (int i = 0; i < detections.size(); i++) {
+          pValues[first + i] = detections.pValue(i);
+        }
+        first = row + 1;
+        batch.clear();
+      }
+    }
+    return pValues;
+  }
+}

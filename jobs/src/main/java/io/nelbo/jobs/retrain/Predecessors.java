@@ -1,0 +1,85 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.ModelArtifact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The models that were activated last, the incumbent first. */
+final class Predecessors {
+  private static final Logger LOG = LoggerFactory.getLogger(Predecessors.class);
+  private static final int MOST = 5;
+
+  private final ModelHistory history;
+  private final ArtifactStore store;
+
+  Predecessors(ModelHistory history, ArtifactStore store) {
+    this.history = history;
+    this.store = store;
+  }
+
+  /** Whether there is one: a start without state must not announce a first model over it. */
+  static boolean isAny(ModelHistory history) throws IOException {
+    Optional<ModelNotice> incumbent =
+        history.read().stream().filter(ModelNotice::isActivation).findFirst();
+    incumbent.ifPresent(
+        notice ->
+            LOG.info(
+                "{} {} governs already: the next model comes with the end of a slide",
+                notice.modelId(),
+                notice.version()));
+    return incumbent.isPresent();
+  }
+
+  /**
+   * Their artifacts; damaged and vanished ones are left out.
+   *
+   * @param ownLast counts as the newest unless the topic has it already
+   * @throws IOException when topic or store cannot be read
+   */
+  List<ModelArtifact> load(Optional<ModelNotice> ownLast) throws IOException {
+    List<ModelArtifact> artifacts = new ArrayList<>();
+    for (ModelNotice notice : latest(history.read(), ownLast)) {
+      if (artifacts.size() == MOST) {
+        break;
+      }
+      try {
+        artifacts.add(store.load(notice.uri(), notice.sha256()));
+      } catch (ArtifactException damaged) {
+        LOG.warn(
+            "{} {} cannot be compared with: {}",
+            notice.modelId(),
+            notice.version(),
+            damaged.getMessage());
+      }
+    }
+    return artifacts;
+  }
+
+  /** One activation per version, by its last one, the newest first. */
+  static List<ModelNotice> latest(List<ModelNotice> notices, Optional<ModelNotice> ownLast) {
+    List<ModelNotice> activations =
+        new ArrayList<>(notices.stream().filter(ModelNotice::isActivation).toList());
+    activations.sort(Comparator.comparingLong(ModelNotice::offset));
+    if (ownLast.isPresent()
+        && activations.stream()
+            .noneMatch(known -> known.version().equals(ownLast.get().version()))) {
+      activations.add(ownLast.get()); // its transaction is still open
+    }
+    Map<String, ModelNotice> byVersion = new LinkedHashMap<>();
+    for (int i = activations.size() - 1; i >= 0; i--) {
+      byVersion.putIfAbsent(activations.get(i).version(), activations.get(i));
+    }
+    return List.copyOf(byVersion.values());
+  }
+}

@@ -1,0 +1,186 @@
+package io.nelbo.jobs.retrain;
+
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.window.RecordColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sample of the stream, and which spans of it are due: the first as soon as there are enough
+ * records, then one at the end of each slide. Pure.
+ */
+final class Spans {
+  private final RecordColumns columns;
+  private final int minRows;
+  private final Slides slides;
+  private final int mostRows;
+  private final SegmentSample sample;
+  private final SlideSchedule schedule;
+  private long watermarkMillis;
+  private long firstFromMillis;
+  private long changedBucket;
+  private boolean ended;
+  private Optional<TrainingOrder> inTraining = Optional.empty();
+
+  Spans(NelboConfig config, RetrainProgress progress) {
+    columns = config.columns();
+    minRows = config.retrain().minRows();
+    slides = Slides.of(config.retrain());
+    SampleShape shape = SampleShape.of(config);
+    mostRows =
+        (int) Math.min(Integer.MAX_VALUE, shape.bucketRows() * config.retrain().slidesHeld());
+    sample = new SegmentSample(slides, shape);
+    schedule = new SlideSchedule(progress.decidedBucket());
+    firstFromMillis = progress.firstFromMillis();
+    changedBucket = progress.changedBucket();
+    watermarkMillis = progress.watermarkMillis();
+    if (watermarkMillis > Long.MIN_VALUE) {
+      sample.closeBefore(slides.firstOpen(watermarkMillis));
+    }
+  }
+
+  SegmentSample sample() {
+    return sample;
+  }
+
+  RetrainProgress progress(long newestMillis) {
+    return new RetrainProgress(
+        newestMillis, watermarkMillis, schedule.decided(), firstFromMillis, changedBucket);
+  }
+
+  /** Event time has come so far. The end of a bounded stream is not the end of a slide. */
+  void reached(long newWatermarkMillis) {
+    if (newWatermarkMillis < Long.MAX_VALUE) {
+      watermarkMillis = Math.max(watermarkMillis, newWatermarkMillis);
+      long firstOpen = slides.firstOpen(watermarkMillis);
+      sample.closeBefore(firstOpen);
+      schedule.reached(firstOpen, sample.buckets());
+    } else {
+      ended = true;
+    }
+  }
+
+  /** The first records that are enough, once none of that time or before is still to come. */
+  Optional<TrainingOrder> first(Optional<ModelNotice> ownLast) {
+    if (sample.rows() < minRows) {
+      return Optional.empty();
+    }
+    List<GrowingSegment> segments = sample.segments();
+    long last = SegmentJoin.timeOfRecord(segments, firstFromMillis, minRows);
+    if (last == Long.MAX_VALUE || (!ended && last > watermarkMillis)) {
+      return Optional.empty();
+    }
+    List<Segment> rows = SegmentJoin.between(segments, firstFromMillis, last + 1);
+    long start = rows.stream().mapToLong(row -> row.eventTimeMillis()[0]).min().orElseThrow();
+    return Optional.of(
+        new SlideSpan(columns, rows, start, last + 1)
+            .order(TrainingOrder.FIRST, changedBucket, ownLast));
+  }
+
+  boolean isSlideDue() {
+    return schedule.isWaiting();
+  }
+
+  List<SlideSpan> takeOvertaken() {
+    List<SlideSpan> overtaken = new ArrayList<>();
+    schedule.takeOvertaken().forEach(bucket -> overtaken.add(span(bucket)));
+    return overtaken;
+  }
+
+  SlideSpan takeNewest() {
+    return span(schedule.takeNewest().orElseThrow());
+  }
+
+  TrainingOrder order(SlideSpan slide, String trigger, Optional<ModelNotice> ownLast) {
+    return slide.order(trigger, changedBucket, ownLast);
+  }
+
+  /** The sampled records of an event time. */
+  SlideSpan between(long startMillis, long endMillis) {
+    List<GrowingSegment> segments =
+        startMillis >= endMillis
+            ? List.of()
+            : sample.segments(slides.bucketOf(startMillis), slides.bucketOf(endMillis - 1));
+    return new SlideSpan(
+        columns, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
+  }
+
+  /** The span that ends between two slides. */
+  SlideSpan endingAt(long endMillis) {
+    return between(slides.spanStart(slides.bucketOf(endMillis - 1)), endMillis);
+  }
+
+  long watermarkMillis() {
+    return watermarkMillis;
+  }
+
+  private SlideSpan span(long bucket) {
+    return between(slides.spanStart(bucket), slides.endOf(bucket));
+  }
+
+  /** All records that are kept. */
+  SlideSpan all() {
+    List<Segment> rows = SegmentJoin.between(sample.segments(), Long.MIN_VALUE, Long.MAX_VALUE);
+    long[] times =
+        rows.stream().flatMapToLong(row -> Arrays.stream(row.eventTimeMillis())).sorted().toArray();
+    return new SlideSpan(columns, rows, times[0], times[times.length - 1] + 1);
+  }
+
+  void inTraining(TrainingOrder order) {
+    inTraining = Optional.of(order);
+  }
+
+  /** The order has its decision; a first model that did not come is made of later records. */
+  void decided(TrainingOrder order) {
+    inTraining = Optional.empty();
+    if (order.isFirst()) {
+      firstFromMillis = order.span().endMillis();
+    }
+    if (order.isSchedule()) {
+      decided(order.span().endMillis());
+    }
+  }
+
+  /** In this bucket most series had changed; MIN_VALUE for none. */
+  void changed(long bucket) {
+    changedBucket = Math.max(changedBucket, bucket);
+  }
+
+  /** The slide that ends here has its decision. */
+  void decided(long endMillis) {
+    schedule.decided(slides.bucketOf(endMillis - 1));
+  }
+
+  /** Whether there has never been a decision. */
+  boolean isNothingDecided() {
+    return schedule.decided() == Long.MIN_VALUE && firstFromMillis == Long.MIN_VALUE;
+  }
+
+  /**
+   * Lets go of what no decision can need: records older than a span, and before the first model
+   * those that a failed one was made of. Memory counts for more than an old bucket.
+   */
+  void forget(boolean governed) {
+    if (watermarkMillis == Long.MIN_VALUE) {
+      return;
+    }
+    long needed =
+        governed
+            ? slides.firstOfSpan(slides.firstOpen(watermarkMillis))
+            : firstFromMillis == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : Math.min(
+                    slides.bucketOf(firstFromMillis),
+                    slides.firstOfSpan(slides.firstOpen(watermarkMillis)));
+    long inUse =
+        inTraining.map(order -> slides.bucketOf(order.span().startMillis())).orElse(needed);
+    sample.forgetBefore(Math.min(needed, inUse));
+    while (sample.rows() > mostRows && sample.buckets().size() > 1) {
+      sample.forgetBefore(sample.buckets().get(0) + 1);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.nelbo.jobs.retrain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class UserExclusionsTest {
+  private static final long TEN = Instant.parse("2026-01-01T10:00:00Z").toEpochMilli();
+  private static final long ELEVEN = Instant.parse("2026-01-01T11:00:00Z").toEpochMilli();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aPeriodHoldsItsStartAndNotItsEndOfItsSeriesOnly() throws Exception {
+    UserExclusions excluded =
+        read("# stocktaking\n\npump,1 , 2026-01-01T10:00:00Z, 2026-01-01T11:00:00Z\n");
+
+    assertThat(excluded.contains("pump,1", TEN)).isTrue();
+    assertThat(excluded.contains("pump,1", ELEVEN - 1)).isTrue();
+    assertThat(excluded.contains("pump,1", ELEVEN)).isFalse();
+    assertThat(excluded.contains("pump-2", TEN)).isFalse();
+  }
+
+  @Test
+  void aStarIsAllSeries() throws Exception {
+    assertThat(read("*,2026-01-01T10:00:00Z,2026-01-01T11:00:00Z").contains("any", TEN)).isTrue();
+  }
+
+  @Test
+  void withoutAFileNothingIsExcluded() throws Exception {
+    assertThat(UserExclusions.read("").contains("any", TEN)).isFalse();
+  }
+
+  @Test
+  void aLineThatIsNoPeriodIsNamed() {
+    assertThatThrownBy(() -> read("a,2026-01-01T10:00:00Z,2026-01-01T11:00:00Z\na,yesterday,now"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "retrain.exclusions %s, line 2: 'a,yesterday,now' must be series,from,until with"
+                    .formatted(folder.resolve("exclusions.csv"))
+                + " times like 2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aMissingFileIsAFailureAndNotAnEmptyOne() {
+    assertThatThrownBy(() -> UserExclusions.read(folder.resolve("none").toString()))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void whatIsTakenOutLeavesAHole() {
+    TrainingSpan span =
+        new TrainingSpan(
+            List.of("flow"),
+            List.of(new Segment("a", new long[] {1, 2, 3, 4, 5}, new float[] {1, 2, 3, 4, 5})),
+            0,
+            9);
+
+    TrainingSpan left = SpanFilter.without(span, (series, time) -> time == 1 || time == 3);
+
+    assertThat(left.segments()).extracting(Segment::records).containsExactly(1, 2);
+    assertThat(left.segments().get(1).values()).containsExactly(4, 5);
+    assertThat(left.endMillis()).isEqualTo(9);
+  }
+
+  private UserExclusions read(String text) throws IOException {
+    return UserExclusions.read(
+        Files.writeString(folder.resolve("exclusions.csv"), text).toString());
+  }
+}

@@ -1,0 +1,218 @@
+package io.nelbo.model.gate;
+
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.train.TrainingSpan;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that is asked of one candidate, each question in one method. */
+final class Examination {
+  /** Share of the differences on either side that is pulled in. */
+  private static final double WINSORISED = 0.05;
+
+  /** Nats per feature and record that a candidate may lose: less is not worth a rejection. */
+  private static final double TOLERANCE = 0.02;
+
+  /** Share of the planted faults that a candidate may notice less. */
+  private static final double POWER_LOSS = 0.05;
+
+  /** Measured over asked, either way, beyond which a calibration counts as wrong. */
+  private static final double RATIO = 3;
+
+  private static final double FIRST_MODEL_ALARMS = 0.5;
+  private static final int LEAST_BLOCK = 32;
+
+  private final GateSettings settings;
+  private final Manifest manifest;
+  private final HeldOutWindows windows;
+  private final ModelOnRows candidate;
+  private final List<ModelOnRows> rivals;
+  private final Findings findings;
+  private final double tolerance;
+  private final int[] scored;
+
+  Examination(
+      GateSettings settings,
+      Manifest manifest,
+      HeldOutWindows windows,
+      ModelOnRows candidate,
+      List<ModelOnRows> rivals,
+      Findings findings) {
+    this.settings = settings;
+    this.manifest = manifest;
+    this.windows = windows;
+    this.candidate = candidate;
+    this.rivals = rivals;
+    this.findings = findings;
+    tolerance = TOLERANCE * windows.features();
+    int[] all = new int[windows.size()];
+    Arrays.setAll(all, window -> window);
+    scored = Arrays.stream(all).filter(candidate::isScored).toArray();
+  }
+
+  void examine(TrainingSpan fitted) {
+    double[] own = of(candidate);
+    findings.figure("candidate_negative_elbo", mean(own));
+    findings.figure("alarm_rate", candidate.alarmRate());
+    findings.figure("calibration_ratio", candidate.calibrationRatio());
+    if (Arrays.stream(own).anyMatch(value -> !Double.isFinite(value))) {
+      findings.reject("its negative ELBO of a held-out row is not a finite number");
+      return;
+    }
+    if (settings.policy() == GatePolicy.ALWAYS) {
+      return;
+    }
+    if (rivals.isEmpty()) {
+      examineFirst();
+      return;
+    }
+    if (scored.length < PromotionGate.LEAST_WINDOWS) {
+      findings.reject(
+          "%s windows are held out, a comparison needs %s: a longer retrain.span",
+          scored.length, PromotionGate.LEAST_WINDOWS);
+      return;
+    }
+    examineDensity(own);
+    examineBaseline(own, fitted);
+    examineCollapse();
+    examinePower();
+    examineCalibration();
+    examineAlarms();
+  }
+
+  /** Better an imperfect first model than none: only what cannot be of use is refused. */
+  private void examineFirst() {
+    if (scored.length > 0 && candidate.alarmRate() > FIRST_MODEL_ALARMS) {
+      findings.reject(
+          "it alarms at %.0f %% of the rows that it was made for", 100 * candidate.alarmRate());
+    }
+  }
+
+  private void examineDensity(double[] own) {
+    findings.figure("incumbent_negative_elbo", mean(of(incumbent())));
+    ModelOnRows best =
+        rivals.stream()
+            .min(Comparator.comparingDouble(rival -> mean(winsorised(of(rival)))))
+            .orElseThrow();
+    Interval worse = difference(own, of(best));
+    findings.figure("difference", worse.mean());
+    findings.figure("difference_lower", worse.lower());
+    findings.figure("difference_upper", worse.upper());
+    if (settings.policy() == GatePolicy.BETTER && worse.upper() >= 0) {
+      findings.reject(
+          "it is not surely better than %s: the difference is %s", best.version(), worse);
+    } else if (worse.lower() > tolerance) {
+      findings.reject(
+          "it explains the held-out rows worse than %s by %s, allowed are %.3f",
+          best.version(), worse, tolerance);
+    }
+  }
+
+  private void examineBaseline(double[] own, TrainingSpan fitted) {
+    double[] norm = pick(NormBaseline.losses(manifest, fitted, windows));
+    findings.figure("baseline_negative_elbo", mean(norm));
+    Interval worse = difference(own, norm);
+    // Where the incumbent fails too, features are unrelated: then the norm is all there is.
+    if (worse.lower() > tolerance && difference(of(incumbent()), norm).lower() <= tolerance) {
+      findings.reject(
+          "it explains the held-out rows worse than the norm of the scaled row by %s, which %s"
+              + " does not",
+          worse, incumbent().version());
+    }
+  }
+
+  private void examineCollapse() {
+    int active = candidate.activeLatents();
+    int before = incumbent().activeLatents();
+    findings.figure("active_latents", active);
+    findings.figure("incumbent_active_latents", before);
+    if (active == 0 && before > 0) {
+      findings.reject(
+          "its posterior has collapsed: no latent dimension is used, %s uses %s",
+          incumbent().version(), before);
+    }
+  }
+
+  private void examinePower() {
+    Optional<Map<FaultKind, PowerCheck.Noticed>> compared =
+        PowerCheck.compare(windows, candidate, incumbent(), settings.seed());
+    if (compared.isEmpty()) {
+      findings.remark("too few rows are normal to both models to plant faults into");
+      return;
+    }
+    double candidateShare = 0;
+    double incumbentShare = 0;
+    for (Map.Entry<FaultKind, PowerCheck.Noticed> kind : compared.get().entrySet()) {
+      PowerCheck.Noticed noticed = kind.getValue();
+      String name = kind.getKey().name().toLowerCase(Locale.ROOT);
+      findings.figure("power_" + name, noticed.candidate());
+      findings.figure("incumbent_power_" + name, noticed.incumbent());
+      candidateShare += noticed.candidate() / compared.get().size();
+      incumbentShare += noticed.incumbent() / compared.get().size();
+    }
+    findings.figure("power", candidateShare);
+    findings.figure("incumbent_power", incumbentShare);
+    if (candidateShare < incumbentShare - POWER_LOSS) {
+      findings.reject(
+          "it notices %.0f %% of the planted faults, %s notices %.0f %%, allowed to lose are %.0f"
+              + " points",
+          100 * candidateShare, incumbent().version(), 100 * incumbentShare, 100 * POWER_LOSS);
+    }
+  }
+
+  private void examineCalibration() {
+    findings.figure("incumbent_calibration_ratio", incumbent().calibrationRatio());
+    double error = Math.abs(Math.log(candidate.calibrationRatio()));
+    double before = Math.abs(Math.log(incumbent().calibrationRatio()));
+    if (error > Math.log(RATIO) && error > before) {
+      findings.reject(
+          "its calibration is off: p-values below 0.1 come %.2f times as often as they should,"
+              + " those of %s %.2f times",
+          candidate.calibrationRatio(), incumbent().version(), incumbent().calibrationRatio());
+    }
+  }
+
+  /** Three times the asked rate, with room for chance, unless the incumbent alarms as often. */
+  private void examineAlarms() {
+    findings.figure("incumbent_alarm_rate", incumbent().alarmRate());
+    double asked = candidate.borderPValue();
+    double chance = 3 * Math.sqrt(asked * (1 - asked) / scored.length) + 1.0 / scored.length;
+    double allowed = Math.max(RATIO * asked + chance, incumbent().alarmRate());
+    if (candidate.alarmRate() > allowed) {
+      findings.reject(
+          "it alarms at %.3g of the held-out rows, asked is %.3g and allowed %.3g",
+          candidate.alarmRate(), asked, allowed);
+    }
+  }
+
+  private ModelOnRows incumbent() {
+    return rivals.get(0);
+  }
+
+  private double[] of(ModelOnRows model) {
+    return Arrays.stream(scored).mapToDouble(model::negativeElbo).toArray();
+  }
+
+  private double[] pick(double[] perWindow) {
+    return Arrays.stream(scored).mapToDouble(window -> perWindow[window]).toArray();
+  }
+
+  private Interval difference(double[] own, double[] other) {
+    double[] difference = new double[own.length];
+    Arrays.setAll(difference, i -> own[i] - other[i]);
+    int block = Math.max(LEAST_BLOCK, 4 * windows.windowLength());
+    return BlockBootstrap.mean(winsorised(difference), block, settings.seed());
+  }
+
+  private static double[] winsorised(double[] values) {
+    return values.length == 0 ? values : BlockBootstrap.winsorised(values, WINSORISED);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,252 @@
+package io.nelbo.model.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.train.Segment;
+import io.nelbo.model.train.SyntheticPlant;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.train.TrainingListener;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class PromotionGateTest {
+  private static final int STEPS = 1_500;
+  private static final TrainingSpan CLEAN = span(1, 1_500, UnaryOperator.identity());
+  private static final TrainingSpan HELD_OUT = span(2, 600, UnaryOperator.identity());
+  private static final ModelArtifact INCUMBENT = train(CLEAN, 1, STEPS);
+
+  @Test
+  void aCandidateLikeTheIncumbentIsAcceptedWithItsFigures() {
+    ModelArtifact candidate = train(span(3, 1_500, UnaryOperator.identity()), 2, STEPS);
+
+    GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT);
+
+    assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.figures())
+        .containsKeys(
+            "candidate_negative_elbo",
+            "incumbent_negative_elbo",
+            "baseline_negative_elbo",
+            "difference_lower",
+            "difference_upper",
+            "power",
+            "incumbent_power",
+            "calibration_ratio",
+            "alarm_rate",
+            "active_latents");
+    assertThat(figure(outcome, "candidate_negative_elbo"))
+        .isLessThan(figure(outcome, "baseline_negative_elbo"));
+    assertThat(figure(outcome, "power")).isGreaterThan(0.3);
+    assertThat(judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT)).isEqualTo(outcome);
+  }
+
+  @Test
+  void aCandidateThatLearnedTooLittleIsRejectedForItsDensity() {
+    ModelArtifact candidate = train(CLEAN, 2, 5);
+
+    List<String> reasons = reasons(judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT));
+
+    assertThat(reasons)
+        .anyMatch(
+            reason ->
+                reason.startsWith("it explains the held-out rows worse than v000001 by ")
+                    && reason.endsWith("allowed are 0.120"));
+  }
+
+  @Test
+  void aCandidateThatLearnedAFaultAsNormalIsRejectedForWhatItNoLongerNotices() {
+    // A third of the rows holds one feature far off: the candidate makes room for that.
+    TrainingSpan poisoned = span(3, 1_500, PromotionGateTest::disturbed);
+    ModelArtifact candidate = train(poisoned, 2, STEPS);
+
+    GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT);
+
+    assertThat(reasons(outcome))
+        .anyMatch(reason -> reason.matches("it notices \\d+ % of the planted faults, v000001 .*"));
+    assertThat(figure(outcome, "power")).isLessThan(figure(outcome, "incumbent_power") - 0.05);
+  }
+
+  @Test
+  void aNewNormalIsAcceptedAlthoughTheIncumbentAlarmsAtAllOfIt() {
+    UnaryOperator<Segment> raised = segment -> changed(segment, (row, value) -> value + 15);
+    ModelArtifact candidate = train(span(3, 1_500, raised), 2, STEPS);
+
+    GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, span(4, 600, raised));
+
+    assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(figure(outcome, "incumbent_alarm_rate")).isGreaterThan(0.9);
+    assertThat(outcome.remarks())
+        .containsExactly("too few rows are normal to both models to plant faults into");
+  }
+
+  @Test
+  void policyBetterRefusesACopyOfTheIncumbent() {
+    GateOutcome outcome = judge(GatePolicy.BETTER, INCUMBENT, HELD_OUT);
+
+    assertThat(reasons(outcome))
+        .containsExactly(
+            "it is not surely better than v000001: the difference is 0.000 nats per record (95 %"
+                + " interval 0.000 to 0.000)");
+  }
+
+  @Test
+  void policyAlwaysAcceptsWhateverCanScore() {
+    ModelArtifact candidate = train(CLEAN, 2, 5);
+
+    assertThat(judge(GatePolicy.ALWAYS, candidate, HELD_OUT))
+        .isInstanceOf(GateOutcome.Accepted.class);
+  }
+
+  @Test
+  void aModelThatAnswersWithNoNumberIsRejectedWhateverThePolicy() {
+    Map<String, Tensor> tensors = new HashMap<>(INCUMBENT.tensors());
+    tensors.replaceAll(
+        (name, tensor) -> {
+          float[] values = tensor.values().clone();
+          if (name.startsWith("decoder.mean")) {
+            Arrays.fill(values, Float.NaN);
+          }
+          return new Tensor(tensor.shape(), values);
+        });
+    ModelArtifact broken = new ModelArtifact(INCUMBENT.manifest(), tensors);
+
+    assertThat(reasons(judge(GatePolicy.ALWAYS, broken, HELD_OUT)))
+        .allMatch(reason -> reason.matches("tensor decoder\\.mean\\.\\w+ holds NaN, .*"))
+        .hasSize(1);
+  }
+
+  @Test
+  void theFirstModelPassesIfItIsSane() {
+    GateOutcome sane = gate(GatePolicy.NOT_WORSE).judge(INCUMBENT, List.of(), CLEAN, CLEAN);
+    TrainingSpan foreign = span(3, 600, segment -> changed(segment, (row, value) -> value + 1_000));
+    GateOutcome insane = gate(GatePolicy.NOT_WORSE).judge(INCUMBENT, List.of(), CLEAN, foreign);
+
+    assertThat(sane).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(reasons(insane))
+        .containsExactly("it alarms at 100 % of the rows that it was made for");
+  }
+
+  @Test
+  void aPredecessorOfOtherFeaturesIsLeftOutAndNamed() {
+    Manifest manifest = INCUMBENT.manifest();
+    ModelArtifact foreign =
+        new ModelArtifact(
+            new Manifest(
+                manifest.formatVersion(),
+                manifest.modelId(),
+                "v000009",
+                manifest.family(),
+                manifest.windowLength(),
+                List.of("a", "b", "c", "d", "e", "f"),
+                manifest.contextNames(),
+                manifest.network(),
+                manifest.likelihood(),
+                manifest.noise(),
+                manifest.scaler(),
+                manifest.featureLosses(),
+                manifest.calibration(),
+                manifest.provenance(),
+                manifest.figures()),
+            INCUMBENT.tensors());
+
+    GateOutcome outcome =
+        gate(GatePolicy.NOT_WORSE).judge(INCUMBENT, List.of(foreign), CLEAN, HELD_OUT);
+
+    assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.remarks())
+        .containsExactly(
+            "v000009 is not compared with: it has features [a, b, c, d, e, f] and" + " context []");
+  }
+
+  @Test
+  void smallLossesDoNotAddUpBecauseTheBestOfTheLastModelsCounts() {
+    ModelArtifact declined = train(CLEAN, 3, 60);
+    ModelArtifact candidate = train(CLEAN, 2, 60);
+
+    GateOutcome againstTheLast =
+        gate(GatePolicy.NOT_WORSE).judge(candidate, List.of(declined), CLEAN, HELD_OUT);
+    GateOutcome againstTheBest =
+        gate(GatePolicy.NOT_WORSE).judge(candidate, List.of(declined, INCUMBENT), CLEAN, HELD_OUT);
+
+    assertThat(againstTheLast).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(reasons(againstTheBest)).anyMatch(reason -> reason.contains("worse than v000001"));
+  }
+
+  @Test
+  void tooFewHeldOutRowsCompareNothing() {
+    TrainingSpan few = span(2, 20, UnaryOperator.identity());
+
+    assertThat(reasons(judge(GatePolicy.NOT_WORSE, INCUMBENT, few)))
+        .containsExactly("40 windows are held out, a comparison needs 50: a longer retrain.span");
+  }
+
+  private static GateOutcome judge(
+      GatePolicy policy, ModelArtifact candidate, TrainingSpan heldOut) {
+    return gate(policy).judge(candidate, List.of(INCUMBENT), CLEAN, heldOut);
+  }
+
+  private static PromotionGate gate(GatePolicy policy) {
+    return new PromotionGate(new GateSettings(policy, new DetectorSettings(0.005, 0.5, "cpu"), 1));
+  }
+
+  private static double figure(GateOutcome outcome, String name) {
+    return outcome.figures().getOrDefault(name, Double.NaN);
+  }
+
+  private static List<String> reasons(GateOutcome outcome) {
+    assertThat(outcome).isInstanceOf(GateOutcome.Rejected.class);
+    return ((GateOutcome.Rejected) outcome).reasons();
+  }
+
+  private static TrainingSpan span(long seed, int records, UnaryOperator<Segment> change) {
+    SyntheticPlant plant = new SyntheticPlant(seed);
+    return SyntheticPlant.span(
+        List.of(
+            change.apply(plant.segment("a", records, 0)),
+            change.apply(plant.segment("bb", records, 0))));
+  }
+
+  private interface Change {
+    double of(int row, double value);
+  }
+
+  private static Segment changed(Segment segment, Change change) {
+    float[] values = segment.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) change.of(i / segment.features(), values[i]);
+    }
+    return new Segment(segment.series(), segment.eventTimeMillis(), values);
+  }
+
+  /** Every feature of a third of the rows is off by as much as chance wants. */
+  private static Segment disturbed(Segment segment) {
+    SplittableRandom random = new SplittableRandom(9);
+    return changed(
+        segment, (row, value) -> row % 3 == 0 ? value + 12 * random.nextGaussian() : value);
+  }
+
+  private static ModelArtifact train(TrainingSpan span, long version, int steps) {
+    try {
+      return new Trainer()
+          .train(
+              new TrainingRequest(
+                  "plant", version, span, SyntheticPlant.config(1, steps), "manual"),
+              TrainingListener.NONE)
+          .artifact();
+    } catch (TrainingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
