@@ -8,14 +8,15 @@ import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Recalibration;
-import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,13 +39,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
+          + " the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class RecalibrateCommand implements Callable<Integer> {
-  private static final int ANOMALOUS = 1;
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
@@ -93,6 +92,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     NelboConfig loaded = config.load();
     LocalArtifactStore target = publish.store(loaded);
     ModelArtifact parent = parent(loaded);
+    new StoreDetectorFactory(loaded).requireShape(parent.manifest());
     TrainingSpan span = normalRecords(loaded);
     Recalibration.Outcome outcome =
         new Recalibration(parent, loaded.alert().budget(), loaded.alert().rules(), "cpu")
@@ -125,37 +125,28 @@ final class RecalibrateCommand implements Callable<Integer> {
 
   private TrainingSpan normalRecords(NelboConfig loaded) throws IOException {
     ReplayRange range = ReplayRange.between(Optional.ofNullable(from), Optional.ofNullable(to));
-    SpanBuilder span = new SpanBuilder(loaded.columns(), loaded.series().maxGap().toMillis());
-    AtomicLong anomalous = new AtomicLong();
+    NormalRecords normal = new NormalRecords(loaded);
     source(loaded, range)
         .forEach(
             record -> {
-              if (record.isRejected()
-                  || !range.contains(
-                      record.eventTimeMillis(), record.partition(), record.offset())) {
-                return;
+              if (record.isRejected()) {
+                normal.refuse(record.message()); // its time is unknown, it may lie in the range
+              } else if (range.contains(
+                  record.eventTimeMillis(), record.partition(), record.offset())) {
+                normal.add(
+                    record.series(), record.eventTimeMillis(), record.features(), record.label());
               }
-              if (record.label() == ANOMALOUS) {
-                anomalous.incrementAndGet();
-                return;
-              }
-              span.add(record.series(), record.eventTimeMillis(), record.features());
             });
-    try {
-      TrainingSpan built = span.build();
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%,d normal records from %s to %s; %,d with an anomalous label left out%n",
-              built.records(),
-              Instant.ofEpochMilli(built.startMillis()),
-              Instant.ofEpochMilli(built.endMillis()),
-              anomalous.get());
-      spec.commandLine().getErr().flush();
-      return built;
-    } catch (IllegalStateException empty) {
-      throw new IOException("there is no normal record to calibrate on", empty);
-    }
+    TrainingSpan span = normal.span();
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "%,d normal records from %s to %s; %s%n",
+        span.records(),
+        Instant.ofEpochMilli(span.startMillis()),
+        Instant.ofEpochMilli(span.endMillis()),
+        normal.leftOut());
+    err.flush();
+    return span;
   }
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {

@@ -54,6 +54,28 @@ public final class StoreDetectorFactory implements DetectorFactory {
         manifest.version(),
         modelId,
         notice.version());
+    requireShape(manifest);
+    Optional<String> refusal = manifest.calibration().refusal(budget);
+    require(
+        refusal.isEmpty(),
+        ArtifactException.Reason.WRONG_CALIBRATION,
+        "cannot keep to alert.false-alarms-per-series-day: %s",
+        refusal.orElse(""));
+    try {
+      return Detector.open(artifact, new DetectorSettings(budget, minObserved, device));
+    } catch (IllegalArgumentException contradiction) {
+      throw new ArtifactException(
+          ArtifactException.Reason.INVALID,
+          "artifact contradicts itself: " + contradiction.getMessage());
+    }
+  }
+
+  /**
+   * Whether a model sees what the configuration gives it: the same features, context and windows.
+   *
+   * @throws ArtifactException naming both sides when it does not
+   */
+  public void requireShape(Manifest manifest) throws ArtifactException {
     require(
         manifest.featureNames().equals(features),
         ArtifactException.Reason.WRONG_FEATURES,
@@ -72,19 +94,6 @@ public final class StoreDetectorFactory implements DetectorFactory {
         "has windows of %s records, the configuration has window.length %s",
         manifest.windowLength(),
         windowLength);
-    Optional<String> refusal = manifest.calibration().refusal(budget);
-    require(
-        refusal.isEmpty(),
-        ArtifactException.Reason.WRONG_CALIBRATION,
-        "cannot keep to alert.false-alarms-per-series-day: %s",
-        refusal.orElse(""));
-    try {
-      return Detector.open(artifact, new DetectorSettings(budget, minObserved, device));
-    } catch (IllegalArgumentException contradiction) {
-      throw new ArtifactException(
-          ArtifactException.Reason.INVALID,
-          "artifact contradicts itself: " + contradiction.getMessage());
-    }
   }
 
   @Override

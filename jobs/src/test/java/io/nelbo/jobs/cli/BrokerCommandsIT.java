@@ -220,7 +220,7 @@ final class BrokerCommandsIT {
 
     assertThat(outcome.err())
         .startsWith("2,970 normal records from 2026-02-01T00:01:00Z to ")
-        .endsWith("; 30 with an anomalous label left out\n");
+        .endsWith("; left out: 30 with an anomalous label, 0 that cannot be used\n");
     assertThat(outcome.code()).isZero();
     JsonNode result = json(outcome);
     assertThat(result.get("version").asText()).isEqualTo("v000002");

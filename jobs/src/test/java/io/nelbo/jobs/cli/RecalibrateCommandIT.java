@@ -28,6 +28,7 @@ final class RecalibrateCommandIT {
   private record Outcome(int code, String out, String err) {}
 
   @TempDir private Path folder;
+  private String settings = "";
 
   @Test
   void sensorsThatHaveAgedAlarmAsAskedAgain() throws Exception {
@@ -38,7 +39,8 @@ final class RecalibrateCommandIT {
     Outcome text = recalibrate("false-alarms-per-series-day: 5", "--input", aged.toString());
 
     assertThat(json.code()).as(json.err()).isZero();
-    assertThat(json.err()).contains("2,970 normal records", "30 with an anomalous label left out");
+    assertThat(json.err())
+        .contains("2,970 normal records", "left out: 30 with an anomalous label, 0 that cannot");
     JsonNode result = new ObjectMapper().readTree(json.out());
     assertThat(result.at("/version").asText()).isEqualTo("v000002");
     assertThat(result.at("/parent").asText()).isEqualTo("v000001");
@@ -74,6 +76,40 @@ final class RecalibrateCommandIT {
             "69 normal records give 69 windows of 1 to calibrate on, at least 100 are needed");
     assertThat(folder.resolve("store/pump/v000002")).doesNotExist();
     assertThat(unknown.err()).contains("has no valid v000009 of model pump; it has v000001");
+  }
+
+  @Test
+  void recordsThatTheJobsWouldRefuseAreCounted() throws Exception {
+    run(BY_RECORD, "train", "--input", recording("train", 0, 1500, 0).toString());
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(recording("later", 2000, 1000, 0))) {
+      lines.add(line + (lines.isEmpty() ? ",series" : ",pump"));
+    }
+    lines.set(500, lines.get(500) + "-".repeat(300));
+    Path named = Files.write(folder.resolve("named.csv"), lines);
+
+    Outcome outcome = recalibrate(BY_RECORD, "--input", named.toString(), "--series", "series");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .startsWith("989 normal records from ")
+        .endsWith(
+            "; left out: 10 with an anomalous label, 1 that cannot be used, the first because"
+                + " series has 304 characters, at most 256\n");
+  }
+
+  @Test
+  void aModelThatTheJobsWouldRefuseIsRefusedBeforeRecordsAreRead() throws Exception {
+    run(BY_RECORD, "train", "--input", recording("train", 0, 1500, 0).toString());
+    settings = "window: {length: 2}";
+
+    Outcome outcome = recalibrate(BY_RECORD, "--input", folder.resolve("none.csv").toString());
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "nelbo: artifact has windows of 1 records, the configuration has window.length 2\n");
+    assertThat(folder.resolve("store/pump/v000002")).doesNotExist();
   }
 
   private Outcome recalibrate(String alert, String... more) throws IOException {
@@ -116,8 +152,9 @@ final class RecalibrateCommandIT {
         model: {store: %s, device: cpu}
         train: {hidden: 16, latent: 2, steps: 800, batch-size: 64, learning-rate: 0.003}
         alert: {%s}
+        %s
         """
-            .formatted(folder.resolve("store"), alert));
+            .formatted(folder.resolve("store"), alert, settings));
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("-c", config.toString(), "--time", "time", "--label", "label"));
     StringWriter out = new StringWriter();
