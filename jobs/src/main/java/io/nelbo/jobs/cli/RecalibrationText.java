@@ -80,18 +80,20 @@ final class RecalibrationText {
     fields.put("border_nats", border.statistic());
     fields.put("border_p_value", border.pValue());
     fields.put("alarm_rate", border.recordRate());
-    if (!Double.isNaN(border.episodesPerSeriesDay())) {
-      fields.put("episodes_per_series_day", border.episodesPerSeriesDay());
-    }
+    border
+        .episodesPerSeriesDay()
+        .ifPresent(perDay -> fields.put("episodes_per_series_day", perDay));
     return fields;
   }
 
   private static String line(Recalibration.Border border) {
     String episodes =
-        Double.isNaN(border.episodesPerSeriesDay())
+        border.episodesPerSeriesDay().isEmpty()
             ? ""
             : String.format(
-                Locale.ROOT, ", %.3g episodes per series and day", border.episodesPerSeriesDay());
+                Locale.ROOT,
+                ", %.3g episodes per series and day",
+                border.episodesPerSeriesDay().getAsDouble());
     return String.format(
         Locale.ROOT,
         "border at %.4g nats: %.3g of these records alarm%s",

@@ -73,7 +73,8 @@ final class RecalibrateCommandIT {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
         .contains(
-            "69 normal records give 69 windows of 1 to calibrate on, at least 100 are needed");
+            "69 normal records give 69 windows of 1 to calibrate on, at least 100 are needed: widen"
+                + " --from and --to, or give more files by --input");
     assertThat(folder.resolve("store/pump/v000002")).doesNotExist();
     assertThat(unknown.err()).contains("has no valid v000009 of model pump; it has v000001");
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Makes a new version of a model with the same weights, scaler and noise, and a calibration that is
@@ -28,6 +29,7 @@ public final class Recalibration {
   public static final String TRIGGER = "recalibrate";
 
   private static final int LEAST_WINDOWS = 100;
+  private static final String GIVE_MORE = "widen --from and --to, or give more files by --input";
 
   /**
    * Where a model alarms, and how often these records would.
@@ -35,11 +37,11 @@ public final class Recalibration {
    * @param statistic in nats, of the scaled space
    * @param pValue of the model's own calibration
    * @param recordRate share of these records at or above it
-   * @param episodesPerSeriesDay episodes that these records open; NaN when they have no time
+   * @param episodesPerSeriesDay episodes that these records open; empty when they have no time
    *     between them
    */
   public record Border(
-      double statistic, double pValue, double recordRate, double episodesPerSeriesDay) {}
+      double statistic, double pValue, double recordRate, OptionalDouble episodesPerSeriesDay) {}
 
   /**
    * What came of it.
@@ -102,8 +104,8 @@ public final class Recalibration {
     if (observed.size() < LEAST_WINDOWS) {
       throw new TrainingException(
           String.format(
-              "%s normal records give %s windows of %s to calibrate on, at least %s are needed",
-              normal.records(), observed.size(), old.windowLength(), LEAST_WINDOWS));
+              "%s normal records give %s windows of %s to calibrate on, at least %s are needed: %s",
+              normal.records(), observed.size(), old.windowLength(), LEAST_WINDOWS, GIVE_MORE));
     }
     HeldOutCalibration.Calibrated calibrated = calibrate(span, observed);
     requireEnough(calibrated.calibration(), observed.size());
@@ -121,7 +123,9 @@ public final class Recalibration {
     Optional<String> refusal = fitted.refusal(budget);
     if (refusal.isPresent()) {
       throw new TrainingException(
-          "the records have no time between them: episodes cannot be counted");
+          "the records have no time between them, so episodes cannot be counted: give a longer"
+              + " stretch (--from, --to, --input), or ask for alert.false-alarm-rate instead of"
+              + " alert.false-alarms-per-series-day");
     }
     double asked =
         budget instanceof EpisodeRate days ? days.perSeriesDay() : ((RecordRate) budget).rate();
@@ -130,12 +134,12 @@ public final class Recalibration {
         old.refusal(budget).isPresent() ? Double.POSITIVE_INFINITY : old.smallestRate(budget);
     double supported = fitted.smallestRate(budget);
     double enough = Math.max(asked, before);
-    if (supported > enough && Double.isFinite(before)) {
+    if (supported > enough) {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
               "%d windows of normal records support %.2g %s, model %s supports %.2g and %.2g is asked"
-                  + " for: about %.0f windows are needed",
+                  + " for: about %.0f windows are needed; %s, or raise %s",
               windows,
               supported,
               budget instanceof EpisodeRate
@@ -144,7 +148,11 @@ public final class Recalibration {
               parent.manifest().version(),
               before,
               asked,
-              Math.ceil(windows * supported / enough)));
+              Math.ceil(windows * supported / enough),
+              GIVE_MORE,
+              budget instanceof EpisodeRate
+                  ? "alert.false-alarms-per-series-day"
+                  : "alert.false-alarm-rate"));
     }
   }
 
@@ -198,11 +206,10 @@ public final class Recalibration {
       alarming += one >= statistic ? 1 : 0;
     }
     long gapMillis = rules.episodeGap().toMillis();
-    double perDay =
-        records
-            .watched()
-            .map(watched -> watched.episodes(statistic, gapMillis) / watched.seriesDays())
-            .orElse(Double.NaN);
+    OptionalDouble perDay =
+        records.watched().stream()
+            .mapToDouble(watched -> watched.episodes(statistic, gapMillis) / watched.seriesDays())
+            .findFirst();
     return new Border(statistic, pValue, (double) alarming / inOrder.length, perDay);
   }
 }

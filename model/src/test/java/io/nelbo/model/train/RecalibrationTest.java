@@ -13,8 +13,10 @@ import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +93,8 @@ final class RecalibrationTest {
             .fit(noisier(4000, 5), 2);
 
     assertThat(outcome.before()).isEmpty();
-    assertThat(outcome.after().episodesPerSeriesDay()).isBetween(0.9 * perDay, perDay);
+    assertThat(outcome.after().episodesPerSeriesDay().orElseThrow())
+        .isBetween(0.9 * perDay, perDay);
     assertThat(outcome.artifact().manifest().calibration().episodes()).isPresent();
   }
 
@@ -100,7 +103,8 @@ final class RecalibrationTest {
     assertThatThrownBy(() -> recalibration(FIVE_PERCENT).fit(noisier(60, 6), 2))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "60 normal records give 60 windows of 1 to calibrate on, at least 100 are needed");
+            "60 normal records give 60 windows of 1 to calibrate on, at least 100 are needed:"
+                + " widen --from and --to, or give more files by --input");
   }
 
   @Test
@@ -110,7 +114,26 @@ final class RecalibrationTest {
         .hasMessageStartingWith("200 windows of normal records support 0.0")
         .hasMessageContaining("as the false-alarm rate, model v000001 supports 0.00")
         .hasMessageContaining("and 0.0010 is asked for: about ")
-        .hasMessageEndingWith(" windows are needed");
+        .hasMessageEndingWith(
+            " windows are needed; widen --from and --to, or give more files by --input, or raise"
+                + " alert.false-alarm-rate");
+  }
+
+  @Test
+  void recordsWithoutTimeBetweenThemCannotCountEpisodes() {
+    Segment run = new SyntheticPlant(6).segment("pump", 200, LATER);
+    List<Segment> apart =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new Segment("pump-" + i, new long[] {LATER}, row(run, i)))
+            .toList();
+    TrainingSpan once = new TrainingSpan(parent.manifest().featureNames(), apart, LATER, LATER + 1);
+
+    assertThatThrownBy(() -> recalibration(new EpisodeRate(10, 5000)).fit(once, 2))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "the records have no time between them, so episodes cannot be counted: give a longer"
+                + " stretch (--from, --to, --input), or ask for alert.false-alarm-rate instead of"
+                + " alert.false-alarms-per-series-day");
   }
 
   @Test
@@ -127,6 +150,11 @@ final class RecalibrationTest {
 
   private static Recalibration recalibration(AlarmBudget budget) {
     return new Recalibration(parent, budget, RULES, "cpu");
+  }
+
+  private static float[] row(Segment run, int row) {
+    int width = SyntheticPlant.FEATURES;
+    return Arrays.copyOfRange(run.values(), width * row, width * (row + 1));
   }
 
   /** Of sensors that have aged: much more noise, a second apart. */
