@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.evaluate.Evaluation;
@@ -123,7 +124,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "A detector's YAML file: its train section, window.length (not for tables and images) and"
-              + " alert.false-alarm-rate, instead of the suite's own.")
+              + " alert.false-alarm-rate, instead of the suite's own; calibration, missing, fleet and"
+              + " noise ask for rates of their own.")
   private @Nullable Path config;
 
   @Option(
@@ -143,6 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireUsage();
     Optional<NelboConfig> loaded = Optional.ofNullable(config).map(new ConfigLoader()::load);
+    loaded.map(NelboConfig::alert).ifPresent(this::requireRate);
     EvaluationPlan plan =
         new EvaluationPlan(
             suite,
@@ -150,10 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
             loaded.map(TrainingSetup::of),
-            loaded
-                .map(given -> given.alert().falseAlarmRate())
-                .filter(rate -> rate > 0)
-                .orElse(0.001),
+            loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
             seeds,
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
             force,
@@ -199,6 +199,17 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--seeds must be at least 1 and --threads at least 0, got " + seeds + " and " + threads);
+    }
+  }
+
+  /** Benchmarks have no series-days that a budget could be laid on. */
+  private void requireRate(AlertConfig alert) {
+    if (alert.isPerSeriesDay()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          ("alert.false-alarms-per-series-day (%s) is no unit of a benchmark: give"
+                  + " alert.false-alarm-rate to evaluate")
+              .formatted(alert.falseAlarmsPerSeriesDay()));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param out where results go
  * @param modes of adbench: {@code semi}, {@code unsup} or both
  * @param training instead of the suite's own, for all sets
- * @param falseAlarmRate of the alert border
+ * @param falseAlarmRate of the alert border, where the suite has none of its own
  * @param seeds repetitions of the detector
  * @param threads sets side by side
  * @param force whether to forget earlier results
@@ -122,15 +122,22 @@ public record EvaluationPlan(
       case "calibration" ->
           new CalibrationSuite(
               data.stream().findFirst(),
-              protocol(usual().withWindowLength(1), CalibrationSuite.settings()),
+              protocol(
+                  usual().withWindowLength(1),
+                  CalibrationSuite.ASKED[0],
+                  CalibrationSuite.settings()),
               StreamCase.all());
-      case "missing" -> new MissingSuite(data, protocol(ofSeries(), MissingSuite.settings()));
+      case "missing" ->
+          new MissingSuite(data, protocol(ofSeries(), MissingSuite.ASKED, MissingSuite.settings()));
       case "fleet" -> {
         FleetSuite.Size size = FleetSuite.Size.USUAL;
-        yield new FleetSuite(protocol(ofSeries(), FleetSuite.settings(size)), size);
+        yield new FleetSuite(
+            protocol(ofSeries(), FleetSuite.ASKED, FleetSuite.settings(size)), size);
       }
       case "noise" ->
-          new NoiseSuite(folder(), protocol(usual().withWindowLength(1), NoiseSuite.settings()));
+          new NoiseSuite(
+              folder(),
+              protocol(usual().withWindowLength(1), NoiseSuite.ASKED, NoiseSuite.settings()));
       default ->
           throw new IllegalArgumentException(
               "suite must be one of " + SUITES + ", got " + suiteName);
@@ -167,7 +174,11 @@ public record EvaluationPlan(
   }
 
   private Protocol protocol(TrainingConfig config, Map<String, Object> more) {
-    return new Protocol(config, falseAlarmRate, seeds, more);
+    return protocol(config, falseAlarmRate, more);
+  }
+
+  private Protocol protocol(TrainingConfig config, double rate, Map<String, Object> more) {
+    return new Protocol(config, rate, seeds, more);
   }
 
   private TrainingConfig ofSeries() {

@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 
 /**
  * What scaling by series is worth: a made-up fleet of devices that behave alike under offsets and
- * gains of their own, one model for all. Trained with {@code train.scale-by-series} and without;
- * judged on devices that trained and on some that did not ({@code cold}). A set per kind of {@link
- * FleetFault}; false alarms are counted on the same rows without faults.
+ * gains of their own, one model for all. Trained with {@code train.scale-by: series} and {@code
+ * global}; judged on devices that trained and on some that did not ({@code cold}). A set per kind
+ * of {@link FleetFault}; false alarms are counted on the same rows without faults.
  */
 final class FleetSuite implements Suite {
-  private static final double ASKED = 0.01;
+  /** False-alarm rate of the border. */
+  static final double ASKED = 0.01;
+
   private static final long MINUTE = 60_000;
 
   /**
@@ -69,7 +71,8 @@ final class FleetSuite implements Suite {
       for (boolean bySeries : new boolean[] {true, false}) {
         String scaling = bySeries ? "by_series_" : "pooled_";
         try (FittedDetector detector =
-            FittedDetector.train(set, span(known), config.withScaleBySeries(bySeries), ASKED)) {
+            FittedDetector.train(
+                set, span(known), config.withScaleBySeries(bySeries), protocol.falseAlarmRate())) {
           judge(detector, known, scaling, repetition, result);
           judge(detector, cold, scaling + "cold_", repetition, result);
         }
@@ -113,7 +116,7 @@ final class FleetSuite implements Suite {
     return new TrainingSpan(features, segments, 0, size.trained() * MINUTE);
   }
 
-  private static void judge(
+  private void judge(
       FittedDetector detector,
       List<Device> devices,
       String prefix,
@@ -131,7 +134,8 @@ final class FleetSuite implements Suite {
       System.arraycopy(clean.pValue(), 0, pValues, i * tested, tested);
       System.arraycopy(device.faulty().anomalous(), 0, anomalous, i * tested, tested);
     }
-    AlarmCount alarms = AlarmCount.of(detector.calibration(), pValues, ASKED).get(0);
+    AlarmCount alarms =
+        AlarmCount.of(detector.calibration(), pValues, protocol.falseAlarmRate()).get(0);
     result.seed(seed, prefix + "auroc", RankingMetrics.auroc(statistics, anomalous));
     result.seed(seed, prefix + "ap", RankingMetrics.averagePrecision(statistics, anomalous));
     result.seed(seed, prefix + "alarms_to_promised", OptionalDouble.of(alarms.ratio()));
@@ -145,8 +149,6 @@ final class FleetSuite implements Suite {
         "cold_devices",
         size.cold(),
         "rows_by_device",
-        IntStream.of(size.trained(), size.tested()).boxed().toList(),
-        "asked_rate",
-        ASKED);
+        IntStream.of(size.trained(), size.tested()).boxed().toList());
   }
 }

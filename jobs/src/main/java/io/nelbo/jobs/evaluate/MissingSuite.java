@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class MissingSuite implements Suite {
   /** Shares of the entries. */
   static final double[] SHARES = {0.1, 0.3};
 
-  private static final double ASKED = 0.01;
+  /** False-alarm rate of the border. */
+  static final double ASKED = 0.01;
 
   /** Train and test draw numbers of their own. */
   private static final long OTHER_ROWS = 7_919;
@@ -63,22 +65,23 @@ final class MissingSuite implements Suite {
     Source source =
         Optional.ofNullable(sources().get(set))
             .orElseThrow(() -> new BenchmarkDataException("there is no set " + set));
+    double rate = protocol.falseAlarmRate();
     for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
       TrainingConfig config = protocol.trainingOf(repetition);
       Parts parts = source.read(result, config.seed());
-      Case whole = new Case(repetition, "whole", result);
+      Case whole = new Case(repetition, "whole", rate, result);
       try (FittedDetector detector = train(parts.train(), parts, config)) {
         OptionalDouble auroc = whole.judge(detector, parts, OptionalDouble.empty());
         for (double share : SHARES) {
           Parts holed =
               new Parts(parts.train(), without(parts.test(), share, config), parts.ordered());
-          new Case(repetition, "test_" + share, result).judge(detector, holed, auroc);
+          new Case(repetition, "test_" + share, rate, result).judge(detector, holed, auroc);
         }
         for (double share : SHARES) {
           LabelledRows train = parts.train().withoutEntries(share, config.seed() + OTHER_ROWS);
           Parts holed = new Parts(train, without(parts.test(), share, config), parts.ordered());
           try (FittedDetector holedDetector = train(train, parts, config)) {
-            new Case(repetition, "both_" + share, result).judge(holedDetector, holed, auroc);
+            new Case(repetition, "both_" + share, rate, result).judge(holedDetector, holed, auroc);
           }
         }
       }
@@ -90,14 +93,14 @@ final class MissingSuite implements Suite {
     return rows.withoutEntries(share, config.seed());
   }
 
-  private static FittedDetector train(LabelledRows rows, Parts parts, TrainingConfig config)
+  private FittedDetector train(LabelledRows rows, Parts parts, TrainingConfig config)
       throws TrainingException {
     int window = parts.ordered() ? config.windowLength() : 1;
-    return FittedDetector.train(rows, config.withWindowLength(window), ASKED);
+    return FittedDetector.train(rows, config.withWindowLength(window), protocol.falseAlarmRate());
   }
 
   /** One column of figures: with so much missing there. */
-  private record Case(int seed, String name, SetResult.Builder result) {
+  private record Case(int seed, String name, double rate, SetResult.Builder result) {
     /**
      * @param whole what the AUROC was without anything missing; empty for that case itself
      */
@@ -119,7 +122,7 @@ final class MissingSuite implements Suite {
         }
       }
       double[] pValues = Arrays.copyOf(normal, count);
-      AlarmCount alarms = AlarmCount.of(detector.calibration(), pValues, ASKED).get(0);
+      AlarmCount alarms = AlarmCount.of(detector.calibration(), pValues, rate).get(0);
       put(
           "alarms_to_promised",
           count == 0 ? OptionalDouble.empty() : OptionalDouble.of(alarms.ratio()));
@@ -134,19 +137,32 @@ final class MissingSuite implements Suite {
 
   private Map<String, Source> sources() throws IOException {
     Map<String, Source> sources = new LinkedHashMap<>();
+    Map<String, Path> owners = new HashMap<>();
     for (Path folder : folders) {
       List<String> series = new TimeSeriesFolder(folder).names();
       for (String name : series) {
+        requireNew(name, folder, owners);
         sources.put(name, (result, seed) -> series(folder, name));
       }
       if (series.isEmpty()) {
         TabularSets tables = new TabularSets(folder);
         for (String name : tables.names()) {
+          requireNew(name, folder, owners);
           sources.put(name, (result, seed) -> table(tables, name, result, seed));
         }
       }
     }
     return sources;
+  }
+
+  private static void requireNew(String name, Path folder, Map<String, Path> owners)
+      throws BenchmarkDataException {
+    Path owner = owners.putIfAbsent(name, folder);
+    if (owner != null) {
+      throw new BenchmarkDataException(
+          "%s and %s both hold a set %s: rename one, results go by name"
+              .formatted(owner, folder, name));
+    }
   }
 
   private static Parts series(Path folder, String name) throws IOException {
@@ -167,6 +183,6 @@ final class MissingSuite implements Suite {
     for (double share : SHARES) {
       shares.add(share);
     }
-    return Map.of("missing_shares", shares, "asked_rate", ASKED);
+    return Map.of("missing_shares", shares);
   }
 }

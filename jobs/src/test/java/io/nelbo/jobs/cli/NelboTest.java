@@ -129,12 +129,14 @@ final class NelboTest {
   }
 
   @Test
-  void evaluateOffersItsSuitesAndRefusesOthers() {
+  void evaluateOffersItsSuitesAndRefusesOthers() throws Exception {
     Outcome help = run("evaluate", "--help");
     Outcome unknown = run("evaluate", "faces", "--data", "d", "--out", "o");
     Outcome foreign = run("evaluate", "nab", "--data", "d", "--out", "o", "--iwae", "5");
 
     Outcome homeless = run("evaluate", "nab", "--out", "o");
+    String perDay = file(VALID + "alert: {false-alarms-per-series-day: 0.1}\n");
+    Outcome budget = run("evaluate", "nab", "--data", "d", "--out", "o", "-c", perDay);
     Outcome twice = run("evaluate", "nab", "--data", "d", "--data", "e", "--out", "o");
 
     for (String suite : EvaluationPlan.SUITES) {
@@ -149,6 +151,11 @@ final class NelboTest {
         .startsWith("--against and --iwae are options of mnist, SUITE is nab\n");
     assertThat(homeless.code()).isEqualTo(2);
     assertThat(homeless.err()).startsWith("--data is missing: SUITE nab reads a folder\n");
+    assertThat(budget.code()).isEqualTo(2);
+    assertThat(budget.err())
+        .startsWith(
+            "alert.false-alarms-per-series-day (0.1) is no unit of a benchmark: give"
+                + " alert.false-alarm-rate to evaluate\n");
     assertThat(twice.err()).startsWith("--data is given 2 times: SUITE nab reads one folder\n");
   }
 
