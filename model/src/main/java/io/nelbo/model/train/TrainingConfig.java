@@ -2,6 +2,7 @@ package io.nelbo.model.train;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.calibrate.AlertRules;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,7 +20,8 @@ import java.util.List;
  * @param klWarmUp share of the steps over which beta rises from 0 to 1, in [0, 1]
  * @param trainingSamples Monte Carlo samples per window while training, even
  * @param scoringSamples latent draws per window in the noise bank, even
- * @param deviationFloor least standard deviation per scaled feature
+ * @param deviationFloor least standard deviation per scaled feature; under {@link
+ *     LikelihoodSpec#GAUSSIAN_FIXED} there is no other, it is the deviation itself
  * @param trim share of the worst windows of each batch that is left out of the gradient, in [0, 1)
  * @param scaleBySeries centre and scale each series on its own, shrunk to the global values
  * @param budget wall time at most; what is best by then is kept
