@@ -43,6 +43,18 @@ final class ModelCard {
                 NumberText.time(provenance.spanStartMillis()),
                 NumberText.time(provenance.spanEndMillis())));
     card.put("Why", provenance.trigger());
+    provenance
+        .recalibrated()
+        .ifPresent(
+            own ->
+                card.put(
+                    "Recalibrated",
+                    "%s, on %s from %s to %s"
+                        .formatted(
+                            own.parent(),
+                            NumberText.count(own.rows(), "normal record"),
+                            NumberText.time(own.spanStartMillis()),
+                            NumberText.time(own.spanEndMillis()))));
     card.put("Features", names(manifest.featureNames()));
     if (!manifest.contextNames().isEmpty()) {
       card.put("Context", names(manifest.contextNames()));
@@ -63,16 +75,7 @@ final class ModelCard {
                     .collect(Collectors.joining(" and ")),
                 manifest.network().activation(),
                 NumberText.count(manifest.network().latent(), "latent dimension")));
-    card.put(
-        "Likelihood",
-        "%s, standard deviation %s%s of the scale, encoder clips at %s"
-            .formatted(
-                manifest.likelihood().kind(),
-                manifest.likelihood().kind().equals(LikelihoodSpec.GAUSSIAN_FIXED)
-                    ? ""
-                    : "at least ",
-                NumberText.figure(manifest.likelihood().deviationFloor()),
-                NumberText.figure(manifest.likelihood().inputClip())));
+    card.put("Likelihood", likelihood(manifest.likelihood()));
     card.put(
         "Noise",
         "%s per window, %s, fixed in the model"
@@ -86,6 +89,20 @@ final class ModelCard {
     card.put("Data digest", provenance.dataDigest());
     card.put("Checksum", model.sha256());
     return card;
+  }
+
+  private static String likelihood(LikelihoodSpec likelihood) {
+    return "%s%s, standard deviation %s%s of the scale, encoder clips at %s"
+        .formatted(
+            likelihood.kind(),
+            likelihood.degreesOfFreedom() > 0
+                ? " with "
+                    + NumberText.count(likelihood.degreesOfFreedom(), "degree")
+                    + " of freedom"
+                : "",
+            likelihood.kind().equals(LikelihoodSpec.GAUSSIAN_FIXED) ? "" : "at least ",
+            NumberText.figure(likelihood.deviationFloor()),
+            NumberText.figure(likelihood.inputClip()));
   }
 
   private static void putCalibration(

@@ -101,8 +101,17 @@ final class ReplaySummary {
 
   private String rates() {
     if (result.asked() instanceof EpisodeRate budget) {
-      return "At most %s false alarms per series and day are asked for."
-          .formatted(NumberText.figure(budget.perSeriesDay()));
+      String most =
+          "At most %s false alarms per series and day are asked for"
+              .formatted(NumberText.figure(budget.perSeriesDay()));
+      if (figures.containsKey("metrics.false_alarms_per_series_day")) {
+        return "%s; the episodes without a record labelled anomalous are %s."
+            .formatted(most, NumberText.figure(figure("metrics.false_alarms_per_series_day")));
+      }
+      return figures.containsKey("episodes_per_series_day")
+          ? "%s; without labels, all episodes count: %s."
+              .formatted(most, NumberText.figure(figure("episodes_per_series_day")))
+          : most + ".";
     }
     String asked = NumberText.figure(((RecordRate) result.asked()).rate());
     List<ScoreRow> normal = labels.takenAsNormal();

@@ -66,6 +66,50 @@ final class ReplayReportTest {
   }
 
   @Test
+  void aBudgetPerSeriesAndDayStandsBesideWhatWasMeasured() {
+    AlarmBudget asked = new AlarmBudget.EpisodeRate(0.1, 600_000);
+    Map<String, Object> unlabelled = Map.of("episodes_per_series_day", 0.96);
+    Map<String, Object> labelled =
+        Map.of(
+            "episodes_per_series_day",
+            0.96,
+            "metrics",
+            Map.of("false_alarms_per_series_day", 0.048));
+
+    assertThat(sentences(asked, Map.of()))
+        .contains("At most 0.1 false alarms per series and day are asked for.");
+    assertThat(sentences(asked, unlabelled))
+        .contains(
+            "At most 0.1 false alarms per series and day are asked for; without labels, all"
+                + " episodes count: 0.96.");
+    assertThat(sentences(asked, labelled))
+        .contains(
+            "At most 0.1 false alarms per series and day are asked for; the episodes without a"
+                + " record labelled anomalous are 0.048.");
+  }
+
+  @Test
+  void theModelCardSaysWhatTheModelGoesBackTo() {
+    List<ReplayResult.UsedModel> models = SampleReplay.labelled(1).models();
+
+    Map<String, String> first = ModelCard.of(models.get(0), 1, new AlarmBudget.RecordRate(0.001));
+    Map<String, String> second = ModelCard.of(models.get(1), 1, new AlarmBudget.RecordRate(0.001));
+
+    assertThat(first)
+        .doesNotContainKey("Recalibrated")
+        .containsEntry(
+            "Likelihood",
+            "student with 8 degrees of freedom, standard deviation at least 0.05 of the scale,"
+                + " encoder clips at 10");
+    assertThat(second)
+        .containsEntry("Why", "recalibrate")
+        .containsEntry(
+            "Recalibrated",
+            "v000001, on 4,000 normal records from 2026-03-01 00:00:00 UTC to 2026-03-02"
+                + " 00:00:00 UTC");
+  }
+
+  @Test
   void withoutLabelsTheReportSaysWhatIsUndefined() throws IOException {
     JsonNode data = data(write("unlabelled.html", SampleReplay.unlabelled(2)));
 
@@ -121,6 +165,13 @@ final class ReplayReportTest {
     Path file = FOLDER.resolve(name);
     new ReplayReport(1).write(file, result);
     return Files.readString(file);
+  }
+
+  private static List<String> sentences(AlarmBudget asked, Map<String, Object> metrics) {
+    ReplayResult result =
+        new ReplayResult(
+            "pumps", "a file", asked, List.of(), List.of(), metrics, List.of(), List.of());
+    return new ReplaySummary(result, LabelledScores.of(List.of())).sentences();
   }
 
   private static JsonNode data(String page) throws IOException {

@@ -194,6 +194,10 @@ final class SampleReplay {
     double[] statistics = noise.doubles(heldOut).map(u -> -8 - 3 * Math.log(1 - u)).toArray();
     FeatureScale scale = new FeatureScale(new double[] {3, 41, 0}, new double[] {0.2, 2, 1e-5});
     FeatureScale own = new FeatureScale(new double[] {4, 40, 0}, new double[] {0.3, 2, 1e-5});
+    Provenance trained =
+        new Provenance(START - 86_400_000L, START, 20_000, "0f3a", 1, "0.1.0", "first");
+    Provenance.Recalibrated later =
+        new Provenance.Recalibrated("v000001", START, START + 86_400_000L, heldOut, "0f3b");
     Manifest manifest =
         new Manifest(
             Manifest.CURRENT_FORMAT,
@@ -203,12 +207,12 @@ final class SampleReplay {
             8,
             FEATURES,
             new NetworkSpec("dense", 64, 4),
-            new LikelihoodSpec("gaussian", 0.05, 10),
+            new LikelihoodSpec("student", 0.05, 10),
             new NoiseSpec(4, "antithetic"),
             Scaler.of(scale, Map.of("pump-1", own, "pump-2", scale), Map.of()),
             new FeatureLosses(new double[FEATURES.size()], new double[FEATURES.size()]),
             Calibration.fit(statistics, heldOut / 1.5),
-            new Provenance(START - 86_400_000L, START, 20_000, "0f3a", 1, "0.1.0", "first"),
+            version == 1 ? trained : trained.recalibrated(later, "recalibrate"),
             Map.of("held_out_negative_elbo", -3.25, "calibration_rows", (double) heldOut));
     return new UsedModel(manifest, "%064x".formatted(version * 7_919L));
   }
