@@ -2,14 +2,14 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
-import io.nelbo.jobs.decode.CalendarContext;
+import io.nelbo.jobs.decode.DecodedRecord;
+import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
-import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
@@ -64,15 +64,17 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
     LocalArtifactStore artifacts = publish.store(loaded);
-    TrainingSpan span = span(loaded);
+    NormalRecords normal = normalRecords(loaded);
+    TrainingSpan span = normal.span();
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "%,d records of %d features in %d segments, %s to %s%n",
+        "%,d records of %d features in %d segments, %s to %s; %s%n",
         span.records(),
         span.featureNames().size(),
         span.segments().size(),
         Instant.ofEpochMilli(span.startMillis()),
-        Instant.ofEpochMilli(span.endMillis()));
+        Instant.ofEpochMilli(span.endMillis()),
+        normal.leftOut());
     err.flush();
     TrainingRequest request =
         new TrainingRequest(
@@ -86,38 +88,45 @@ final class TrainCommand implements Callable<Integer> {
       training = new Trainer().train(request, meter);
     }
     PublishedArtifact published = artifacts.publish(training.artifact());
+    Optional<String> provisional =
+        ProvisionalModel.remark(
+            training.artifact().manifest().calibration(), loaded.alert().budget());
     Optional<ModelNotice> notice =
         publish.announce(
-            loaded, span.endMillis(), from -> activation(loaded, span, published, training, from));
-    report(published, training.report(), notice);
+            loaded,
+            span.endMillis(),
+            from -> activation(span, published, training, provisional, from));
+    report(published, training.report(), provisional, notice);
     return CommandLine.ExitCode.OK;
   }
 
-  private TrainingSpan span(NelboConfig loaded) throws IOException {
-    CsvRecords records =
-        new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
-    SpanBuilder span = new SpanBuilder(loaded.columns(), loaded.series().maxGap().toMillis());
-    CalendarContext calendar = new CalendarContext(loaded.context());
-    records.forEach(
+  private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
+    CsvRecords rows = new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    RecordDecoder decoder = RecordDecoder.of(loaded);
+    DecodedRecord judged = new DecodedRecord();
+    NormalRecords normal = new NormalRecords(loaded);
+    rows.forEach(
         row -> {
-          if (row.label() != 1) { // what is anomalous is no example of the normal
-            long time = row.eventTimeMillis();
-            span.add(row.series(), time, calendar.complete(row.values(), time));
+          if (decoder.judge(
+              row.series(), row.eventTimeMillis(), row.values(), row.label(), judged)) {
+            normal.add(
+                judged.series(), judged.eventTimeMillis(), judged.features(), judged.label());
+          } else {
+            normal.refuse(judged.message());
           }
         });
-    return span.build();
+    return normal;
   }
 
   private static ModelNotice activation(
-      NelboConfig loaded,
       TrainingSpan span,
       PublishedArtifact published,
       Training training,
+      Optional<String> provisional,
       long from) {
     List<String> remarks = new ArrayList<>();
     remarks.add("trained from files");
-    ProvisionalModel.remark(training.artifact().manifest().calibration(), loaded.alert().budget())
-        .ifPresent(remarks::add);
+    provisional.ifPresent(remarks::add);
     return ModelNotice.activation(
         published,
         from,
@@ -131,7 +140,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void report(
-      PublishedArtifact published, TrainingReport report, Optional<ModelNotice> notice) {
+      PublishedArtifact published,
+      TrainingReport report,
+      Optional<String> provisional,
+      Optional<ModelNotice> notice) {
+    List<String> warnings = new ArrayList<>(report.warnings());
+    provisional.ifPresent(warnings::add);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", published.modelId());
     result.put("version", published.version());
@@ -145,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     result.put("best_step", report.bestStep());
     result.put("active_latents", report.activeLatents());
     result.put("seconds", report.seconds());
-    result.put("warnings", report.warnings());
+    result.put("warnings", warnings);
     notice.ifPresent(
         written ->
             result.put(
@@ -160,6 +174,6 @@ final class TrainCommand implements Callable<Integer> {
         "held_out_negative_elbo",
         String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
     result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
-    report.warnings().forEach(warning -> out.println("warning: " + warning));
+    warnings.forEach(warning -> out.println("warning: " + warning));
   }
 }
