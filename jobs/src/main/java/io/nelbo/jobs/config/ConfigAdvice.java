@@ -14,12 +14,10 @@ public final class ConfigAdvice {
   /** Each in one sentence; empty when there is nothing to say. */
   public static List<String> of(NelboConfig config) {
     List<String> advice = new ArrayList<>();
-    if (config.alert().isPerSeriesDay()) {
-      return advice; // how long the rows watch is known when they are there
-    }
     double rate = config.alert().falseAlarmRate();
     int rows = config.retrain().minRows();
-    if (CALIBRATION_SHARE * rows * rate < 1) {
+    // With a budget per series and day, how long the rows watch is known when they are there.
+    if (!config.alert().isPerSeriesDay() && CALIBRATION_SHARE * rows * rate < 1) {
       advice.add(
           String.format(
               Locale.ROOT,

@@ -20,6 +20,11 @@ final class ConfigRules {
 
   private static final int MOST_PER_DAY = 10_000;
 
+  /** Its square must be a 32-bit number that is neither 0 nor without limit. */
+  private static final double LEAST_DEVIATION = 0.001;
+
+  private static final double MOST_DEVIATION = 10;
+
   private static final String WORDS_WITH_DASHES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** A broken rule and the keys that it is about. */
@@ -227,9 +232,9 @@ final class ConfigRules {
     long needed = rows * RetrainConfig.rowBytes(values);
     if (retrain.maxBytes() < needed) {
       violate(
-          List.of("retrain.max-bytes", "retrain.min-rows", "features"),
-          "retrain.max-bytes (%s) must hold retrain.min-rows (%s) of %s features in %s of %s"
-              + " slides: %s bytes",
+          List.of("retrain.max-bytes", "retrain.min-rows", "features", "context"),
+          "retrain.max-bytes (%s) must hold retrain.min-rows (%s) of %s values (features and"
+              + " context) in %s of %s slides: %s bytes",
           ValueText.formatSize(retrain.maxBytes()),
           retrain.minRows(),
           values,
@@ -247,9 +252,9 @@ final class ConfigRules {
     require(
         train.learningRate() > 0, "train.learning-rate", "must be positive", train.learningRate());
     require(
-        train.deviation() > 0 && Double.isFinite(train.deviation()),
+        train.deviation() >= LEAST_DEVIATION && train.deviation() <= MOST_DEVIATION,
         "train.deviation",
-        "must be positive",
+        "must lie in [" + LEAST_DEVIATION + ", " + MOST_DEVIATION + "]",
         train.deviation());
     require(
         train.trim() >= 0 && train.trim() < 1, "train.trim", "must lie in [0, 1)", train.trim());

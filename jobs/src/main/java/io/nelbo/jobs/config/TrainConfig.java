@@ -22,7 +22,7 @@ public record TrainConfig(
         Likelihood likelihood,
     @Setting(
             means =
-                "with gaussian-fixed: the standard deviation of every feature, in units of its scale",
+                "with gaussian-fixed: the standard deviation of every feature, in units of its scale, 0.001 to 10",
             fallback = "0.3")
         double deviation,
     @Setting(means = "latent draws per window when scoring, even", fallback = "4")

@@ -78,7 +78,7 @@ final class ConfigLoaderTest {
                 + " got 's3://bucket/models'")
         .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
         .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
-        .hasMessageContaining("train.deviation must be positive, got '0.0'")
+        .hasMessageContaining("train.deviation must lie in [0.001, 10.0], got '0.0'")
         .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
   }
 
@@ -186,10 +186,13 @@ final class ConfigLoaderTest {
 
   @Test
   void advisesOfATimeZoneThatNothingAsksFor() {
-    NelboConfig config = loader.parse(SMALLEST + "context: {time-zone: Asia/Tokyo}\n", "test");
+    String zone = SMALLEST + "context: {time-zone: Asia/Tokyo}\n";
+    NelboConfig perRecord = loader.parse(zone, "test");
+    NelboConfig perDay = loader.parse(zone + "alert: {false-alarms-per-series-day: 0.1}\n", "test");
 
-    assertThat(ConfigAdvice.of(config))
-        .contains(
+    assertThat(ConfigAdvice.of(perDay)).isEqualTo(ConfigAdvice.of(perRecord));
+    assertThat(ConfigAdvice.of(perRecord))
+        .containsExactly(
             "context.time-zone (Asia/Tokyo) changes nothing: context.calendar names neither"
                 + " hour-of-day nor day-of-week");
   }
@@ -300,8 +303,8 @@ final class ConfigLoaderTest {
             "line 9: alert.top must be at least 1, got '0'",
             "line 10: series.forget-after (1d) must be at least series.max-gap (2d): a window would"
                 + " be forgotten before it may end",
-            "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 features"
-                + " in 4 of 6 slides: 24000 bytes",
+            "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 values"
+                + " (features and context) in 4 of 6 slides: 24000 bytes",
             "line 12: train.scoring-samples must be even and lie in 2..64: draws come in pairs, got"
                 + " '3'",
             "line 12: train.batch-size must be an integer, got 'many'",
