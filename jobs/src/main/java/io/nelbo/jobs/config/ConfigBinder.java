@@ -49,7 +49,7 @@ final class ConfigBinder {
    * Reports a broken rule at the line of its first key, unless a value in it was replaced, or was
    * derived from another that has its own rule.
    */
-  void report(ConfigRules.Violation violation) {
+  void report(Violations.Violation violation) {
     List<String> paths = violation.keys();
     boolean blamesDerived = paths.size() == 1 && isDerived(paths.get(0));
     if (blamesDerived || paths.stream().anyMatch(replaced::contains)) {

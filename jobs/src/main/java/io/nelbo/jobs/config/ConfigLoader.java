@@ -48,7 +48,7 @@ public final class ConfigLoader {
     }
     ConfigBinder binder = new ConfigBinder(problems, new Placeholders(environment));
     NelboConfig config = binder.bind(root);
-    for (ConfigRules.Violation violation : ConfigRules.check(config)) {
+    for (Violations.Violation violation : ConfigRules.check(config)) {
       binder.report(violation);
     }
     problems.throwIfAny(where);

@@ -1,10 +1,9 @@
 package io.nelbo.jobs.config;
 
+import static io.nelbo.jobs.config.SmallestConfig.SMALLEST;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nelbo.model.calibrate.AlarmBudget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigLoaderTest {
-  private static final String SMALLEST =
-      """
-      detector: pump-vibration
-      features: [pressure, flow]
-      kafka: {bootstrap-servers: "localhost:9092"}
-      source: {topic: plant.pumps.records}
-      model:
-        store: /var/nelbo
-      """;
-
   private final ConfigLoader loader =
       new ConfigLoader(Map.of("BROKER", "kafka:9093", "EMPTY", "")::get);
 
@@ -64,22 +53,6 @@ final class ConfigLoaderTest {
     assertThat(loader.parse(relative, "test").model().store())
         .isEqualTo(Path.of("store").toAbsolutePath().toString());
     assertThat(loader.parse(asUri, "test").model().store()).isEqualTo("/var/nelbo");
-  }
-
-  @Test
-  void refusesWhatNoStoreOrModelCanBe() {
-    String model = "s3://bucket/models\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
-    String yaml =
-        SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66, deviation: 0}\n";
-
-    assertThatThrownBy(() -> loader.parse(yaml, "test"))
-        .hasMessageContaining(
-            "model.store must be a directory of this machine or a mounted one,"
-                + " got 's3://bucket/models'")
-        .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
-        .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
-        .hasMessageContaining("train.deviation must lie in [0.001, 10.0], got '0.0'")
-        .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
   }
 
   @Test
@@ -133,68 +106,6 @@ final class ConfigLoaderTest {
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);
     assertThat(config.topics().scoresMode()).isEqualTo(TopicsConfig.ScoresMode.OFF);
-  }
-
-  @Test
-  void readsTheContextAndNamesItsColumns() {
-    String yaml =
-        SMALLEST
-            + """
-            context:
-              fields: [load, mode]
-              calendar: [hour-of-day, day-of-week]
-              time-zone: Europe/Berlin
-            """;
-
-    NelboConfig config = loader.parse(yaml, "test");
-
-    assertThat(config.measured()).containsExactly("pressure", "flow", "load", "mode");
-    assertThat(config.columns().features()).containsExactly("pressure", "flow");
-    assertThat(config.columns().contextNames())
-        .containsExactly(
-            "load",
-            "mode",
-            "sine of hour-of-day in Europe/Berlin",
-            "cosine of hour-of-day in Europe/Berlin",
-            "sine of day-of-week in Europe/Berlin",
-            "cosine of day-of-week in Europe/Berlin");
-    assertThat(loader.parse(SMALLEST, "test").context()).isEqualTo(ContextConfig.none());
-  }
-
-  @Test
-  void namesEveryProblemOfAContextAtOnce() {
-    String yaml =
-        SMALLEST
-            + """
-            context:
-              fields: [load, flow, load, '']
-              calendar: [hour, day-of-week, day-of-week]
-              time-zone: Middle/Earth
-            """;
-
-    assertThatThrownBy(() -> loader.parse(yaml, "test"))
-        .hasMessageContaining("context.fields names 'load' twice")
-        .hasMessageContaining("context.fields must not hold an empty name")
-        .hasMessageContaining(
-            "context.fields names 'flow', which is a feature: a value is judged or it is not")
-        .hasMessageContaining("context.calendar must name hour-of-day or day-of-week, got 'hour'")
-        .hasMessageContaining("context.calendar names 'day-of-week' twice")
-        .hasMessageContaining(
-            "context.time-zone must be a time zone like Europe/Berlin, UTC or +01:00, got"
-                + " 'Middle/Earth'");
-  }
-
-  @Test
-  void advisesOfATimeZoneThatNothingAsksFor() {
-    String zone = SMALLEST + "context: {time-zone: Asia/Tokyo}\n";
-    NelboConfig perRecord = loader.parse(zone, "test");
-    NelboConfig perDay = loader.parse(zone + "alert: {false-alarms-per-series-day: 0.1}\n", "test");
-
-    assertThat(ConfigAdvice.of(perDay)).isEqualTo(ConfigAdvice.of(perRecord));
-    assertThat(ConfigAdvice.of(perRecord))
-        .containsExactly(
-            "context.time-zone (Asia/Tokyo) changes nothing: context.calendar names neither"
-                + " hour-of-day nor day-of-week");
   }
 
   @Test
@@ -281,79 +192,6 @@ final class ConfigLoaderTest {
   }
 
   @Test
-  void refusesRangesAndTopicsThatCannotWork() {
-    String yaml =
-        SMALLEST
-            + """
-            topics: {scores: same, anomalies: same}
-            window: {length: 0}
-            alert: {false-alarm-rate: 0.5, top: 0, episode-gap: 0s}
-            series: {max-gap: 2d}
-            retrain: {min-rows: 1000, max-bytes: 1KiB}
-            train: {scoring-samples: 3, batch-size: many}
-            job: {parallelism: 721, transaction-timeout: 1h, checkpoint-dir: ''}
-            """;
-
-    assertThat(problemsOf(yaml))
-        .containsExactlyInAnyOrder(
-            "line 7: topics.anomalies and topics.scores are both 'same': they must differ",
-            "line 8: window.length must lie in 1..512, got '0'",
-            "line 9: alert.false-alarm-rate must lie in (0, 0.5), got '0.5'",
-            "line 9: alert.episode-gap must be positive, got '0s'",
-            "line 9: alert.top must be at least 1, got '0'",
-            "line 10: series.forget-after (1d) must be at least series.max-gap (2d): a window would"
-                + " be forgotten before it may end",
-            "line 11: retrain.max-bytes (1KiB) must hold retrain.min-rows (1000) of 2 values"
-                + " (features and context) in 4 of 6 slides: 24000 bytes",
-            "line 12: train.scoring-samples must be even and lie in 2..64: draws come in pairs, got"
-                + " '3'",
-            "line 12: train.batch-size must be an integer, got 'many'",
-            "line 13: job.parallelism must lie in 1..720, got '721'",
-            "line 13: job.transaction-timeout (1h) must be at most 15m: brokers refuse more by"
-                + " default",
-            "line 13: job.checkpoint-dir must not be empty: state above 5 MiB could not be"
-                + " checkpointed and the job would restart for ever, got ''");
-  }
-
-  @Test
-  void theAlarmBudgetIsPerRecordUnlessItIsAskedForPerSeriesAndDay() {
-    AlertConfig byDefault = loader.parse(SMALLEST, "test").alert();
-    AlertConfig perDay =
-        loader
-            .parse(
-                SMALLEST + "alert: {false-alarms-per-series-day: 0.1, episode-gap: 5m}\n", "test")
-            .alert();
-
-    assertThat(byDefault.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001));
-    assertThat(perDay.budget()).isEqualTo(new AlarmBudget.EpisodeRate(0.1, 300_000));
-    assertThat(perDay.falseAlarmRate()).isZero();
-  }
-
-  @Test
-  void whatIsPrintedOfAnAlarmBudgetPerSeriesAndDayIsReadBack() {
-    NelboConfig perDay =
-        loader.parse(SMALLEST + "alert: {false-alarms-per-series-day: 0.1}\n", "test");
-
-    assertThat(loader.parse(new ConfigPrinter().effective(perDay), "test")).isEqualTo(perDay);
-  }
-
-  @Test
-  void anAlarmBudgetHasOneUnit() {
-    String both = "alert: {false-alarm-rate: 0.01, false-alarms-per-series-day: 0.1}\n";
-
-    assertThat(problemsOf(SMALLEST + both))
-        .containsExactly(
-            "line 7: alert.false-alarms-per-series-day (0.1) and alert.false-alarm-rate (0.01) are"
-                + " two units of one budget: give one of them");
-    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: -1}\n"))
-        .containsExactly(
-            "line 7: alert.false-alarms-per-series-day must be positive and at most 10000, or 0 for"
-                + " alert.false-alarm-rate, got '-1.0'");
-    assertThat(problemsOf(SMALLEST + "alert: {false-alarms-per-series-day: few}\n"))
-        .containsExactly("line 7: alert.false-alarms-per-series-day must be a number, got 'few'");
-  }
-
-  @Test
   void suggestsTheSectionOfAKeyThatStandsOutsideIt() {
     assertThat(problemsOf(SMALLEST + "bootstrap-servers: a:1\n"))
         .containsExactly(
@@ -388,7 +226,6 @@ final class ConfigLoaderTest {
   }
 
   private List<String> problemsOf(String yaml) {
-    return catchThrowableOfType(InvalidConfigException.class, () -> loader.parse(yaml, "test"))
-        .problems();
+    return SmallestConfig.problemsOf(loader, yaml);
   }
 }

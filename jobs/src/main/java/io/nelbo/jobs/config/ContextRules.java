@@ -1,0 +1,39 @@
+package io.nelbo.jobs.config;
+
+import java.time.DateTimeException;
+import java.util.List;
+
+/** What the section {@code context} may hold. */
+final class ContextRules {
+  private ContextRules() {}
+
+  static void check(NelboConfig config, Violations broken) {
+    ContextConfig context = config.context();
+    broken.different("context.fields", context.fields());
+    for (String field : context.fields()) {
+      if (config.features().contains(field)) {
+        broken.violate(
+            List.of("context.fields", "features"),
+            "context.fields names '%s', which is a feature: a value is judged or it is not",
+            field);
+      }
+    }
+    broken.different("context.calendar", context.calendar());
+    for (String name : context.calendar()) {
+      broken.require(
+          CalendarCycle.named(name).isPresent(),
+          "context.calendar",
+          "must name " + String.join(" or ", CalendarCycle.settingNames()),
+          name);
+    }
+    try {
+      context.zone();
+    } catch (DateTimeException unknown) {
+      broken.require(
+          false,
+          "context.time-zone",
+          "must be a time zone like Europe/Berlin, UTC or +01:00",
+          context.timeZone());
+    }
+  }
+}
