@@ -101,7 +101,7 @@ final class TrainingRun {
       Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop));
       HeldOutCalibration.Calibrated calibrated =
           new HeldOutCalibration(scorer, offset, span).fit(heldOut, config.alerts());
-      Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.statistics());
+      Diagnosis diagnosis = diagnose(scorer, span, fit, calibrate, calibrated.heldOut().thinned());
       Manifest manifest = manifest(offset, losses, calibrated, descended);
       TrainingReport report =
           new TrainingReport(
