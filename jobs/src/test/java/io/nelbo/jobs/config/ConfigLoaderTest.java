@@ -318,6 +318,16 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void theAlarmBudgetIsOfMeansOverSoManyRecordsAsAreSmoothedOver() {
+    AlertConfig smoothed = loader.parse(SMALLEST + "alert: {smooth: 8}\n", "test").alert();
+
+    assertThat(smoothed.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001, 8));
+    assertThat(smoothed.rules().smooth()).isEqualTo(8);
+    assertThatThrownBy(() -> loader.parse(SMALLEST + "alert: {smooth: 513}\n", "test"))
+        .hasMessageContaining("alert.smooth must lie in 1..512, got '513'");
+  }
+
+  @Test
   void whatIsPrintedOfAnAlarmBudgetPerSeriesAndDayIsReadBack() {
     NelboConfig perDay =
         loader.parse(SMALLEST + "alert: {false-alarms-per-series-day: 0.1}\n", "test");

@@ -2,6 +2,7 @@ package io.nelbo.jobs.stream;
 
 import io.nelbo.jobs.score.Episode;
 import io.nelbo.jobs.score.SeriesState;
+import io.nelbo.model.calibrate.RecentSurprise;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,8 @@ final class StreamTypesTest {
         Rejected.class,
         Scored.class,
         Episode.class,
-        SeriesState.class
+        SeriesState.class,
+        RecentSurprise.class
       })
   void everyTypeOnAStreamOrInStateSerialisesWithoutKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -11,6 +11,7 @@ public final class Detections {
   private final double[] statistic;
   private final double[] pValue;
   private final double[] score;
+  private final double[] meanSurprise;
   private final double[] smoothedPValue;
   private final double[] smoothedScore;
   private final boolean[] cold;
@@ -23,6 +24,7 @@ public final class Detections {
     statistic = new double[capacity];
     pValue = new double[capacity];
     score = new double[capacity];
+    meanSurprise = new double[capacity];
     smoothedPValue = new double[capacity];
     smoothedScore = new double[capacity];
     cold = new boolean[capacity];
@@ -46,12 +48,13 @@ public final class Detections {
     statistic[row] = calibratedStatistic;
     pValue[row] = p;
     score[row] = borderScore;
-    setSmoothed(row, Double.NaN, Double.NaN);
+    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
     cold[row] = unseenSeries;
     observed[row] = true;
   }
 
-  void setSmoothed(int row, double p, double borderScore) {
+  void setSmoothed(int row, double meanNats, double p, double borderScore) {
+    meanSurprise[row] = meanNats;
     smoothedPValue[row] = p;
     smoothedScore[row] = borderScore;
   }
@@ -93,6 +96,11 @@ public final class Detections {
   /** {@code log p / log p_border}: 1.0 is the border whichever model produced it. */
   public double score(int row) {
     return score[row];
+  }
+
+  /** Mean of -log p over the last records, in nats; NaN without smoothing. */
+  public double meanSurprise(int row) {
+    return meanSurprise[row];
   }
 
   /** The p-value of the mean over the last records; NaN without smoothing. */

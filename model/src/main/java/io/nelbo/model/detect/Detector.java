@@ -119,7 +119,7 @@ public final class Detector implements AutoCloseable {
     }
     double mean = recent.add(manifest.calibration().surprise(detections.pValue(row)));
     double logPValue = alerting.logPValue(mean);
-    detections.setSmoothed(row, Math.exp(logPValue), logPValue / logAlertingBorder);
+    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
   }
 
   private Detections detectRows(WindowBatch batch) {
