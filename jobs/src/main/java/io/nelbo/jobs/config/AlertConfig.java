@@ -21,9 +21,7 @@ public record AlertConfig(
     @Setting(means = "event time without an anomaly that ends an episode", fallback = "10m")
         Duration episodeGap,
     @Setting(
-            means =
-                "records whose mean -log p alarms, in 1..512: fewer false alarms by single records,"
-                    + " later ones by slow faults; 1 is off",
+            means = "records whose mean -log p alarms, 1 to 512; 1 lets each speak for itself",
             fallback = "1")
         int smooth,
     @Setting(means = "features named in an event, worst first", fallback = "3") int top)
