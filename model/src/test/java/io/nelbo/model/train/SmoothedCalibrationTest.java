@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SmoothedCalibrationTest {
   private static final int MINUTE = 60_000;
   private static final int DAY = 1440;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
 
   @ParameterizedTest
   @CsvSource({"0, 4", "0, 15", "0, 64", "0.9, 4", "0.9, 15", "0.9, 64"})
