@@ -122,8 +122,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A detector's YAML file: its train section, window.length (not for tables and images) and"
-              + " alert.false-alarm-rate, instead of the suite's own.")
+          "A detector's YAML file: its train section, window.length (not for tables and images),"
+              + " alert.false-alarm-rate and alert.smooth, instead of the suite's own.")
   private @Nullable Path config;
 
   @Option(

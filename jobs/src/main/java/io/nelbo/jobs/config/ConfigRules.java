@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +168,7 @@ final class ConfigRules {
           rate);
     }
     positive(alert.episodeGap(), "alert.episode-gap");
+    within(alert.smooth(), 1, SmoothedCalibration.MOST_RECORDS, "alert.smooth");
     atLeast(alert.top(), 1, "alert.top");
   }
 

@@ -185,6 +185,20 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void advisesOfMoreSmoothingThanTheFirstRowsCanBeCalibratedFor() {
+    String rows = "retrain: {min-rows: 10000}\nalert: {smooth: %d}\n";
+    NelboConfig single = loader.parse(SMALLEST + rows.formatted(1), "test");
+    NelboConfig means = loader.parse(SMALLEST + rows.formatted(8), "test");
+
+    assertThat(ConfigAdvice.of(single)).isEmpty();
+    assertThat(ConfigAdvice.of(means))
+        .containsExactly(
+            "retrain.min-rows (10000) is too small for alert.false-alarm-rate (0.001): a fifth of"
+                + " the rows calibrates, in means over 8 (alert.smooth), so the first model alarms"
+                + " at about 0.0040; 40000 rows would do");
+  }
+
+  @Test
   void advisesOfATimeZoneThatNothingAsksFor() {
     NelboConfig config = loader.parse(SMALLEST + "context: {time-zone: Asia/Tokyo}\n", "test");
 
@@ -324,6 +338,16 @@ final class ConfigLoaderTest {
     assertThat(byDefault.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001));
     assertThat(perDay.budget()).isEqualTo(new AlarmBudget.EpisodeRate(0.1, 300_000));
     assertThat(perDay.falseAlarmRate()).isZero();
+  }
+
+  @Test
+  void theAlarmBudgetIsOfMeansOverSoManyRecordsAsAreSmoothedOver() {
+    AlertConfig smoothed = loader.parse(SMALLEST + "alert: {smooth: 8}\n", "test").alert();
+
+    assertThat(smoothed.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001, 8));
+    assertThat(smoothed.rules().smooth()).isEqualTo(8);
+    assertThatThrownBy(() -> loader.parse(SMALLEST + "alert: {smooth: 513}\n", "test"))
+        .hasMessageContaining("alert.smooth must lie in 1..512, got '513'");
   }
 
   @Test
