@@ -26,12 +26,13 @@ final class AnomalyText {
     String text =
         String.format(
             Locale.ROOT,
-            "%s  %s  %s  score %.2f (p %.1e)%s  %s  [episode %.8s since %s, %d record%s, %s%s]",
+            "%s  %s  %s  score %.2f (p %.1e)%s%s  %s  [episode %.8s since %s, %d record%s, %s%s]",
             anomaly.getEventTime(),
             painted(anomaly.getKind(), String.format("%-8s", anomaly.getKind())),
             bold(printable(anomaly.getSeries())),
             anomaly.getScore(),
             anomaly.getPValue(),
+            smoothed(anomaly),
             anomaly.getCold() ? "  cold" : "",
             blamed.isEmpty() ? "no feature stands out" : blamed,
             anomaly.getEpisodeId(),
@@ -41,6 +42,14 @@ final class AnomalyText {
             anomaly.getModelVersion(),
             anomaly.getOverdue() ? ", overdue" : "");
     return text;
+  }
+
+  private static String smoothed(Anomaly anomaly) {
+    Double score = anomaly.getSmoothedScore();
+    return score == null
+        ? ""
+        : String.format(
+            Locale.ROOT, ", smoothed %.2f (p %.1e)", score, anomaly.getSmoothedPValue());
   }
 
   private String of(Attribution part) {

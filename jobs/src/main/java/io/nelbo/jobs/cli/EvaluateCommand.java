@@ -123,9 +123,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A detector's YAML file: its train section, window.length (not for tables and images) and"
-              + " alert.false-alarm-rate, instead of the suite's own; calibration, missing, fleet and"
-              + " noise ask for rates of their own.")
+          "A detector's YAML file: its train section, window.length (not for tables and images),"
+              + " alert.false-alarm-rate and alert.smooth, instead of the suite's own; calibration,"
+              + " missing, fleet and noise ask for rates of their own.")
   private @Nullable Path config;
 
   @Option(

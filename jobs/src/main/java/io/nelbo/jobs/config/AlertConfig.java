@@ -20,13 +20,17 @@ public record AlertConfig(
         double falseAlarmsPerSeriesDay,
     @Setting(means = "event time without an anomaly that ends an episode", fallback = "10m")
         Duration episodeGap,
+    @Setting(
+            means = "records whose mean -log p alarms, 1 to 512; 1 lets each speak for itself",
+            fallback = "1")
+        int smooth,
     @Setting(means = "features named in an event, worst first", fallback = "3") int top)
     implements Serializable {
   /** How many false alarms there may be, in the unit of whichever of the two settings is used. */
   public AlarmBudget budget() {
     return isPerSeriesDay()
-        ? new AlarmBudget.EpisodeRate(falseAlarmsPerSeriesDay, episodeGap.toMillis())
-        : new AlarmBudget.RecordRate(falseAlarmRate);
+        ? new AlarmBudget.EpisodeRate(falseAlarmsPerSeriesDay, episodeGap.toMillis(), smooth)
+        : new AlarmBudget.RecordRate(falseAlarmRate, smooth);
   }
 
   /** Whether the budget is asked per series and day, and not per record. */
@@ -36,6 +40,6 @@ public record AlertConfig(
 
   /** What calibration has to know of alerting. */
   public AlertRules rules() {
-    return new AlertRules(episodeGap);
+    return new AlertRules(episodeGap, smooth);
   }
 }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.util.List;
 
 /** What the section {@code alert} may hold. */
@@ -30,6 +31,7 @@ final class AlertSettingRules {
           rate);
     }
     broken.positive(alert.episodeGap(), "alert.episode-gap");
+    broken.within(alert.smooth(), 1, SmoothedCalibration.MOST_RECORDS, "alert.smooth");
     broken.atLeast(alert.top(), 1, "alert.top");
   }
 }

@@ -16,17 +16,21 @@ public final class ConfigAdvice {
     List<String> advice = new ArrayList<>();
     double rate = config.alert().falseAlarmRate();
     int rows = config.retrain().minRows();
+    double means = CALIBRATION_SHARE * rows / config.alert().smooth(); // that share no record
     // With a budget per series and day, how long the rows watch is known when they are there.
-    if (!config.alert().isPerSeriesDay() && CALIBRATION_SHARE * rows * rate < 1) {
+    if (!config.alert().isPerSeriesDay() && means * rate < 1) {
       advice.add(
           String.format(
               Locale.ROOT,
               "retrain.min-rows (%d) is too small for alert.false-alarm-rate (%s): a fifth of the"
-                  + " rows calibrates, so the first model alarms at about %.2g; %.0f rows would do",
+                  + " rows calibrates%s, so the first model alarms at about %.2g; %.0f rows would do",
               rows,
               rate,
-              1 / (CALIBRATION_SHARE * rows + 1),
-              Math.ceil(1 / (CALIBRATION_SHARE * rate))));
+              config.alert().smooth() == 1
+                  ? ""
+                  : ", in means over %d (alert.smooth)".formatted(config.alert().smooth()),
+              1 / (means + 1),
+              Math.ceil(config.alert().smooth() / (CALIBRATION_SHARE * rate))));
     }
     if (config.context().calendar().isEmpty() && !config.context().timeZone().equals("UTC")) {
       advice.add(

@@ -4,7 +4,9 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -38,14 +40,14 @@ final class FittedDetector implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final ModelArtifact artifact;
-  private final double falseAlarmRate;
+  private final RecordRate budget;
   private final Detector detector;
   private final WindowBatch batch;
 
-  private FittedDetector(ModelArtifact artifact, double falseAlarmRate) {
+  private FittedDetector(ModelArtifact artifact, RecordRate budget) {
     this.artifact = artifact;
-    this.falseAlarmRate = falseAlarmRate;
-    this.detector = Detector.open(artifact, new DetectorSettings(falseAlarmRate, 1e-9, "cpu"));
+    this.budget = budget;
+    this.detector = Detector.open(artifact, new DetectorSettings(budget, 1e-9, "cpu"));
     this.batch = new WindowBatch(BATCH, detector.windowLength(), detector.featureNames().size());
   }
 
@@ -80,7 +82,8 @@ final class FittedDetector implements AutoCloseable {
     } catch (TrainingException e) {
       throw new TrainingException(source + ": " + e.getMessage(), e);
     }
-    return new FittedDetector(training.artifact(), falseAlarmRate);
+    return new FittedDetector(
+        training.artifact(), new RecordRate(falseAlarmRate, config.alerts().smooth()));
   }
 
   /** Rows as one stretch of a series. */
@@ -115,7 +118,7 @@ final class FittedDetector implements AutoCloseable {
             old.calibration(),
             old.provenance(),
             old.figures());
-    return new FittedDetector(new ModelArtifact(manifest, tensors), falseAlarmRate);
+    return new FittedDetector(new ModelArtifact(manifest, tensors), budget);
   }
 
   /** Latent dimensions of the trained network. */
@@ -123,15 +126,16 @@ final class FittedDetector implements AutoCloseable {
     return Objects.requireNonNull(artifact.tensors().get(NoiseBank.TENSOR)).shape()[1];
   }
 
+  /** Of what alarms: of single rows, or of means. */
   Calibration calibration() {
-    return artifact.manifest().calibration();
+    return artifact.manifest().calibration().alerting(budget);
   }
 
   /**
-   * Scores rows in their order.
+   * Scores rows in their order; with smoothing it is the mean over several that counts.
    *
-   * @param leadIn rows right before the first, so that it has a whole window; rows without one and
-   *     rows of which nothing was observed rank lowest
+   * @param leadIn rows right before the first, so that it has a whole window, and scores to smooth
+   *     over; rows without a window and rows of which nothing was observed rank lowest
    */
   RowScores score(float[][] leadIn, float[][] rows) {
     return score(SERIES, leadIn, rows);
@@ -140,7 +144,17 @@ final class FittedDetector implements AutoCloseable {
   /** The same of a series of the span, or of one that was not in it. */
   RowScores score(String series, float[][] leadIn, float[][] rows) {
     RowScores scores = new RowScores(rows.length);
-    forEachBatch(series, leadIn, rows, (detections, first) -> scores.take(detections, first));
+    RecentSurprise recent = new RecentSurprise(budget.smooth());
+    forEachBatch(
+        series,
+        leadIn,
+        rows,
+        (detections, first) -> {
+          for (int row = 0; budget.smooth() > 1 && row < detections.size(); row++) {
+            detector.smooth(row, recent);
+          }
+          scores.take(detections, first);
+        });
     return scores;
   }
 
@@ -182,7 +196,7 @@ final class FittedDetector implements AutoCloseable {
 
   private void forEachBatch(
       String series, float[][] leadIn, float[][] rows, ObjIntConsumer<Detections> consumer) {
-    int first = Math.max(0, detector.windowLength() - 1 - leadIn.length);
+    int first = Math.max(1 - budget.smooth(), detector.windowLength() - 1 - leadIn.length);
     while (first < rows.length) {
       batch.clear();
       int row = first;

@@ -46,6 +46,7 @@ record Protocol(
     map.put("seed", training.seed());
     map.put("seeds", seeds);
     map.put("false_alarm_rate", falseAlarmRate);
+    map.put("smooth", training.alerts().smooth());
     return map;
   }
 }

@@ -3,7 +3,7 @@ package io.nelbo.jobs.evaluate;
 import io.nelbo.model.detect.Detections;
 import java.util.Arrays;
 
-/** What the detector says of each row of a set. */
+/** What the detector says of each row of a set; where it smooths, of the mean that alarms. */
 final class RowScores {
   private final double[] statistic;
   private final double[] score;
@@ -17,13 +17,18 @@ final class RowScores {
     Arrays.fill(statistic, Double.NEGATIVE_INFINITY);
   }
 
+  /**
+   * @param first the first detection's row; negative where rows of the lead-in come first
+   */
   void take(Detections detections, int first) {
-    for (int row = 0; row < detections.size(); row++) {
-      if (detections.observed(row)) {
-        statistic[first + row] = detections.statistic(row);
-        score[first + row] = detections.score(row);
-        pValue[first + row] = detections.pValue(row);
+    for (int row = Math.max(0, -first); row < detections.size(); row++) {
+      if (!detections.observed(row)) {
+        continue;
       }
+      boolean smoothed = !Double.isNaN(detections.smoothedScore(row));
+      statistic[first + row] = smoothed ? detections.meanSurprise(row) : detections.statistic(row);
+      score[first + row] = detections.alertScore(row);
+      pValue[first + row] = smoothed ? detections.smoothedPValue(row) : detections.pValue(row);
     }
   }
 

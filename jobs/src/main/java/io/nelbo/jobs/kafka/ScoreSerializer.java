@@ -56,6 +56,8 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<Scored> {
         model.version(),
         scored.cold(),
         scored.overdue(),
-        scored.label());
+        scored.label(),
+        scored.smoothedScore(),
+        scored.smoothedPValue());
   }
 }

@@ -99,7 +99,7 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
     episode.startMillis = scored.eventTimeMillis();
     episode.records = 1;
     episode.worst = scored;
-    episode.publishedScore = scored.score();
+    episode.publishedScore = scored.alertScore();
     episode.timerMillis = before == null ? NO_TIMER : before.timerMillis;
     episode.closed = before != null && before.closed;
     return episode;
@@ -107,11 +107,11 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
 
   private void add(Scored scored, Episode episode, Collector<AnomalyEvent> events) {
     episode.records++;
-    if (scored.score() > episode.worst.score()) {
+    if (scored.alertScore() > episode.worst.alertScore()) {
       episode.worst = scored;
     }
-    if (scored.score() >= WORSE * episode.publishedScore) {
-      episode.publishedScore = scored.score();
+    if (scored.alertScore() >= WORSE * episode.publishedScore) {
+      episode.publishedScore = scored.alertScore();
       events.collect(event(Kind.WORSENED, scored, episode));
     }
   }

@@ -6,6 +6,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.UnusableModelException;
@@ -53,21 +54,29 @@ final class BatchScoring {
   private final DetectorPool pool;
   private final int mostBlamed;
   private final LatentSample latent;
+  private final SeriesSmoothing smoothing;
   private final List<WindowBatch> spares = new ArrayList<>();
 
-  BatchScoring(ModelTimeline timeline, DetectorPool pool, int mostBlamed, LatentSample latent) {
+  BatchScoring(
+      ModelTimeline timeline,
+      DetectorPool pool,
+      int mostBlamed,
+      LatentSample latent,
+      SeriesSmoothing smoothing) {
     this.timeline = timeline;
     this.pool = pool;
     this.mostBlamed = mostBlamed;
     this.latent = latent;
+    this.smoothing = smoothing;
   }
 
   void score(MicroBatch batch, Consumer<Scored> results) throws InterruptedException {
     Choice[] choices = new Choice[batch.size()];
     int[] rows = new int[batch.size()];
-    while (!detect(grouped(batch, choices, rows))) {
+    while (!judged(batch, choices, rows)) {
       // A model was refused: its records go to whichever governs without it.
     }
+    smoothing.keep();
     for (int i = 0; i < rows.length; i++) {
       results.accept(result(batch, i, choices[i], rows[i]));
     }
@@ -89,12 +98,38 @@ final class BatchScoring {
     return distinct;
   }
 
-  /** Refuses the first model that cannot score its records; false if there was one. */
-  private boolean detect(List<Group> distinct) {
+  /** Scores, smooths and explains; false when a model had to be refused. */
+  private boolean judged(MicroBatch batch, Choice[] choices, int[] rows)
+      throws InterruptedException {
+    List<Group> distinct = grouped(batch, choices, rows);
+    if (!eachModel(distinct, group -> group.detections = group.detector.detect(group.windows))) {
+      return false;
+    }
+    if (smoothing.isOn()) {
+      smooth(batch, choices, rows);
+    }
+    return eachModel(distinct, this::explainAnomalies);
+  }
+
+  /** In input order, for the records of a series may have several models. */
+  private void smooth(MicroBatch batch, Choice[] choices, int[] rows) {
+    smoothing.restart();
+    for (int i = 0; i < rows.length; i++) {
+      RecentSurprise recent = smoothing.at(batch.record(i));
+      Group group = choices[i].group();
+      if (group == null) {
+        recent.add(0);
+      } else {
+        group.detector.smooth(rows[i], recent);
+      }
+    }
+  }
+
+  /** Refuses the first model that cannot do it with its records; false if there was one. */
+  private boolean eachModel(List<Group> distinct, Consumer<Group> work) {
     for (Group group : distinct) {
       try {
-        group.detections = group.detector.detect(group.windows);
-        explainAnomalies(group);
+        work.accept(group);
       } catch (UnusableModelException failed) {
         pool.refuse(group.notice, failed);
         timeline.refuse(group.notice);
@@ -230,7 +265,9 @@ final class BatchScoring {
         detections.cold(row),
         choice.overdue(),
         blame(group, row, record),
-        latent(group, row, record));
+        latent(group, row, record),
+        detections.smoothedScore(row),
+        detections.smoothedPValue(row));
   }
 
   private float @Nullable [] latent(Group group, int row, Observed record) {

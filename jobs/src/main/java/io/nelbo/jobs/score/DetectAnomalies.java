@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
+import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.window.SlidingWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,14 +66,17 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private final Duration loadTimeout;
   private final int mostBlamed;
   private final LatentSample latent;
+  private final int smooth;
 
   private transient ValueState<SeriesState> seriesState;
+  private transient ValueState<RecentSurprise> recentSurprise;
   private transient ListState<Observed> waiting;
   private transient BroadcastState<Long, ModelNotice> models;
   private transient InternalTimerService<VoidNamespace> timers;
 
   private transient ModelTimeline timeline;
   private transient DetectorPool pool;
+  private transient SeriesSmoothing smoothing;
   private transient BatchScoring scoring;
   private transient MicroBatch batch;
   private transient long oldestInBatchMillis;
@@ -95,6 +99,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     this.batchAgeMillis = config.batch().age().toMillis();
     this.loadTimeout = config.model().loadTimeout();
     this.mostBlamed = config.alert().top();
+    this.smooth = config.alert().smooth();
   }
 
   @Override
@@ -104,6 +109,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("series", SeriesState.class));
+    recentSurprise =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("recent-surprise", RecentSurprise.class));
     waiting =
         context
             .getKeyedStateStore()
@@ -138,7 +147,8 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             System::nanoTime,
             scores);
     timeline.newest().ifPresent(pool::prepare);
-    scoring = new BatchScoring(timeline, pool, mostBlamed, latent);
+    smoothing = new SeriesSmoothing(smooth, maxGapMillis, recentSurprise, this);
+    scoring = new BatchScoring(timeline, pool, mostBlamed, latent, smoothing);
     batch = new MicroBatch(batchSize, windowLength, features);
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
@@ -271,6 +281,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       releaseUntil(series.newestMillis, series);
     }
     if (forgotten) {
+      if (smoothing.isOn()) {
+        flush(); // what is still in the batch would be remembered for ever
+      }
+      smoothing.forget();
       seriesState.clear();
       return;
     }

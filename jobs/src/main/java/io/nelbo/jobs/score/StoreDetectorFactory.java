@@ -59,7 +59,7 @@ public final class StoreDetectorFactory implements DetectorFactory {
     require(
         refusal.isEmpty(),
         ArtifactException.Reason.WRONG_CALIBRATION,
-        "cannot keep to alert.false-alarms-per-series-day: %s",
+        "cannot keep to the alarms asked for: %s",
         refusal.orElse(""));
     try {
       return Detector.open(artifact, new DetectorSettings(budget, minObserved, device));

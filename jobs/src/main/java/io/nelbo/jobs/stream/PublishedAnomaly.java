@@ -45,7 +45,9 @@ public final class PublishedAnomaly {
             .setEpisodeStart(Instant.ofEpochMilli(event.episodeStartMillis()))
             .setEpisodeRecords(event.episodeRecords())
             .setCold(scored.cold())
-            .setOverdue(scored.overdue());
+            .setOverdue(scored.overdue())
+            .setSmoothedScore(optional(scored.smoothedScore()))
+            .setSmoothedPValue(optional(scored.smoothedPValue()));
     ModelNotice model = scored.model();
     if (model == null) {
       throw new IllegalStateException(
@@ -66,11 +68,15 @@ public final class PublishedAnomaly {
           Attribution.newBuilder()
               .setFeature(blame.features()[i])
               .setShare(blame.shares()[i])
-              .setObserved(Double.isNaN(blame.observed()[i]) ? null : blame.observed()[i])
+              .setObserved(optional(blame.observed()[i]))
               .setExpected(blame.expected()[i])
               .setExpectedStandardDeviation(blame.expectedStandardDeviations()[i])
               .build());
     }
     return attributions;
+  }
+
+  private static @Nullable Double optional(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     if there was one
  * @param blame the features to blame, worst first; null unless anomalous
  * @param latent posterior mean of the window; null unless a replay asked for it
+ * @param smoothedScore the same as score of the mean over the last records; NaN without smoothing
+ * @param smoothedPValue share of normal records with a mean at least as high; NaN without smoothing
  */
 @SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
 public record Scored(
@@ -42,7 +44,9 @@ public record Scored(
     boolean cold,
     boolean overdue,
     @Nullable Blame blame,
-    float @Nullable [] latent) {
+    float @Nullable [] latent,
+    double smoothedScore,
+    double smoothedPValue) {
   /** The border: this score and above alarm. */
   public static final double BORDER = 1.0;
 
@@ -73,15 +77,22 @@ public record Scored(
         false,
         overdue,
         null,
-        null);
+        null,
+        Double.NaN,
+        Double.NaN);
   }
 
   public boolean isScored() {
     return status == Status.SCORED;
   }
 
+  /** Whichever score alarms: the smoothed one if there is one. */
+  public double alertScore() {
+    return Double.isNaN(smoothedScore) ? score : smoothedScore;
+  }
+
   public boolean isAnomalous() {
-    return score >= BORDER;
+    return alertScore() >= BORDER;
   }
 
   /** Nats of the raw features. */

@@ -33,6 +33,14 @@ final class AnomalyTextTest {
   }
 
   @Test
+  void tellsTheSmoothedScoreToo() {
+    Anomaly anomaly = anomaly("pump-7").setSmoothedScore(1.25).setSmoothedPValue(3e-4).build();
+
+    assertThat(new AnomalyText(false).of(anomaly))
+        .contains("score 1.80 (p 2.0e-05), smoothed 1.25 (p 3.0e-04)  ");
+  }
+
+  @Test
   void letsNoControlCharacterReachTheTerminal() {
     Anomaly anomaly = anomaly("pump\u001b[2J\u009b1m\u202e").build();
 

@@ -23,6 +23,30 @@ final class AlertSettingRulesTest {
   }
 
   @Test
+  void theAlarmBudgetIsOfMeansOverSoManyRecordsAsAreSmoothedOver() {
+    AlertConfig smoothed = SmallestConfig.parse(SMALLEST + "alert: {smooth: 8}\n").alert();
+
+    assertThat(smoothed.budget()).isEqualTo(new AlarmBudget.RecordRate(0.001, 8));
+    assertThat(smoothed.rules().smooth()).isEqualTo(8);
+    assertThat(problemsOf(SMALLEST + "alert: {smooth: 513}\n"))
+        .containsExactly("line 7: alert.smooth must lie in 1..512, got '513'");
+  }
+
+  @Test
+  void advisesOfMoreSmoothingThanTheFirstRowsCanBeCalibratedFor() {
+    String rows = SMALLEST + "retrain: {min-rows: 10000}\nalert: {smooth: %d}\n";
+    NelboConfig single = SmallestConfig.parse(rows.formatted(1));
+    NelboConfig means = SmallestConfig.parse(rows.formatted(8));
+
+    assertThat(ConfigAdvice.of(single)).isEmpty();
+    assertThat(ConfigAdvice.of(means))
+        .containsExactly(
+            "retrain.min-rows (10000) is too small for alert.false-alarm-rate (0.001): a fifth of"
+                + " the rows calibrates, in means over 8 (alert.smooth), so the first model alarms"
+                + " at about 0.0040; 40000 rows would do");
+  }
+
+  @Test
   void whatIsPrintedOfAnAlarmBudgetPerSeriesAndDayIsReadBack() {
     NelboConfig perDay =
         SmallestConfig.parse(SMALLEST + "alert: {false-alarms-per-series-day: 0.1}\n");

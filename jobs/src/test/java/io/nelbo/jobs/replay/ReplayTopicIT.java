@@ -176,6 +176,8 @@ final class ReplayTopicIT {
       if (row.status() == Scored.Status.SCORED) {
         assertThat(row.score()).isEqualTo(score.getScore());
         assertThat(row.pValue()).isEqualTo(score.getPValue());
+        assertThat(row.smoothedScore()).isEqualTo(score.getSmoothedScore());
+        assertThat(row.smoothedPValue()).isEqualTo(score.getSmoothedPValue());
         assertThat(row.negativeElbo()).isEqualTo(score.getNegativeElbo());
         assertThat(row.reconstruction()).isEqualTo(score.getReconstruction());
         assertThat(row.kl()).isEqualTo(score.getKl());
@@ -203,7 +205,7 @@ final class ReplayTopicIT {
     List<Instant> anomalies =
         live.scores().values().stream()
             .filter(score -> score.getSeries().equals(closed.get("series")))
-            .filter(score -> score.getScore() != null && score.getScore() >= 1)
+            .filter(score -> score.getSmoothedScore() != null && score.getSmoothedScore() >= 1)
             .map(Score::getEventTime)
             .filter(time -> !time.isBefore(start(closed)))
             .sorted()
@@ -271,7 +273,7 @@ final class ReplayTopicIT {
         window: {length: 4}
         series: {max-gap: 10s}
         model: {id: test, store: %s, device: cpu}
-        alert: {false-alarm-rate: 0.02, episode-gap: 5s}
+        alert: {false-alarm-rate: 0.02, episode-gap: 5s, smooth: 3}
         job: {parallelism: 2, checkpoint-interval: 300ms, checkpoint-dir: "%s"}
         """
             .formatted(

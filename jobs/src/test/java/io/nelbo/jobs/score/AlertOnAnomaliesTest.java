@@ -183,7 +183,9 @@ final class AlertOnAnomaliesTest {
             false,
             false,
             null,
-            null);
+            null,
+            Double.NaN,
+            Double.NaN);
     harness.processElement(scored, time);
   }
 

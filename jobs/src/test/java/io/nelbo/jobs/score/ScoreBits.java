@@ -30,6 +30,8 @@ record ScoreBits(
     figures.add(scored.kl());
     figures.add(scored.negativeElbo());
     figures.add(scored.borderPValue());
+    figures.add(scored.smoothedScore());
+    figures.add(scored.smoothedPValue());
     var blame = scored.blame();
     if (blame != null) {
       for (int i = 0; i < blame.features().length; i++) {

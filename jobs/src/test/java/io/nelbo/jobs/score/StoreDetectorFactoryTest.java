@@ -122,11 +122,41 @@ final class StoreDetectorFactoryTest {
     }
     assertThatThrownBy(() -> factory.open(TestModels.activation(without, 1, 0)))
         .hasMessage(
-            "artifact cannot keep to alert.false-alarms-per-series-day: its calibration counts no"
+            "artifact cannot keep to the alarms asked for: its calibration counts no"
                 + " episodes: run 'nelbo recalibrate', or train again")
         .isInstanceOfSatisfying(
             ArtifactException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_CALIBRATION));
+  }
+
+  @Test
+  void aModelCalibratedForOtherMeansIsRefusedAndToldApartFromOneForNone() throws Exception {
+    Path store = folder.resolve("store");
+    ModelArtifact means = TestModels.artifact(1, 1);
+    Manifest manifest = means.manifest();
+    Manifest old =
+        manifest.recalibrated(
+            "v000002",
+            Calibration.of(manifest.calibration().table()),
+            manifest.provenance(),
+            manifest.figures());
+    ModelNotice three = TestModels.activation(new LocalArtifactStore(store).publish(means), 0, 0);
+    ModelNotice none =
+        TestModels.activation(
+            new LocalArtifactStore(store).publish(new ModelArtifact(old, means.tensors())), 1, 0);
+
+    StoreDetectorFactory asking = factory("", "alert: {smooth: 8}\n");
+
+    factory("", "alert: {smooth: 3}\n").open(three).close();
+    assertThatThrownBy(() -> asking.open(three))
+        .hasMessage(
+            "artifact cannot keep to the alarms asked for: its calibration is of means over 3"
+                + " records, alert.smooth is 8: run 'nelbo recalibrate', or train again")
+        .isInstanceOfSatisfying(
+            ArtifactException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_CALIBRATION));
+    assertThatThrownBy(() -> asking.open(none))
+        .hasMessageContaining("its calibration is of single records, alert.smooth is 8");
   }
 
   private StoreDetectorFactory factory(String more) {

@@ -7,6 +7,7 @@ import io.nelbo.jobs.retrain.SeriesCursor;
 import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.score.Episode;
 import io.nelbo.jobs.score.SeriesState;
+import io.nelbo.model.calibrate.RecentSurprise;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,8 @@ final class StreamTypesTest {
         SeriesCursor.class,
         ShadowCandidate.class,
         Episode.class,
-        SeriesState.class
+        SeriesState.class,
+        RecentSurprise.class
       })
   void everyTypeOnAStreamOrInStateSerialisesWithoutKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -5,6 +5,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.TrainingConfig;
@@ -30,6 +31,9 @@ public final class TestModels {
   /** The record that {@link #publishPoisoned} fails on: far out, with these signs. */
   @SuppressWarnings("MutablePublicArray") // of the tests, which clone it
   public static final float[] POISON = {1e9f, 1e9f, -1e9f};
+
+  /** The {@code alert.smooth} that they know beside 1. */
+  public static final int SMOOTHED = 3;
 
   private static final int SERIES = 4;
   private static final int RECORDS = 500;
@@ -121,9 +125,12 @@ public final class TestModels {
             false,
             Duration.ofMinutes(1),
             which.version());
+    AlertRules alerts = new AlertRules(Duration.ofMinutes(10), SMOOTHED);
     try {
       return new Trainer()
-          .train(new TrainingRequest(ID, which.version(), span, config, "first"), progress -> true)
+          .train(
+              new TrainingRequest(ID, which.version(), span, config.withAlerts(alerts), "first"),
+              progress -> true)
           .artifact();
     } catch (TrainingException e) {
       throw new IllegalStateException("the test model could not be trained", e);

@@ -6,6 +6,7 @@ import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,16 @@ final class ManifestReader {
   }
 
   private static Calibration calibration(JsonFields fields) throws ArtifactException {
+    Calibration calibration = tables(fields);
+    if (!fields.has("smoothed")) {
+      return calibration;
+    }
+    JsonFields smoothed = fields.object("smoothed");
+    return calibration.withSmoothed(
+        new SmoothedCalibration(smoothed.smallInteger("records"), tables(smoothed)));
+  }
+
+  private static Calibration tables(JsonFields fields) throws ArtifactException {
     Calibration calibration =
         Calibration.of(
             new CalibrationTable(

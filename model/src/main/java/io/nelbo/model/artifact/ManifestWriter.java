@@ -6,6 +6,7 @@ import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
@@ -132,8 +133,20 @@ final class ManifestWriter {
   }
 
   private void writeCalibration(Calibration calibration) throws IOException {
-    CalibrationTable table = calibration.table();
     json.name("calibration").beginObject();
+    writeTables(calibration);
+    if (calibration.smoothed().isPresent()) {
+      SmoothedCalibration smoothed = calibration.smoothed().get();
+      json.name("smoothed").beginObject();
+      json.name("records").value(smoothed.records());
+      writeTables(smoothed.calibration());
+      json.endObject();
+    }
+    json.endObject();
+  }
+
+  private void writeTables(Calibration calibration) throws IOException {
+    CalibrationTable table = calibration.table();
     json.name("sample").value(table.sample());
     json.name("effectiveSample").value(table.effectiveSample());
     json.name("tailThreshold").value(table.tailThreshold());
@@ -144,7 +157,6 @@ final class ManifestWriter {
     if (calibration.episodes().isPresent()) {
       writeEpisodes(calibration.episodes().get().table());
     }
-    json.endObject();
   }
 
   private void writeEpisodes(EpisodeTable table) throws IOException {

@@ -24,15 +24,27 @@ public final class Calibration {
   /** The largest border: above it more than half of the normal records would alarm. */
   private static final double LARGEST_BORDER = 0.5;
 
+  /** What is stranger than a hundredth of the smallest rate surprises no more than that. */
+  private static final double SURPRISING = 0.01;
+
+  private static final String REMEDY = ": run 'nelbo recalibrate', or train again";
+
   private final CalibrationTable table;
   private final @Nullable EpisodeRates episodes;
+  private final @Nullable SmoothedCalibration smoothed;
+  private final double mostSurprise;
   private final double[] logPValues;
   private final GeneralisedPareto tail;
   private final double logSurvivalAtLargest;
 
-  private Calibration(CalibrationTable table, @Nullable EpisodeRates episodes) {
+  private Calibration(
+      CalibrationTable table,
+      @Nullable EpisodeRates episodes,
+      @Nullable SmoothedCalibration smoothed) {
     this.table = table;
     this.episodes = episodes;
+    this.smoothed = smoothed;
+    this.mostSurprise = -Math.log(SURPRISING * smallestRate());
     this.tail = new GeneralisedPareto(table.tailShape(), table.tailScale());
     this.logPValues = new double[table.statistics().length];
     for (int knot = 0; knot < logPValues.length; knot++) {
@@ -47,7 +59,7 @@ public final class Calibration {
   }
 
   public static Calibration of(CalibrationTable table) {
-    return new Calibration(table, null);
+    return new Calibration(table, null, null);
   }
 
   /**
@@ -64,7 +76,12 @@ public final class Calibration {
 
   /** The same, which also knows how often a series opens an episode. */
   public Calibration withEpisodes(EpisodeRates rates) {
-    return new Calibration(table, rates);
+    return new Calibration(table, rates, smoothed);
+  }
+
+  /** The same, which also knows what becomes of its {@link #surprise(double) surprises}. */
+  public Calibration withSmoothed(SmoothedCalibration means) {
+    return new Calibration(table, episodes, means);
   }
 
   /** Share of normal windows at least as strange, in [0, 1]; underflows to 0 far out. */
@@ -145,14 +162,49 @@ public final class Calibration {
     return Math.max(askedRate, smallestRate());
   }
 
+  /**
+   * What a record adds to a mean over several: {@code -log p} in nats, exponentially distributed
+   * with mean 1 for normal records whichever model judges them. At most that of a hundredth of the
+   * smallest supported rate: beyond, p is the tail's word alone, and one wild record would hold up
+   * the mean for as long as it is in it.
+   */
+  public double surprise(double pValue) {
+    return Math.min(mostSurprise, -Math.log(pValue));
+  }
+
+  /**
+   * Whose border the budget is laid over: this, or that of the means if they alarm.
+   *
+   * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
+   */
+  public Calibration alerting(AlarmBudget budget) {
+    Optional<String> refusal = refusal(budget);
+    requireArgument(refusal.isEmpty(), "%s", refusal.orElse(""));
+    return smoothed != null && budget.smooth() > 1 ? smoothed.calibration() : this;
+  }
+
   /** Why this calibration cannot turn the budget into a border; empty when it can. */
   public Optional<String> refusal(AlarmBudget budget) {
+    int smooth = budget.smooth();
+    if (smooth == 1) {
+      return episodesRefusal(budget);
+    }
+    if (smoothed == null || smoothed.records() != smooth) {
+      return Optional.of(
+          (smoothed == null
+                  ? "its calibration is of single records"
+                  : "its calibration is of means over " + smoothed.records() + " records")
+              + (", alert.smooth is " + smooth + REMEDY));
+    }
+    return smoothed.calibration().episodesRefusal(budget);
+  }
+
+  private Optional<String> episodesRefusal(AlarmBudget budget) {
     if (!(budget instanceof EpisodeRate asked)) {
       return Optional.empty();
     }
     if (episodes == null) {
-      return Optional.of(
-          "its calibration counts no episodes: run 'nelbo recalibrate', or train again");
+      return Optional.of("its calibration counts no episodes" + REMEDY);
     }
     long counted = episodes.table().gapMillis();
     if (counted > asked.gapMillis()) {
@@ -173,11 +225,12 @@ public final class Calibration {
    * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
    */
   public double borderPValue(AlarmBudget budget) {
+    Calibration alerting = alerting(budget);
     if (budget instanceof EpisodeRate asked) {
-      double border = pValue(counted(asked).border(asked.perSeriesDay()));
+      double border = alerting.pValue(alerting.counted().border(asked.perSeriesDay()));
       return Math.max(Double.MIN_NORMAL, Math.min(LARGEST_BORDER, border));
     }
-    return borderPValue(((RecordRate) budget).rate());
+    return alerting.borderPValue(((RecordRate) budget).rate());
   }
 
   /**
@@ -186,9 +239,10 @@ public final class Calibration {
    * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
    */
   public double smallestRate(AlarmBudget budget) {
-    return budget instanceof EpisodeRate asked
-        ? counted(asked).smallestPerSeriesDay()
-        : smallestRate();
+    Calibration alerting = alerting(budget);
+    return budget instanceof EpisodeRate
+        ? alerting.counted().smallestPerSeriesDay()
+        : alerting.smallestRate();
   }
 
   /** How often a series opens an episode; empty in artifacts that were made without. */
@@ -196,16 +250,17 @@ public final class Calibration {
     return Optional.ofNullable(episodes);
   }
 
+  /** What the means of several records are compared with; empty when none were calibrated. */
+  public Optional<SmoothedCalibration> smoothed() {
+    return Optional.ofNullable(smoothed);
+  }
+
   public CalibrationTable table() {
     return table;
   }
 
-  private EpisodeRates counted(EpisodeRate asked) {
-    Optional<String> refusal = refusal(asked);
-    if (episodes == null || refusal.isPresent()) {
-      throw new IllegalArgumentException(refusal.orElseThrow());
-    }
-    return episodes;
+  private EpisodeRates counted() {
+    return episodes().orElseThrow();
   }
 
   private double largest() {

@@ -11,6 +11,9 @@ public final class Detections {
   private final double[] statistic;
   private final double[] pValue;
   private final double[] score;
+  private final double[] meanSurprise;
+  private final double[] smoothedPValue;
+  private final double[] smoothedScore;
   private final boolean[] cold;
   private final boolean[] observed;
   private int size;
@@ -21,6 +24,9 @@ public final class Detections {
     statistic = new double[capacity];
     pValue = new double[capacity];
     score = new double[capacity];
+    meanSurprise = new double[capacity];
+    smoothedPValue = new double[capacity];
+    smoothedScore = new double[capacity];
     cold = new boolean[capacity];
     observed = new boolean[capacity];
   }
@@ -42,8 +48,15 @@ public final class Detections {
     statistic[row] = calibratedStatistic;
     pValue[row] = p;
     score[row] = borderScore;
+    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
     cold[row] = unseenSeries;
     observed[row] = true;
+  }
+
+  void setSmoothed(int row, double meanNats, double p, double borderScore) {
+    meanSurprise[row] = meanNats;
+    smoothedPValue[row] = p;
+    smoothedScore[row] = borderScore;
   }
 
   void setUnobserved(int row, boolean unseenSeries) {
@@ -85,8 +98,28 @@ public final class Detections {
     return score[row];
   }
 
+  /** Mean of -log p over the last records, in nats; NaN without smoothing. */
+  public double meanSurprise(int row) {
+    return meanSurprise[row];
+  }
+
+  /** The p-value of the mean over the last records; NaN without smoothing. */
+  public double smoothedPValue(int row) {
+    return smoothedPValue[row];
+  }
+
+  /** The same as a share of its own border, like {@link #score(int)}; NaN without smoothing. */
+  public double smoothedScore(int row) {
+    return smoothedScore[row];
+  }
+
+  /** Whichever of the two scores alarms. */
+  public double alertScore(int row) {
+    return Double.isNaN(smoothedScore[row]) ? score[row] : smoothedScore[row];
+  }
+
   public boolean anomalous(int row) {
-    return score[row] >= 1.0;
+    return alertScore(row) >= 1.0;
   }
 
   /** Whether the model has never seen this series and used the global scale. */

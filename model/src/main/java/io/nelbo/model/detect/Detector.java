@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
@@ -25,6 +26,8 @@ public final class Detector implements AutoCloseable {
   private final Explanation explanation;
   private final double borderPValue;
   private final double logBorderPValue;
+  private final Calibration alerting;
+  private final double logAlertingBorder;
   private Detections detections = new Detections(0);
   private float[] scaled = new float[0];
   private int[] scoredRows = new int[0];
@@ -35,8 +38,11 @@ public final class Detector implements AutoCloseable {
     this.scorer = scorer;
     explanation =
         new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
-    borderPValue = manifest.calibration().borderPValue(settings.budget());
+    Calibration calibration = manifest.calibration();
+    borderPValue = calibration.borderPValue(settings.budget().unsmoothed());
     logBorderPValue = Math.log(borderPValue);
+    alerting = calibration.alerting(settings.budget());
+    logAlertingBorder = Math.log(calibration.borderPValue(settings.budget()));
   }
 
   /**
@@ -72,7 +78,10 @@ public final class Detector implements AutoCloseable {
     return manifest.featureNames();
   }
 
-  /** The p-value of the border: the asked rate, or the smallest that the calibration supports. */
+  /**
+   * The p-value of the border of single records: the asked rate, or the smallest that the
+   * calibration supports.
+   */
   public double borderPValue() {
     return borderPValue;
   }
@@ -90,6 +99,27 @@ public final class Detector implements AutoCloseable {
     } catch (ArithmeticException | IllegalArgumentException | EngineException e) {
       throw unusable(e);
     }
+  }
+
+  /**
+   * Judges a row of the last batch together with the records of its series before it, which makes
+   * that the verdict; to be called for every record of a series in their order.
+   *
+   * @param recent takes the row in; of as many records as the budget smooths over
+   */
+  public void smooth(int row, RecentSurprise recent) {
+    requireArgument(
+        recent.isOf(settings.budget().smooth()),
+        "recent holds %s records, the budget smooths over %s",
+        recent.surprises.length,
+        settings.budget().smooth());
+    if (!detections.observed(row)) {
+      recent.add(0);
+      return;
+    }
+    double mean = recent.add(manifest.calibration().surprise(detections.pValue(row)));
+    double logPValue = alerting.logPValue(mean);
+    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
   }
 
   private Detections detectRows(WindowBatch batch) {

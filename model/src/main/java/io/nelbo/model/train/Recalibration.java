@@ -13,6 +13,7 @@ import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.score.Scorer;
 import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class Recalibration {
   /**
    * Where a model alarms, and how often these records would.
    *
-   * @param statistic in nats, of the scaled space
+   * @param statistic in nats, of the scaled space; the mean surprise where that alarms
    * @param pValue of the model's own calibration
    * @param recordRate share of these records at or above it
    * @param episodesPerSeriesDay episodes that these records open; empty when they have no time
@@ -112,7 +113,8 @@ public final class Recalibration {
     return outcome(sorted, normal, version, calibrated);
   }
 
-  private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows) {
+  private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows)
+      throws TrainingException {
     try (Scorer scorer = Scorer.of(parent, EngineDevice.named(device))) {
       return new HeldOutCalibration(scorer, parent.manifest().scaler(), span).fit(windows, rules);
     }
@@ -187,29 +189,27 @@ public final class Recalibration {
     Optional<Border> before =
         old.calibration().refusal(budget).isPresent()
             ? Optional.empty()
-            : Optional.of(border(old.calibration(), calibrated));
+            : Optional.of(border(old.calibration(), calibrated.heldOut()));
     return new Outcome(
         new ModelArtifact(manifest, parent.tensors()),
         before,
-        border(calibrated.calibration(), calibrated),
-        calibrated.inOrder().length,
+        border(calibrated.calibration(), calibrated.heldOut()),
+        calibrated.heldOut().size(),
         calibrated.negativeElbo(),
         warnings);
   }
 
-  private Border border(Calibration calibration, HeldOutCalibration.Calibrated records) {
+  private Border border(Calibration calibration, OrderedStatistics records) {
+    OrderedStatistics judged =
+        budget.smooth() == 1 ? records : records.smoothed(calibration, budget.smooth());
     double pValue = calibration.borderPValue(budget);
-    double statistic = calibration.statistic(pValue);
-    double[] inOrder = records.inOrder();
-    long alarming = 0;
-    for (double one : inOrder) {
-      alarming += one >= statistic ? 1 : 0;
-    }
+    double statistic = calibration.alerting(budget).statistic(pValue);
+    long alarming = Arrays.stream(judged.values()).filter(one -> one >= statistic).count();
     long gapMillis = rules.episodeGap().toMillis();
     OptionalDouble perDay =
-        records.watched().stream()
+        judged.watched().stream()
             .mapToDouble(watched -> watched.episodes(statistic, gapMillis) / watched.seriesDays())
             .findFirst();
-    return new Border(statistic, pValue, (double) alarming / inOrder.length, perDay);
+    return new Border(statistic, pValue, (double) alarming / judged.size(), perDay);
   }
 }

@@ -55,24 +55,10 @@ final class Windows {
     }
     Builder kept = new Builder();
     for (int i = 0; i < most; i++) {
-      int window = thinned(i, size(), most);
+      int window = (int) ((long) i * size() / most);
       kept.add(segments[window], rows[window]);
     }
     return kept.build();
-  }
-
-  /** The same of values that belong to windows. */
-  static double[] thin(double[] values, int most) {
-    if (values.length <= most) {
-      return values;
-    }
-    double[] kept = new double[most];
-    Arrays.setAll(kept, i -> values[thinned(i, values.length, most)]);
-    return kept;
-  }
-
-  private static int thinned(int i, int size, int most) {
-    return (int) ((long) i * size / most);
   }
 
   static final class Builder {

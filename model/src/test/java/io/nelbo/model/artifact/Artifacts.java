@@ -3,6 +3,7 @@ package io.nelbo.model.artifact;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
@@ -49,7 +50,7 @@ final class Artifacts {
         manifest.figures());
   }
 
-  /** The same with all that is optional: episodes, and a calibration of its own. */
+  /** The same with all that is optional: episodes, means, and a calibration of its own. */
   static ModelArtifact recalibrated(String modelId, String version, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ModelArtifact parent = artifact(modelId, "v000041", seed);
@@ -61,7 +62,12 @@ final class Artifacts {
     return new ModelArtifact(
         manifest.recalibrated(
             version,
-            manifest.calibration().withEpisodes(EpisodeRates.fit(watched, 7)),
+            manifest
+                .calibration()
+                .withEpisodes(EpisodeRates.fit(watched, 7))
+                .withSmoothed(
+                    new SmoothedCalibration(
+                        5, Calibration.fit(awkward(new SplittableRandom(~seed), 70), 12.3))),
             manifest.provenance().recalibrated(records, "recalibrate"),
             manifest.figures()),
         parent.tensors());

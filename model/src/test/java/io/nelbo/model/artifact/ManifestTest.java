@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.model.artifact.ArtifactException.Reason;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ManifestTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void episodesAndTheParentAreReadBackToo(long seed) throws Exception {
+  void episodesMeansAndTheParentAreReadBackToo(long seed) throws Exception {
     ModelArtifact artifact = Artifacts.recalibrated("demo", "v000042", seed);
     Manifest manifest = artifact.manifest();
 
@@ -45,6 +46,11 @@ final class ManifestTest {
     assertThat(read.calibration().episodes().orElseThrow().table())
         .usingRecursiveComparison()
         .isEqualTo(manifest.calibration().episodes().orElseThrow().table());
+    SmoothedCalibration smoothed = read.calibration().smoothed().orElseThrow();
+    assertThat(smoothed.records()).isEqualTo(5);
+    assertThat(smoothed.calibration().table())
+        .usingRecursiveComparison()
+        .isEqualTo(manifest.calibration().smoothed().orElseThrow().calibration().table());
   }
 
   @Test

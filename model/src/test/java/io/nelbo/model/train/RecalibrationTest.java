@@ -99,6 +99,38 @@ final class RecalibrationTest {
   }
 
   @Test
+  void aModelOfSingleRecordsLearnsToKeepToItsBudgetInMeans() throws Exception {
+    AlarmBudget budget = new RecordRate(0.05, 4);
+    AlertRules rules = new AlertRules(Duration.ofSeconds(5), 4);
+
+    Recalibration.Outcome outcome =
+        new Recalibration(parent, budget, rules, "cpu").fit(noisier(4000, 2), 7);
+    Recalibration.Outcome fresh =
+        new Recalibration(outcome.artifact(), budget, rules, "cpu").fit(noisier(4000, 3), 8);
+
+    assertThat(outcome.before()).isEmpty();
+    assertThat(outcome.after().recordRate()).isCloseTo(0.05, within(0.001));
+    assertThat(fresh.before().orElseThrow().recordRate()).isCloseTo(0.05, within(0.02));
+    // single records are judged as ever
+    assertThat(outcome.artifact().manifest().calibration().borderPValue(FIVE_PERCENT))
+        .isEqualTo(0.05);
+  }
+
+  @Test
+  void moreSmoothingThanRecordsFollowEachOtherIsRefused() {
+    AlertRules rules = new AlertRules(Duration.ofSeconds(5), 300);
+
+    assertThatThrownBy(
+            () ->
+                new Recalibration(parent, new RecordRate(0.05, 300), rules, "cpu")
+                    .fit(noisier(303, 6), 2))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage(
+            "303 held-out windows give 4 means over 300 that follow each other (alert.smooth), at"
+                + " least 8 are needed: more records, longer segments or less smoothing");
+  }
+
+  @Test
   void fewerRecordsThanAnybodyCouldCalibrateOnAreCounted() {
     assertThatThrownBy(() -> recalibration(FIVE_PERCENT).fit(noisier(60, 6), 2))
         .isInstanceOf(TrainingException.class)

@@ -24,6 +24,7 @@ public final class ScoreWriter {
    * @param reconstruction nats of the raw features
    * @param kl nats
    * @param label 1 anomalous, 0 normal, -1 unknown
+   * @param smoothedScore NaN without smoothing, like the next
    */
   public byte[] scored(
       String series,
@@ -38,7 +39,9 @@ public final class ScoreWriter {
       String modelVersion,
       boolean cold,
       boolean overdue,
-      int label) {
+      int label,
+      double smoothedScore,
+      double smoothedPValue) {
     start(series, eventTimeMillis, partition, offset, ScoreStatus.SCORED);
     value(score);
     value(pValue);
@@ -50,6 +53,8 @@ public final class ScoreWriter {
     buffer.writeBoolean(cold);
     buffer.writeBoolean(overdue);
     buffer.writeLabel(label);
+    optional(smoothedScore);
+    optional(smoothedPValue);
     return buffer.toBytes();
   }
 
@@ -76,6 +81,8 @@ public final class ScoreWriter {
     buffer.writeBoolean(false);
     buffer.writeBoolean(false);
     buffer.writeLabel(label);
+    optional(Double.NaN);
+    optional(Double.NaN);
     return buffer.toBytes();
   }
 
@@ -87,6 +94,14 @@ public final class ScoreWriter {
     buffer.writeLong(partition);
     buffer.writeLong(offset);
     buffer.writeLong(STATUS.getEnumOrdinal(status.name()));
+  }
+
+  private void optional(double value) {
+    if (Double.isNaN(value)) {
+      buffer.writeLong(NULL);
+    } else {
+      value(value);
+    }
   }
 
   private void value(double value) {

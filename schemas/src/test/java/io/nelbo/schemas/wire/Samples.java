@@ -27,6 +27,21 @@ final class Samples {
     return List.of(sensorRecord(), imageRecord(), score(), anomaly(), modelEvent(), deadLetter());
   }
 
+  /** What this version of the schema could hold of a record. */
+  static SpecificRecord asOf(int version, SpecificRecord record) {
+    if (version == 1 && record instanceof Score score) {
+      return Score.newBuilder(score).setSmoothedScore(null).setSmoothedPValue(null).build();
+    }
+    if (version == 1 && record instanceof Anomaly anomaly) {
+      return Anomaly.newBuilder(anomaly)
+          .setSchemaVersion(1)
+          .setSmoothedScore(null)
+          .setSmoothedPValue(null)
+          .build();
+    }
+    return record;
+  }
+
   static SensorRecord sensorRecord() {
     return SensorRecord.newBuilder()
         .setSeries("pümp-7")
@@ -64,6 +79,8 @@ final class Samples {
         .setCold(true)
         .setOverdue(false)
         .setLabel(false)
+        .setSmoothedScore(1.5)
+        .setSmoothedPValue(1e-5)
         .build();
   }
 
@@ -100,7 +117,9 @@ final class Samples {
         .setModelTrainedUntil(TIME.minusSeconds(3600))
         .setCold(false)
         .setOverdue(true)
-        .setSchemaVersion(1)
+        .setSchemaVersion(2)
+        .setSmoothedScore(1.5)
+        .setSmoothedPValue(1e-5)
         .build();
   }
 

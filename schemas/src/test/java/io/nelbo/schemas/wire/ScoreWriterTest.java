@@ -7,6 +7,7 @@ import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import java.time.Instant;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +40,9 @@ final class ScoreWriterTest {
               score.getModelVersion(),
               score.getCold(),
               score.getOverdue(),
-              label);
+              label,
+              orNaN(score.getSmoothedScore()),
+              orNaN(score.getSmoothedPValue()));
 
       assertThat(bytes).isEqualTo(generated.encode(score));
     }
@@ -92,6 +95,12 @@ final class ScoreWriterTest {
         .setCold(random.nextBoolean())
         .setOverdue(random.nextBoolean())
         .setLabel(label < 0 ? null : (Boolean) (label == 1))
+        .setSmoothedScore(random.nextBoolean() ? (Double) random.nextGaussian() : null)
+        .setSmoothedPValue(random.nextBoolean() ? (Double) random.nextDouble() : null)
         .build();
+  }
+
+  private static double orNaN(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
   }
 }

@@ -27,8 +27,8 @@ public record Agreement(
   static Agreement of(MatchedRows matched) {
     List<MatchedRows.Pair> scored =
         matched.pairs().stream().filter(MatchedRows.Pair::isScored).toList();
-    double[] first = scored.stream().mapToDouble(pair -> pair.first().score()).toArray();
-    double[] second = scored.stream().mapToDouble(pair -> pair.second().score()).toArray();
+    double[] first = scored.stream().mapToDouble(pair -> pair.first().alertScore()).toArray();
+    double[] second = scored.stream().mapToDouble(pair -> pair.second().alertScore()).toArray();
     double largest = 0;
     for (int row = 0; row < first.length; row++) {
       largest = Math.max(largest, Math.abs(first[row] - second[row]));

@@ -90,7 +90,7 @@ public final class CompareReport {
       if (pair.isScored()) {
         int who = (pair.first().anomaly() ? 1 : 0) + (pair.second().anomaly() ? 2 : 0);
         (who > 0 ? alarming : silent)
-            .add(new double[] {pair.first().score(), pair.second().score(), who});
+            .add(new double[] {pair.first().alertScore(), pair.second().alertScore(), who});
       }
     }
     List<double[]> drawn = evenly(alarming, MOST_POINTS / 2);

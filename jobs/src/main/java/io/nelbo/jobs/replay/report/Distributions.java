@@ -31,7 +31,7 @@ final class Distributions {
     int[] others = new int[bins];
     int[] anomalous = new int[bins];
     for (ScoreRow row : rows.scored()) {
-      double decade = Math.log10(row.score()) - LOWEST_DECADE;
+      double decade = Math.log10(row.alertScore()) - LOWEST_DECADE;
       int bin = (int) Math.max(0, Math.min(bins - 1, decade * SCORE_BINS_PER_DECADE));
       (row.label() == 1 ? anomalous : others)[bin]++;
     }

@@ -47,7 +47,7 @@ final class Downsampling {
       int end = (int) ((stretch + 1L) * size / stretches);
       for (int i = (int) ((long) stretch * size / stretches); i < end; i++) {
         int row = chosen == null ? i : chosen.get(i);
-        if (worst < 0 || rows.get(row).score() > rows.get(worst).score()) {
+        if (worst < 0 || rows.get(row).alertScore() > rows.get(worst).alertScore()) {
           worst = row;
         }
       }

@@ -40,7 +40,7 @@ record LabelledScores(List<ScoreRow> scored, long anomalous, long normal) {
   }
 
   double[] scores() {
-    return labelled().stream().mapToDouble(ScoreRow::score).toArray();
+    return labelled().stream().mapToDouble(ScoreRow::alertScore).toArray();
   }
 
   boolean[] labels() {

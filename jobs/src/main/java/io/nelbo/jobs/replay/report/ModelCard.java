@@ -9,6 +9,7 @@ import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.scale.FeatureScale;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -128,6 +129,7 @@ final class ModelCard {
                         asked instanceof EpisodeRate rate
                             ? rate.perSeriesDay()
                             : Double.POSITIVE_INFINITY)));
+    calibration.smoothed().ifPresent(means -> putSmoothed(card, means, asked));
     card.put(
         "Tail",
         "generalised Pareto above %s nats, shape %s, scale %s"
@@ -135,6 +137,22 @@ final class ModelCard {
                 NumberText.figure(table.tailThreshold()),
                 NumberText.figure(table.tailShape()),
                 NumberText.figure(table.tailScale())));
+  }
+
+  private static void putSmoothed(
+      Map<String, String> card, SmoothedCalibration means, AlarmBudget asked) {
+    CalibrationTable table = means.calibration().table();
+    boolean used = asked.smooth() == means.records();
+    card.put(
+        "Means over " + means.records() + " records",
+        "%s held-out ones, worth %s independent ones, smallest false-alarm rate %s%s"
+            .formatted(
+                NumberText.count(table.sample()),
+                NumberText.figure(table.effectiveSample()),
+                smallest(
+                    means.calibration().smallestRate(),
+                    used && asked instanceof RecordRate rate ? rate.rate() : 1),
+                used ? "; these alarm" : "; not used"));
   }
 
   private static String smallest(double supported, double asked) {

@@ -67,7 +67,7 @@ final class SeriesTraces {
     trace.put("anomalies", anomalies);
     trace.put("drawn", drawn.size());
     trace.put("times", drawn.stream().mapToLong(ScoreRow::eventTimeMillis).toArray());
-    trace.put("scores", drawn.stream().map(row -> NumberText.cell(row.score(), 4)).toList());
+    trace.put("scores", drawn.stream().map(row -> NumberText.cell(row.alertScore(), 4)).toList());
     trace.put("anomalous", drawn.stream().mapToInt(row -> row.anomaly() ? 1 : 0).toArray());
     trace.put("labelled", labelled(name, rows));
     return trace;

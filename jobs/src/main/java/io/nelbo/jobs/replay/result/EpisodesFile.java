@@ -97,7 +97,7 @@ public final class EpisodesFile {
           event.required("series").asText(),
           time(event, "episode_start"),
           event.required("episode_records").asLong(),
-          event.required("score").asDouble(),
+          event.path("smoothed_score").asDouble(event.required("score").asDouble()),
           event);
     } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(

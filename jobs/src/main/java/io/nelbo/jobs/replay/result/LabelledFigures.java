@@ -60,7 +60,7 @@ final class LabelledFigures {
     }
     return new Labelled(
         rows.stream().mapToLong(ScoreRow::eventTimeMillis).toArray(),
-        rows.stream().mapToDouble(ScoreRow::score).toArray(),
+        rows.stream().mapToDouble(ScoreRow::alertScore).toArray(),
         alarmed,
         anomalous);
   }

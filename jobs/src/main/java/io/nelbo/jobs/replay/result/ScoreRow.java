@@ -21,6 +21,8 @@ import io.nelbo.jobs.stream.Scored;
  * @param overdue whether another than the governing model scored
  * @param partition where the record lay: in a topic, or the number of its file
  * @param offset where the record lay: in a topic, or its row in the file, from 0
+ * @param smoothedPValue share of normal records with a mean at least as high; NaN without smoothing
+ * @param smoothedScore 1.0 is the border of the mean, which alarms; NaN without smoothing
  */
 public record ScoreRow(
     long eventTimeMillis,
@@ -37,7 +39,46 @@ public record ScoreRow(
     boolean cold,
     boolean overdue,
     int partition,
-    long offset) {
+    long offset,
+    double smoothedPValue,
+    double smoothedScore) {
+  /** Without smoothing. */
+  public ScoreRow(
+      long eventTimeMillis,
+      String series,
+      double negativeElbo,
+      double reconstruction,
+      double kl,
+      double pValue,
+      double score,
+      boolean anomaly,
+      int label,
+      String model,
+      Scored.Status status,
+      boolean cold,
+      boolean overdue,
+      int partition,
+      long offset) {
+    this(
+        eventTimeMillis,
+        series,
+        negativeElbo,
+        reconstruction,
+        kl,
+        pValue,
+        score,
+        anomaly,
+        label,
+        model,
+        status,
+        cold,
+        overdue,
+        partition,
+        offset,
+        Double.NaN,
+        Double.NaN);
+  }
+
   public static ScoreRow of(Scored scored) {
     ModelNotice model = scored.model();
     return new ScoreRow(
@@ -55,7 +96,14 @@ public record ScoreRow(
         scored.cold(),
         scored.overdue(),
         scored.partition(),
-        scored.offset());
+        scored.offset(),
+        scored.smoothedPValue(),
+        scored.smoothedScore());
+  }
+
+  /** Whichever score alarms: the smoothed one if there is one. */
+  public double alertScore() {
+    return Double.isNaN(smoothedScore) ? score : smoothedScore;
   }
 
   public boolean isScored() {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of {@code scores.csv.gz}, in the order in which the records were scored, which is the
  * order of time within each series. A row without a score has empty cells where its figures would
- * be; numbers are written so that reading gives the same bits.
+ * be, and without smoothing the last two are empty; numbers are written so that reading gives the
+ * same bits.
  */
 public final class ScoresFile {
   private static final String[] HEADER = {
@@ -43,8 +44,13 @@ public final class ScoresFile {
     "cold",
     "overdue",
     "partition",
-    "offset"
+    "offset",
+    "smoothed_p_value",
+    "smoothed_score"
   };
+
+  /** Later columns are not in every file. */
+  private static final List<String> NEEDED = List.of(HEADER).subList(0, 15);
 
   private ScoresFile() {}
 
@@ -77,7 +83,9 @@ public final class ScoresFile {
           row.cold(),
           row.overdue(),
           row.partition(),
-          row.offset());
+          row.offset(),
+          number(row.smoothedPValue()),
+          number(row.smoothedScore()));
     }
 
     private static @Nullable Double number(double value) {
@@ -100,7 +108,7 @@ public final class ScoresFile {
     Map<String, String> names = new HashMap<>();
     CsvFile csv = new CsvFile(file);
     List<String> header = csv.header();
-    for (String column : HEADER) {
+    for (String column : NEEDED) {
       if (!header.contains(column)) {
         throw CsvFormatException.in(file, "no column %s: this is no scores file", column);
       }
@@ -131,11 +139,17 @@ public final class ScoresFile {
           Boolean.parseBoolean(row.get("cold")),
           Boolean.parseBoolean(row.get("overdue")),
           Integer.parseInt(row.get("partition")),
-          Long.parseLong(row.get("offset")));
+          Long.parseLong(row.get("offset")),
+          optional(row, "smoothed_p_value"),
+          optional(row, "smoothed_score"));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw CsvFormatException.at(
           file, line, "is no row of a scores file: %s", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static double optional(CSVRecord row, String column) {
+    return row.isMapped(column) ? number(row.get(column)) : Double.NaN;
   }
 
   private static double number(String text) {

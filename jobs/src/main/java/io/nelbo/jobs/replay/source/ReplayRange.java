@@ -59,15 +59,15 @@ public record ReplayRange(
   }
 
   /**
-   * How much event time before the start decides what is said after it: a whole window at its
-   * longest, a waiting record, and the gap that parts episodes. Of an episode that began earlier
-   * still, the beginning is not known.
+   * How much event time before the start decides what is said after it: whole windows at their
+   * longest, of all records that are smoothed over, a waiting record, and the gap that parts
+   * episodes. Of an episode that began earlier still, the beginning is not known.
    */
   public static Duration leadIn(NelboConfig config) {
     return config
         .series()
         .maxGap()
-        .multipliedBy(config.window().length() - 1L)
+        .multipliedBy(config.window().length() - 1L + config.alert().smooth() - 1L)
         .plus(config.order().bound())
         .plus(config.alert().episodeGap());
   }

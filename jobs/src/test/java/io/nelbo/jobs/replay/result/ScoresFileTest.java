@@ -34,7 +34,9 @@ final class ScoresFileTest {
             true,
             false,
             2,
-            99);
+            99,
+            1e-300,
+            1.1);
     ScoreRow unscored =
         new ScoreRow(
             -1,

@@ -1,0 +1,100 @@
+package io.nelbo.jobs.score;
+
+import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.calibrate.RecentSurprise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each series' last records scored, while one batch is: read from the state of its key once,
+ * written once, and not before all is well, for a batch that a refused model spoils is scored
+ * again. The state is its own, apart from the window, so that nobody else has it in hands when a
+ * batch is flushed in the midst of a record.
+ */
+final class SeriesSmoothing {
+  private final int records;
+  private final long maxGapMillis;
+  private final ValueState<RecentSurprise> state;
+  private final KeyContext keys;
+  private final Map<String, RecentSurprise> inBatch = new HashMap<>();
+
+  /**
+   * @param records over which the mean runs; 1 for none
+   * @param maxGapMillis after which a series starts again
+   * @param state of the series that is the current key
+   */
+  SeriesSmoothing(
+      int records, long maxGapMillis, ValueState<RecentSurprise> state, KeyContext keys) {
+    this.records = records;
+    this.maxGapMillis = maxGapMillis;
+    this.state = state;
+    this.keys = keys;
+  }
+
+  boolean isOn() {
+    return records > 1;
+  }
+
+  /** Takes back what {@link #at} has given since the last {@link #keep}. */
+  void restart() {
+    inBatch.clear();
+  }
+
+  /** What is remembered of the series when this record happens, which is to be added to it. */
+  RecentSurprise at(Observed record) {
+    RecentSurprise recent = inBatch.computeIfAbsent(record.series(), this::remembered);
+    recent.arrive(record.eventTimeMillis(), maxGapMillis);
+    return recent;
+  }
+
+  /** Writes what the batch has added. */
+  void keep() {
+    inBatch.forEach(
+        (series, recent) ->
+            onKeyOf(
+                series,
+                () -> {
+                  state.update(recent);
+                  return recent;
+                }));
+    inBatch.clear();
+  }
+
+  /** Forgets the series that is the current key. */
+  void forget() {
+    state.clear();
+  }
+
+  private RecentSurprise remembered(String series) {
+    return onKeyOf(
+        series,
+        () -> {
+          RecentSurprise known = state.value();
+          return known != null && known.isOf(records) ? known.copy() : new RecentSurprise(records);
+        });
+  }
+
+  /** A batch mixes series and may be flushed while a record of another one is at hand. */
+  private RecentSurprise onKeyOf(String series, Access access) {
+    @Nullable Object atHand = keys.getCurrentKey();
+    keys.setCurrentKey(series);
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("state of series " + series + " cannot be read or written", e);
+    } finally {
+      if (atHand != null) {
+        keys.setCurrentKey(atHand);
+      }
+    }
+  }
+
+  private interface Access {
+    RecentSurprise run() throws IOException;
+  }
+}

@@ -1,0 +1,115 @@
+package io.nelbo.model.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
+import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.SmoothedCalibration;
+import io.nelbo.model.calibrate.WatchedStatistics;
+import io.nelbo.model.scale.Scaler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether alarms on means over several records keep to the budget; streams without a model. */
+final class SmoothedCalibrationTest {
+  private static final int MINUTE = 60_000;
+  private static final int DAY = 1440;
+  private static final int ROUNDS = 10;
+
+  @ParameterizedTest
+  @CsvSource({"0, 4", "0, 15", "0, 64", "0.9, 4", "0.9, 15", "0.9, 64"})
+  void normalRecordsAlarmAtTheAskedRate(double correlation, int records) {
+    RecordRate budget = new RecordRate(0.01, records);
+    double alarmed = 0;
+    double asked = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      SplittableRandom random = new SplittableRandom(100 * records + round);
+      Calibration calibration = calibration(random, correlation, rules(records));
+
+      double[] means = means(calibration, records, stream(random, correlation, 20 * DAY));
+
+      double border = calibration.alerting(budget).statistic(calibration.borderPValue(budget));
+      alarmed += Arrays.stream(means).filter(mean -> mean >= border).count();
+      asked += calibration.borderPValue(budget) * means.length;
+    }
+
+    assertThat(alarmed / asked).isBetween(0.75, 1.25);
+  }
+
+  private static AlertRules rules(int records) {
+    return new AlertRules(Duration.ofMinutes(10), records);
+  }
+
+  /** Of every other fifth hour of fifty days, as blocks are held out. */
+  private static Calibration calibration(
+      SplittableRandom random, double correlation, AlertRules rules) {
+    double[] all = stream(random, correlation, 50 * DAY);
+    List<Segment> blocks = new ArrayList<>();
+    double[] values = new double[all.length / 5];
+    int block = 300;
+    for (int first = 0; first < all.length; first += 5 * block) {
+      System.arraycopy(all, first, values, block * blocks.size(), block);
+      long[] times = new long[block];
+      int start = first;
+      Arrays.setAll(times, i -> (long) (start + i) * MINUTE);
+      blocks.add(new Segment("one", times, new float[block]));
+    }
+    ScaledSpan span = new ScaledSpan(blocks, Scaler.identity(1, List.of("one")), 1, 1);
+    OrderedStatistics heldOut = OrderedStatistics.of(span, Windows.all(blocks, 1), values);
+    Calibration calibration = heldOut.calibration(rules);
+    int records = rules.smooth();
+    return calibration.withSmoothed(
+        new SmoothedCalibration(
+            records, heldOut.smoothed(calibration, records).calibration(rules)));
+  }
+
+  private static double[] means(Calibration calibration, int records, double[] statistics) {
+    RecentSurprise recent = new RecentSurprise(records);
+    return Arrays.stream(statistics)
+        .map(one -> recent.add(calibration.surprise(calibration.pValue(one))))
+        .toArray();
+  }
+
+  /** Squares of an autoregression of first order with deviation 1. */
+  private static double[] stream(SplittableRandom random, double correlation, int length) {
+    double[] values = new double[length];
+    double value = random.nextGaussian();
+    for (int i = 0; i < length; i++) {
+      value =
+          correlation * value + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+      values[i] = value * value;
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 15", "0.9, 15"})
+  void normalSeriesOpenAsManyEpisodesAsAsked(double correlation, int records) {
+    EpisodeRate budget = new EpisodeRate(2, 10 * MINUTE, records);
+    double opened = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      SplittableRandom random = new SplittableRandom(100 * records + round);
+      Calibration calibration = calibration(random, correlation, rules(records));
+
+      double[] means = means(calibration, records, stream(random, correlation, 20 * DAY));
+
+      long[] times = new long[means.length];
+      Arrays.setAll(times, i -> (long) i * MINUTE);
+      double border = calibration.alerting(budget).statistic(calibration.borderPValue(budget));
+      opened +=
+          new WatchedStatistics(new int[means.length], times, means, 20)
+                  .episodes(border, budget.gapMillis())
+              / 20.0;
+    }
+
+    assertThat(opened / ROUNDS).isBetween(1.2, 2.6);
+  }
+}
