@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -212,7 +213,12 @@ final class CandidateTraining {
   }
 
   private boolean isOf(TrainingSpan span, String digest, Manifest manifest) {
-    return manifest.provenance().dataDigest().equals(digest)
+    int features = span.featureNames().size();
+    return manifest.formatVersion() == Manifest.CURRENT_FORMAT
+        && manifest.provenance().recalibrated().isEmpty()
+        && manifest.likelihood().degreesOfFreedom()
+            == LikelihoodSpec.usualDegrees(config.design().likelihood(), features)
+        && manifest.provenance().dataDigest().equals(digest)
         && manifest.provenance().seed() == config.seed()
         && manifest.network().hidden().equals(config.hiddenLayers())
         && manifest.network().activation().equals(config.design().activation())

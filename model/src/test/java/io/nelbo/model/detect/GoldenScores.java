@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Artifacts of the first format, and scores of some windows that numpy computed in double precision
- * from them: kept for ever, so that no later version reads an old model differently.
+ * Artifacts of the first formats, and scores of some windows that numpy computed in double
+ * precision from them: kept for ever, so that no later version reads an old model differently.
  */
 record GoldenScores(String name, Path folder, int windowLength, List<Expected> rows) {
   private static final int FEATURES = 3;

@@ -14,7 +14,12 @@ final class GoldenScoresTest {
   private static final double ROUNDING = 1e-5;
 
   @ParameterizedTest
-  @CsvSource({"golden-scores-1, 1", "golden-scores-4, 4", "golden-scores-student, 4"})
+  @CsvSource({
+    "golden-scores-1, 1",
+    "golden-scores-4, 4",
+    "golden-scores-student, 4",
+    "golden-scores-second, 4"
+  })
   void oldArtifactsScoreAsTheyDidWhenTheyWereMade(String name, int windowLength) throws Exception {
     GoldenScores golden = GoldenScores.of(name, windowLength);
 

@@ -28,7 +28,12 @@ final class PythonScoreTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"golden-scores-1, 1", "golden-scores-4, 4", "golden-scores-student, 4"})
+  @CsvSource({
+    "golden-scores-1, 1",
+    "golden-scores-4, 4",
+    "golden-scores-student, 4",
+    "golden-scores-second, 4"
+  })
   void theDocumentedPythonGivesTheDetectorsScores(String name, int windowLength) throws Exception {
     assumeTrue(
         run("-c", "import numpy").code() == 0, "python3 with numpy is not installed: not compared");
