@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      ModelsCommand.class,
       BenchCommand.class,
     },
     mixinStandardHelpOptions = true,

@@ -74,7 +74,7 @@ final class PublishOptions {
   }
 
   /** A new model must not change what records that have been scored already would score. */
-  private static long afterAllThatIsKnown(NelboConfig loaded, long spanEndMillis) {
+  static long afterAllThatIsKnown(NelboConfig loaded, long spanEndMillis) {
     long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
     return Math.max(spanEndMillis, newest) + loaded.model().activationDelay().toMillis();
   }
