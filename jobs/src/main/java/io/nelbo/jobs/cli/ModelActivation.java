@@ -29,13 +29,13 @@ final class ModelActivation {
   void activate(String reference, String trigger, String reason) throws Exception {
     ReplayModels models =
         new ReplayModels(config, new KafkaConnectors(config, "models").modelHistory());
-    PublishedArtifact artifact = models.published(reference);
-    ModelNotice known = models.pinned(artifact.version());
+    ModelNotice known = models.pinned(reference);
     long from = PublishOptions.afterAllThatIsKnown(config, known.spanEndMillis());
     new ModelAnnouncer(config)
         .announce(
             ModelNotice.activation(
-                artifact,
+                new PublishedArtifact(
+                    known.modelId(), known.version(), known.uri(), known.sha256()),
                 from,
                 known.spanStartMillis(),
                 known.spanEndMillis(),
@@ -46,6 +46,6 @@ final class ModelActivation {
                 Clock.systemUTC().millis()));
     out.printf(
         "%s governs records from %s on; 'nelbo models rollback' takes it back%n",
-        artifact.version(), Instant.ofEpochMilli(from));
+        known.version(), Instant.ofEpochMilli(from));
   }
 }

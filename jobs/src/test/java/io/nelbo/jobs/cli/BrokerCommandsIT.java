@@ -14,8 +14,6 @@ import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.wire.SensorRecordWriter;
 import io.nelbo.schemas.wire.SingleObject;
 import io.nelbo.schemas.wire.WireFormatException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that talk to a broker, against a real one. */
 final class BrokerCommandsIT {
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
 
@@ -55,11 +51,11 @@ final class BrokerCommandsIT {
   void checkListsTheMissingTopicsAndMakesAllButTheSource() throws Exception {
     String config = config("checked");
 
-    Outcome withoutSource = run("check", "-c", config, "--create-topics", "--json");
+    Outcome withoutSource = Outcome.of("check", "-c", config, "--create-topics", "--json");
     create("checked.records", 3);
-    Outcome before = run("check", "-c", config, "--connect");
-    Outcome created = run("check", "-c", config, "--create-topics");
-    Outcome after = run("check", "-c", config, "--connect", "--json");
+    Outcome before = Outcome.of("check", "-c", config, "--connect");
+    Outcome created = Outcome.of("check", "-c", config, "--create-topics");
+    Outcome after = Outcome.of("check", "-c", config, "--connect", "--json");
 
     assertThat(withoutSource.code()).isEqualTo(1);
     assertThat(json(withoutSource).at("/broker/missing_topics")).hasSize(5);
@@ -76,7 +72,7 @@ final class BrokerCommandsIT {
   void jobsRefuseToStartWithoutTheirTopics() throws Exception {
     String config = config("absent");
 
-    Outcome outcome = run("score", "-c", config);
+    Outcome outcome = Outcome.of("score", "-c", config);
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
@@ -91,9 +87,9 @@ final class BrokerCommandsIT {
     String config = config("misshapen");
     create("misshapen.records", 2);
     create("misshapen.models", 3);
-    run("check", "-c", config, "--create-topics");
+    Outcome.of("check", "-c", config, "--create-topics");
 
-    Outcome outcome = run("score", "-c", config);
+    Outcome outcome = Outcome.of("score", "-c", config);
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
@@ -115,7 +111,7 @@ final class BrokerCommandsIT {
           .get();
     }
 
-    Outcome outcome = run("check", "-c", config, "--create-topics");
+    Outcome outcome = Outcome.of("check", "-c", config, "--create-topics");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
@@ -128,7 +124,7 @@ final class BrokerCommandsIT {
   void anAnnouncedModelLeavesWhatTheSourceTopicHoldsAlone() throws Exception {
     String config = config("later");
     create("later.records", 2);
-    run("check", "-c", config, "--create-topics");
+    Outcome.of("check", "-c", config, "--create-topics");
     long newest = Instant.parse("2031-01-01T00:00:00Z").toEpochMilli();
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer =
@@ -139,7 +135,7 @@ final class BrokerCommandsIT {
     }
 
     Outcome outcome =
-        run("train", "-c", config, "--input", history().toString(), "--announce", "--json");
+        Outcome.of("train", "-c", config, "--input", history().toString(), "--announce", "--json");
 
     assertThat(outcome.code()).isZero();
     ModelEvent event = onlyModelEvent("later.models");
@@ -150,7 +146,7 @@ final class BrokerCommandsIT {
   @Test
   void aModelOutsideOfTheStoreIsNotAnnounced() throws Exception {
     Outcome outcome =
-        run(
+        Outcome.of(
             "train",
             "-c",
             config("elsewhere"),
@@ -168,10 +164,10 @@ final class BrokerCommandsIT {
   void trainPublishesAModelAndAnnouncesItOnRequest() throws Exception {
     String config = config("trained");
     create("trained.records", 1);
-    run("check", "-c", config, "--create-topics");
+    Outcome.of("check", "-c", config, "--create-topics");
 
     Outcome outcome =
-        run(
+        Outcome.of(
             "train",
             "-c",
             config,
@@ -198,8 +194,8 @@ final class BrokerCommandsIT {
   void recalibrationReadsTheTopicAndAnnouncesWhichModelItGoesBackTo() throws Exception {
     String config = config("aged");
     create("aged.records", 1);
-    run("check", "-c", config, "--create-topics");
-    run("train", "-c", config, "--input", history().toString());
+    Outcome.of("check", "-c", config, "--create-topics");
+    Outcome.of("train", "-c", config, "--input", history().toString());
     SensorRecordWriter writer = new SensorRecordWriter();
     Random random = new Random(8);
     long start = Instant.parse("2026-02-01T00:00:00Z").toEpochMilli();
@@ -216,7 +212,8 @@ final class BrokerCommandsIT {
       producer.flush();
     }
 
-    Outcome outcome = run("recalibrate", "-c", config, "--model", "latest", "--announce", "--json");
+    Outcome outcome =
+        Outcome.of("recalibrate", "-c", config, "--model", "latest", "--announce", "--json");
 
     assertThat(outcome.err())
         .startsWith("2,970 normal records from 2026-02-01T00:01:00Z to ")
@@ -289,16 +286,5 @@ final class BrokerCommandsIT {
 
   private static JsonNode json(Outcome outcome) throws Exception {
     return new ObjectMapper().readTree(outcome.out());
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Nelbo.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
   }
 }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models by hand, against a real broker and a real store. */
 final class ModelsCommandIT {
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
 
@@ -42,18 +38,19 @@ final class ModelsCommandIT {
     String config = config();
     new TopicAdmin(broker.bootstrapServers(), Duration.ofSeconds(20))
         .create(List.of(new TopicSpec("hand.records", 1)));
-    run("check", "-c", config, "--create-topics");
-    Outcome none = run("models", "list", "-c", config);
-    run("train", "-c", config, "--input", history(7), "--announce");
-    run("train", "-c", config, "--input", history(8));
-    Outcome nothingBefore = run("models", "rollback", "-c", config);
+    Outcome.of("check", "-c", config, "--create-topics");
+    Outcome none = Outcome.of("models", "list", "-c", config);
+    Outcome.of("train", "-c", config, "--input", history(7), "--announce");
+    Outcome.of("train", "-c", config, "--input", history(8));
+    Outcome nothingBefore = Outcome.of("models", "rollback", "-c", config);
 
-    Outcome trained = run("models", "list", "-c", config, "--json");
-    Outcome promoted = run("models", "promote", "-c", config, "v000002", "--reason", "looks right");
-    Outcome after = run("models", "list", "-c", config, "--json");
-    Outcome rolledBack = run("models", "rollback", "-c", config);
-    Outcome last = run("models", "list", "-c", config);
-    Outcome absent = run("models", "promote", "-c", config, "v000099");
+    Outcome trained = Outcome.of("models", "list", "-c", config, "--json");
+    Outcome promoted =
+        Outcome.of("models", "promote", "-c", config, "v000002", "--reason", "looks right");
+    Outcome after = Outcome.of("models", "list", "-c", config, "--json");
+    Outcome rolledBack = Outcome.of("models", "rollback", "-c", config);
+    Outcome last = Outcome.of("models", "list", "-c", config);
+    Outcome absent = Outcome.of("models", "promote", "-c", config, "v000099");
 
     assertThat(none.out()).startsWith("no models of hand in ");
     assertThat(nothingBefore.code()).isEqualTo(1);
@@ -113,16 +110,5 @@ final class ModelsCommandIT {
         """
             .formatted(broker.bootstrapServers(), folder.resolve("store"));
     return Files.writeString(folder.resolve("hand.yaml"), yaml).toString();
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Nelbo.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
   }
 }

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.evaluate.EvaluationPlan;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 final class NelboTest {
   private static final String VALID =
@@ -29,13 +26,11 @@ final class NelboTest {
         store: /var/nelbo
       """;
 
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir private Path folder;
 
   @Test
   void sayingNothingIsBadUsageAndListsTheCommands() {
-    Outcome outcome = run();
+    Outcome outcome = Outcome.of();
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("Missing command", "score", "retrain", "check");
@@ -55,7 +50,7 @@ final class NelboTest {
         "compare"
       })
   void everyCommandExplainsItself(String command) {
-    Outcome outcome = run(command, "--help");
+    Outcome outcome = Outcome.of(command, "--help");
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).startsWith("Usage: nelbo " + command).contains("--help");
@@ -63,7 +58,7 @@ final class NelboTest {
 
   @Test
   void namesAnUnknownOptionAndEndsWithTwo() {
-    Outcome outcome = run("check", "-c", "x.yaml", "--colour");
+    Outcome outcome = Outcome.of("check", "-c", "x.yaml", "--colour");
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("Unknown option: '--colour'");
@@ -71,7 +66,7 @@ final class NelboTest {
 
   @Test
   void tellsItsVersion() {
-    Outcome outcome = run("--version");
+    Outcome outcome = Outcome.of("--version");
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().strip()).startsWith("nelbo ");
@@ -79,7 +74,7 @@ final class NelboTest {
 
   @Test
   void checkPrintsTheEffectiveConfigurationWithoutSecrets() throws Exception {
-    Outcome outcome = run("check", "-c", file(VALID));
+    Outcome outcome = Outcome.of("check", "-c", file(VALID));
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
@@ -91,7 +86,7 @@ final class NelboTest {
   void checkReportsEveryProblemAndEndsWithTwo() throws Exception {
     String path = file(VALID.replace("detector: pump", "detektor: pump"));
 
-    Outcome outcome = run("check", "--config", path);
+    Outcome outcome = Outcome.of("check", "--config", path);
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
@@ -105,8 +100,8 @@ final class NelboTest {
 
   @Test
   void checkWarnsOfRowsThatCannotKeepTheFalseAlarmRate() throws Exception {
-    Outcome enough = run("check", "-c", file(VALID));
-    Outcome outcome = run("check", "-c", file(VALID + "retrain: {min-rows: 2000}\n"));
+    Outcome enough = Outcome.of("check", "-c", file(VALID));
+    Outcome outcome = Outcome.of("check", "-c", file(VALID + "retrain: {min-rows: 2000}\n"));
 
     assertThat(enough.err()).isEmpty();
     assertThat(outcome.code()).isZero();
@@ -119,8 +114,8 @@ final class NelboTest {
 
   @Test
   void checkSpeaksJson() throws Exception {
-    JsonNode valid = json(run("check", "--json", "-c", file(VALID)));
-    JsonNode invalid = json(run("check", "--json", "-c", file("detector: pump\n")));
+    JsonNode valid = json(Outcome.of("check", "--json", "-c", file(VALID)));
+    JsonNode invalid = json(Outcome.of("check", "--json", "-c", file("detector: pump\n")));
 
     assertThat(valid.get("valid").asBoolean()).isTrue();
     assertThat(valid.at("/config/batch/size").asInt()).isEqualTo(256);
@@ -130,14 +125,14 @@ final class NelboTest {
 
   @Test
   void evaluateOffersItsSuitesAndRefusesOthers() throws Exception {
-    Outcome help = run("evaluate", "--help");
-    Outcome unknown = run("evaluate", "faces", "--data", "d", "--out", "o");
-    Outcome foreign = run("evaluate", "nab", "--data", "d", "--out", "o", "--iwae", "5");
+    Outcome help = Outcome.of("evaluate", "--help");
+    Outcome unknown = Outcome.of("evaluate", "faces", "--data", "d", "--out", "o");
+    Outcome foreign = Outcome.of("evaluate", "nab", "--data", "d", "--out", "o", "--iwae", "5");
 
-    Outcome homeless = run("evaluate", "nab", "--out", "o");
+    Outcome homeless = Outcome.of("evaluate", "nab", "--out", "o");
     String perDay = file(VALID + "alert: {false-alarms-per-series-day: 0.1}\n");
-    Outcome budget = run("evaluate", "nab", "--data", "d", "--out", "o", "-c", perDay);
-    Outcome twice = run("evaluate", "nab", "--data", "d", "--data", "e", "--out", "o");
+    Outcome budget = Outcome.of("evaluate", "nab", "--data", "d", "--out", "o", "-c", perDay);
+    Outcome twice = Outcome.of("evaluate", "nab", "--data", "d", "--data", "e", "--out", "o");
 
     for (String suite : EvaluationPlan.SUITES) {
       assertThat(help.out()).as("what its folder holds").containsPattern("\n  " + suite + "  +\\w");
@@ -164,8 +159,8 @@ final class NelboTest {
     String config = file(VALID);
     String missing = folder.resolve("none.csv").toString();
 
-    Outcome plain = run("train", "-c", config, "--input", missing);
-    Outcome verbose = run("train", "--verbose", "-c", config, "--input", missing);
+    Outcome plain = Outcome.of("train", "-c", config, "--input", missing);
+    Outcome verbose = Outcome.of("train", "--verbose", "-c", config, "--input", missing);
 
     assertThat(plain.code()).isEqualTo(1);
     assertThat(plain.err()).isEqualTo("nelbo: " + missing + ": no such file\n");
@@ -178,14 +173,5 @@ final class NelboTest {
 
   private static JsonNode json(Outcome outcome) throws Exception {
     return new ObjectMapper().readTree(outcome.out());
-  }
-
-  private static Outcome run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commands =
-        Nelbo.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commands.execute(arguments);
-    return new Outcome(code, out.toString(), err.toString());
   }
 }
