@@ -12,8 +12,9 @@ public record TrainConfig(
     @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
     @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
     @Setting(
-            means = "share of the worst windows of each batch that is left out, in [0, 1)",
-            fallback = "0.02")
+            means =
+                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the training span is known to hold no anomalies",
+            fallback = "0.1")
         double trim,
     @Setting(
             means =

@@ -2,6 +2,7 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,20 +13,24 @@ import java.util.stream.IntStream;
 /**
  * Tabular sets (Han et al. 2022, ADBench). Semi-supervised: of the normal rows, numbered in the
  * order of the file, the even ones train, the odd ones and all anomalies test. Unsupervised: fits
- * on all rows and scores all rows. Windows of one record. Rows have no time, so that they are
- * shuffled before training, which splits the span in blocks.
+ * on all rows and scores all rows; only here is the worst share of each batch left out. Windows of
+ * one record. Rows have no time, so that they are shuffled before training, which splits the span
+ * in blocks.
  */
 final class AdBenchSuite implements Suite {
   private final TabularSets tables;
   private final Protocol protocol;
+  private final TrainingConfig semi;
   private final List<String> modes;
 
   /**
+   * @param semi instead of the protocol's training where normal rows alone train
    * @param modes {@code semi}, {@code unsup} or both
    */
-  AdBenchSuite(Path data, Protocol protocol, List<String> modes) {
+  AdBenchSuite(Path data, Protocol protocol, TrainingConfig semi, List<String> modes) {
     this.tables = new TabularSets(data);
     this.protocol = protocol;
+    this.semi = semi;
     this.modes = List.copyOf(modes);
   }
 
@@ -44,12 +49,14 @@ final class AdBenchSuite implements Suite {
     SetResult.Builder result = new SetResult.Builder();
     LabelledRows all = tables.readReduced(set, result);
     for (String mode : modes) {
-      boolean semi = mode.equals("semi");
-      TabularSets.Split split = semi ? TabularSets.split(all) : new TabularSets.Split(all, all);
+      boolean normalOnly = mode.equals("semi");
+      TrainingConfig training = normalOnly ? semi : protocol.training();
+      TabularSets.Split split =
+          normalOnly ? TabularSets.split(all) : new TabularSets.Split(all, all);
       LabelledRows trained = split.train();
       LabelledRows tested = split.test();
       for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-        double[] scores = detect(trained, tested, repetition);
+        double[] scores = detect(training.withSeed(training.seed() + repetition), trained, tested);
         int seed = repetition;
         rank(scores, tested, (metric, value) -> result.seed(seed, mode + "_" + metric, value));
       }
@@ -57,7 +64,7 @@ final class AdBenchSuite implements Suite {
         Baseline.Fitted fitted = baseline.fit(trained.values());
         double[] scores = new double[tested.size()];
         for (int row = 0; row < scores.length; row++) {
-          scores[row] = fitted.score(tested.values()[row], semi ? Baseline.Fitted.NEW : row);
+          scores[row] = fitted.score(tested.values()[row], normalOnly ? Baseline.Fitted.NEW : row);
         }
         rank(
             scores,
@@ -69,12 +76,11 @@ final class AdBenchSuite implements Suite {
     return result;
   }
 
-  private double[] detect(LabelledRows trained, LabelledRows tested, int repetition)
+  private double[] detect(TrainingConfig training, LabelledRows trained, LabelledRows tested)
       throws TrainingException {
-    LabelledRows shuffled = trained.inRandomOrder(protocol.training().seed() + repetition);
+    LabelledRows shuffled = trained.inRandomOrder(training.seed());
     try (FittedDetector detector =
-        FittedDetector.train(
-            shuffled, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
+        FittedDetector.train(shuffled, training, protocol.falseAlarmRate())) {
       return detector.score(new float[0][], tested.values()).statistic();
     }
   }

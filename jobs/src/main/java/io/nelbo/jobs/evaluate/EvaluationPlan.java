@@ -98,8 +98,10 @@ public record EvaluationPlan(
   Suite suite() {
     return switch (suiteName) {
       case "adbench" -> {
-        Map<String, Object> more = Map.of("protocol", String.join("+", modes));
-        yield new AdBenchSuite(folder(), protocol(usual().withWindowLength(1), more), modes);
+        TrainingConfig semi = ofClean().withWindowLength(1);
+        Map<String, Object> more =
+            Map.of("protocol", String.join("+", modes), "semi_trim", semi.trim());
+        yield new AdBenchSuite(folder(), protocol(usual().withWindowLength(1), more), semi, modes);
       }
       case "timeseries" -> {
         Map<String, Object> more = Map.of("vus_buffer", TimeSeriesSuite.VUS_BUFFER);
@@ -123,7 +125,7 @@ public record EvaluationPlan(
           new CalibrationSuite(
               data.stream().findFirst(),
               protocol(
-                  usual().withWindowLength(1),
+                  ofClean().withWindowLength(1),
                   CalibrationSuite.ASKED[0],
                   CalibrationSuite.settings()),
               StreamCase.all());
@@ -137,7 +139,7 @@ public record EvaluationPlan(
       case "noise" ->
           new NoiseSuite(
               folder(),
-              protocol(usual().withWindowLength(1), NoiseSuite.ASKED, NoiseSuite.settings()));
+              protocol(ofClean().withWindowLength(1), NoiseSuite.ASKED, NoiseSuite.settings()));
       default ->
           throw new IllegalArgumentException(
               "suite must be one of " + SUITES + ", got " + suiteName);
@@ -181,8 +183,13 @@ public record EvaluationPlan(
     return new Protocol(config, rate, seeds, more);
   }
 
+  /** For benchmarks that say themselves that their training part is normal. */
+  private TrainingConfig ofClean() {
+    return training.orElseGet(TrainingConfig.defaults()::ofCleanSpan);
+  }
+
   private TrainingConfig ofSeries() {
-    return training.orElseGet(() -> TrainingConfig.defaults().withWindowLength(SERIES_WINDOW));
+    return training.orElseGet(() -> ofClean().withWindowLength(SERIES_WINDOW));
   }
 
   private TrainingConfig usual() {

@@ -61,7 +61,7 @@ final class MnistSuite implements Suite {
    * rounds of 60,000 images.
    */
   static TrainingConfig defaults() {
-    Duration budget = Duration.ofMinutes(15);
+    Duration budget = Duration.ofHours(2);
     return new TrainingConfig(1, 200, 50, 18_000, 100, 3e-3, 0.1, 1, 4, 0.05, 0, false, budget, 1);
   }
 

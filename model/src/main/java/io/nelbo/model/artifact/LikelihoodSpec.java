@@ -38,9 +38,9 @@ public record LikelihoodSpec(
   public static final String STUDENT = "student";
 
   /** Of a Student's t of many features; by measurement, see RATIONALE.md. */
-  public static final int LEAST_DEGREES = 8;
+  public static final int LEAST_DEGREES = 12;
 
-  private static final int DEGREES_TIMES_FEATURES = 300;
+  private static final int DEGREES_TIMES_FEATURES = 100;
 
   /** Values in [0, 1] that are not scaled: bits, or the grey of pixels. */
   public static final String BERNOULLI = "bernoulli";

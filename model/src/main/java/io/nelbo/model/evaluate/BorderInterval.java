@@ -2,6 +2,7 @@ package io.nelbo.model.evaluate;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.special.Beta;
 
 /**
@@ -17,6 +18,7 @@ import org.apache.commons.math3.special.Beta;
  */
 public record BorderInterval(long low, long high) {
   private static final double TAIL = 0.025;
+  private static final double SURE = 0.95;
 
   /**
    * The central 95 % interval.
@@ -29,8 +31,7 @@ public record BorderInterval(long low, long high) {
   public static BorderInterval of(double rate, double effectiveSample, long rows) {
     requireArgument(rate > 0 && rate < 1, "rate must lie in (0, 1), got %s", rate);
     requireArgument(rows > 0, "rows must be positive, got %s", rows);
-    // An asked rate of 1 / (n + 1) must not lose its only row to rounding.
-    double rank = Math.floor(rate * (effectiveSample + 1) * (1 + 1e-12));
+    double rank = rank(rate, effectiveSample);
     requireArgument(
         rank >= 1,
         "%s independent statistics set no border at a rate of %s",
@@ -51,6 +52,23 @@ public record BorderInterval(long low, long high) {
       }
     }
     return new BorderInterval(low, count);
+  }
+
+  /**
+   * The highest rate at which normal rows may really cross a border, with 95 % certainty: chance
+   * may have set it so low.
+   *
+   * @param rate asked of the border; one that the sample cannot set is raised to the least it can
+   */
+  public static double highestRate(double rate, double effectiveSample) {
+    double rank = Math.max(1, rank(rate, effectiveSample));
+    return new BetaDistribution(null, rank, effectiveSample + 1 - rank)
+        .inverseCumulativeProbability(SURE);
+  }
+
+  /** An asked rate of 1 / (n + 1) must not lose its only row to rounding. */
+  private static double rank(double rate, double effectiveSample) {
+    return Math.floor(rate * (effectiveSample + 1) * (1 + 1e-12));
   }
 
   public boolean contains(long count) {

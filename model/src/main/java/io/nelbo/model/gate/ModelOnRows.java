@@ -5,6 +5,7 @@ import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.detect.UnusableModelException;
+import io.nelbo.model.evaluate.BorderInterval;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.ActiveLatents;
 import io.nelbo.model.window.WindowBatch;
@@ -20,6 +21,7 @@ final class ModelOnRows implements AutoCloseable {
   private static final double CALIBRATION_P = 0.1;
 
   private final Detector detector;
+  private final double effectiveSample;
   private final HeldOutWindows windows;
   private final double[] negativeElbo;
   private final boolean[] alarm;
@@ -27,8 +29,9 @@ final class ModelOnRows implements AutoCloseable {
   private int below;
   private int scored;
 
-  private ModelOnRows(Detector detector, HeldOutWindows windows) {
+  private ModelOnRows(Detector detector, double effectiveSample, HeldOutWindows windows) {
     this.detector = detector;
+    this.effectiveSample = effectiveSample;
     this.windows = windows;
     negativeElbo = new double[windows.size()];
     alarm = new boolean[windows.size()];
@@ -44,7 +47,8 @@ final class ModelOnRows implements AutoCloseable {
       ModelArtifact artifact, DetectorSettings settings, HeldOutWindows windows, long seed) {
     Detector detector = Detector.open(artifact, settings);
     try {
-      ModelOnRows model = new ModelOnRows(detector, windows);
+      double sample = artifact.manifest().calibration().table().effectiveSample();
+      ModelOnRows model = new ModelOnRows(detector, sample, windows);
       model.scoreAll(seed);
       return model;
     } catch (RuntimeException | Error e) {
@@ -125,14 +129,19 @@ final class ModelOnRows implements AutoCloseable {
     return ActiveLatents.count(means, latent);
   }
 
-  /** How many rows of the batch alarm. */
-  int alarms(WindowBatch batch) {
+  /** The p-value at which it would alert, had its calibration been as lucky as may be. */
+  double luckiestBorder() {
+    return BorderInterval.highestRate(detector.borderPValue(), effectiveSample);
+  }
+
+  /** How many rows of the batch are at least as strange as that. */
+  int atMost(double pValue, WindowBatch batch) {
     Detections detections = detector.detect(batch);
-    int alarms = 0;
+    int count = 0;
     for (int row = 0; row < detections.size(); row++) {
-      alarms += detections.observed(row) && detections.anomalous(row) ? 1 : 0;
+      count += detections.observed(row) && detections.pValue(row) <= pValue ? 1 : 0;
     }
-    return alarms;
+    return count;
   }
 
   @Override

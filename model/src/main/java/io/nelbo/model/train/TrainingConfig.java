@@ -22,7 +22,8 @@ import java.util.List;
  * @param scoringSamples latent draws per window in the noise bank, even
  * @param deviationFloor least standard deviation per scaled feature; under {@link
  *     LikelihoodSpec#GAUSSIAN_FIXED} there is no other, it is the deviation itself
- * @param trim share of the worst windows of each batch that is left out of the gradient, in [0, 1)
+ * @param trim share of the worst windows of each batch that is left out of the gradient, in [0, 1);
+ *     0 for a span that is known to be clean
  * @param scaleBySeries centre and scale each series on its own, shrunk to the global values
  * @param budget wall time at most; what is best by then is kept
  * @param seed of initial weights, shuffles and noise
@@ -105,9 +106,10 @@ public record TrainingConfig(
         AlertRules.DEFAULT);
   }
 
+  /** For a span that may hold anomalies. */
   public static TrainingConfig defaults() {
     return new TrainingConfig(
-        1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.02, true, Duration.ofMinutes(5), 1);
+        1, 64, 0, 3000, 128, 2e-3, 0.3, 2, 4, 0.05, 0.1, true, Duration.ofMinutes(5), 1);
   }
 
   /** Widths of the encoder's hidden layers. */
@@ -117,32 +119,37 @@ public record TrainingConfig(
 
   /** The same training of other windows. */
   public TrainingConfig withWindowLength(int otherLength) {
-    return with(otherLength, steps, trainingSamples, seed, design, alerts);
+    return with(otherLength, steps, trainingSamples, trim, seed, design, alerts);
   }
 
   /** The same training with other random numbers. */
   public TrainingConfig withSeed(long otherSeed) {
-    return with(windowLength, steps, trainingSamples, otherSeed, design, alerts);
+    return with(windowLength, steps, trainingSamples, trim, otherSeed, design, alerts);
   }
 
   /** The same training of something else. */
   public TrainingConfig withDesign(Design other) {
-    return with(windowLength, steps, trainingSamples, seed, other, alerts);
+    return with(windowLength, steps, trainingSamples, trim, seed, other, alerts);
   }
 
   /** The same training of another length. */
   public TrainingConfig withSteps(int otherSteps) {
-    return with(windowLength, otherSteps, trainingSamples, seed, design, alerts);
+    return with(windowLength, otherSteps, trainingSamples, trim, seed, design, alerts);
   }
 
   /** The same training with another number of Monte Carlo samples. */
   public TrainingConfig withTrainingSamples(int otherSamples) {
-    return with(windowLength, steps, otherSamples, seed, design, alerts);
+    return with(windowLength, steps, otherSamples, trim, seed, design, alerts);
+  }
+
+  /** The same training of a span that is known to hold no anomalies. */
+  public TrainingConfig ofCleanSpan() {
+    return with(windowLength, steps, trainingSamples, 0, seed, design, alerts);
   }
 
   /** The same training for other rules of alerting. */
   public TrainingConfig withAlerts(AlertRules other) {
-    return with(windowLength, steps, trainingSamples, seed, design, other);
+    return with(windowLength, steps, trainingSamples, trim, seed, design, other);
   }
 
   /** The same training with series scaled on their own, or all alike. */
@@ -170,6 +177,7 @@ public record TrainingConfig(
       int otherLength,
       int otherSteps,
       int otherSamples,
+      double otherTrim,
       long otherSeed,
       Design otherDesign,
       AlertRules otherAlerts) {
@@ -184,7 +192,7 @@ public record TrainingConfig(
         otherSamples,
         scoringSamples,
         deviationFloor,
-        trim,
+        otherTrim,
         scaleBySeries,
         budget,
         otherSeed,

@@ -52,6 +52,16 @@ final class BorderIntervalTest {
   }
 
   @Test
+  void aBorderOnTheLargestOfNMayReallyBeCrossedThriceAsOftenAsAsked() {
+    // P(all n statistics lie in the lower 1 - x) = (1 - x)^n.
+    double exact = 1 - Math.pow(0.05, 1.0 / 99);
+
+    assertThat(BorderInterval.highestRate(0.01, 99)).isCloseTo(exact, within(1e-9));
+    assertThat(BorderInterval.highestRate(0.001, 99)).isCloseTo(exact, within(1e-9));
+    assertThat(BorderInterval.highestRate(0.01, 1e7)).isCloseTo(0.01, within(1e-4));
+  }
+
+  @Test
   void sumsAMillionRowsWithoutLosingTheTail() {
     BorderInterval interval = BorderInterval.of(0.01, 50_000, 1_000_000);
 

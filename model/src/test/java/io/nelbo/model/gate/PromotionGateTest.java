@@ -79,6 +79,19 @@ final class PromotionGateTest {
   }
 
   @Test
+  void fewRowsDoNotRejectACandidateForTheLuckOfItsBorder() {
+    for (long seed = 3; seed < 8; seed++) {
+      ModelArtifact candidate = train(span(seed, 150, UnaryOperator.identity()), seed, STEPS);
+
+      GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT);
+
+      assertThat(figure(outcome, "power"))
+          .as("seed %s", seed)
+          .isGreaterThan(figure(outcome, "incumbent_power") - 0.05);
+    }
+  }
+
+  @Test
   void aNewNormalIsAcceptedAlthoughTheIncumbentAlarmsAtAllOfIt() {
     UnaryOperator<Segment> raised = segment -> changed(segment, (row, value) -> value + 15);
     ModelArtifact candidate = train(span(3, 1_500, raised), 2, STEPS);

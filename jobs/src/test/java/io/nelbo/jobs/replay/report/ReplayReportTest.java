@@ -99,7 +99,7 @@ final class ReplayReportTest {
         .doesNotContainKey("Recalibrated")
         .containsEntry(
             "Likelihood",
-            "student with 8 degrees of freedom, standard deviation at least 0.05 of the scale,"
+            "student with 12 degrees of freedom, standard deviation at least 0.05 of the scale,"
                 + " encoder clips at 10");
     assertThat(second)
         .containsEntry("Why", "recalibrate")
