@@ -13,7 +13,9 @@ import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.gate.GatePolicy;
 import io.nelbo.model.gate.GateSettings;
 import io.nelbo.model.gate.PromotionGate;
+import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.train.FitExclusion;
+import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingConfig;
@@ -23,10 +25,14 @@ import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +91,8 @@ final class CandidateTraining {
       heldOut = parted.newest();
     }
     FitExclusion exclusion = review.map(SpanReview::notFitted).orElse(FitExclusion.NONE);
-    Candidate candidate = candidate(order, fitted, exclusion, goOn);
+    Map<String, FeatureScale> scales = scalesOfLeftOut(order.span(), span, before);
+    Candidate candidate = candidate(order, fitted, exclusion, scales, goOn);
     GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
     remarks.addAll(candidate.remarks());
     remarks.addAll(verdict.remarks());
@@ -142,6 +149,22 @@ final class CandidateTraining {
     return Optional.of(review);
   }
 
+  /** A series that a fault leaves out altogether is no stranger when it is mended. */
+  private Map<String, FeatureScale> scalesOfLeftOut(
+      TrainingSpan whole, TrainingSpan left, List<ModelArtifact> before) {
+    if (before.isEmpty() || !config.scaleBySeries() || !fits(before.get(0).manifest(), whole)) {
+      return Map.of();
+    }
+    Map<String, FeatureScale> scales = new HashMap<>(before.get(0).manifest().scaler().series());
+    scales.keySet().retainAll(series(whole));
+    scales.keySet().removeAll(series(left));
+    return scales;
+  }
+
+  private static Set<String> series(TrainingSpan span) {
+    return span.segments().stream().map(Segment::series).collect(Collectors.toSet());
+  }
+
   private boolean fits(Manifest incumbent, TrainingSpan span) {
     return incumbent.featureNames().equals(span.featureNames())
         && incumbent.contextNames().equals(span.columns().contextNames())
@@ -169,7 +192,11 @@ final class CandidateTraining {
       PublishedArtifact published, ModelArtifact artifact, List<String> remarks) {}
 
   private Candidate candidate(
-      TrainingOrder order, TrainingSpan span, FitExclusion exclusion, BooleanSupplier goOn)
+      TrainingOrder order,
+      TrainingSpan span,
+      FitExclusion exclusion,
+      Map<String, FeatureScale> scales,
+      BooleanSupplier goOn)
       throws TrainingException, IOException {
     Optional<Candidate> known = publishedBefore(span);
     if (known.isPresent()) {
@@ -179,7 +206,8 @@ final class CandidateTraining {
     Training training =
         new Trainer()
             .train(
-                new TrainingRequest(modelId, version, span, config, order.trigger(), exclusion),
+                new TrainingRequest(
+                    modelId, version, span, config, order.trigger(), exclusion, scales),
                 progress -> goOn.getAsBoolean());
     PublishedArtifact published = store.publish(training.artifact());
     TrainingReport report = training.report();

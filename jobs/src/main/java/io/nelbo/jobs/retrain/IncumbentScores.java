@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -16,8 +17,10 @@ import java.util.List;
  *
  * @param pValues of each segment's records; NaN where a window is not complete or has no score
  * @param border p-value at which it alarms
+ * @param clusterLength how many alarms come together, on average, where nothing is wrong; at least
+ *     1
  */
-record IncumbentScores(List<double[]> pValues, double border) {
+record IncumbentScores(List<double[]> pValues, double border, double clusterLength) {
   private static final int BATCH = 256;
 
   IncumbentScores {
@@ -37,7 +40,9 @@ record IncumbentScores(List<double[]> pValues, double border) {
       for (Segment segment : span.segments()) {
         pValues.add(score(detector, batch, segment));
       }
-      return new IncumbentScores(pValues, detector.borderPValue());
+      CalibrationTable table = incumbent.manifest().calibration().table();
+      return new IncumbentScores(
+          pValues, detector.borderPValue(), table.sample() / table.effectiveSample());
     }
   }
 

@@ -20,6 +20,12 @@ import java.util.TreeSet;
  * change in at least half of them is a fault, too, while it has lasted for one bucket; in the
  * second it is a new normal, and the rows stay. Of what is left, a few single rows are not fitted
  * to; calibration keeps them.
+ *
+ * <p>Normal records alarm as well, a whole cluster of them where the machine has a memory. To leave
+ * out what chance explains would cut the calibration by score, and the border would come down with
+ * every retraining. So the alarms of a piece must be more than such clusters make up: of the
+ * expected number of clusters (Poisson) with exponential lengths, the mean, three deviations, and a
+ * cluster that one in a thousand exceeds.
  */
 final class SpanReview {
   /** The event's word for a change that is learned. */
@@ -33,6 +39,9 @@ final class SpanReview {
 
   /** Share of the rows that may be left out of the fit one by one. */
   private static final double SINGLE_SHARE = 0.05;
+
+  private static final double DEVIATIONS = 3;
+  private static final double ONE_IN_A_THOUSAND = Math.log(1000);
 
   private static final int LEAST_ROWS = 16;
   private static final int MOST_NAMES = 5;
@@ -65,7 +74,7 @@ final class SpanReview {
   static SpanReview of(
       TrainingSpan span, IncumbentScores scores, Slides slides, long changedBefore) {
     SpanReview review = new SpanReview(slides);
-    review.judgeBuckets(review.count(span, scores), scores.border(), changedBefore);
+    review.judgeBuckets(review.count(span, scores), scores, changedBefore);
     review.chooseSingleRows(span, scores);
     return review;
   }
@@ -87,8 +96,7 @@ final class SpanReview {
   }
 
   private void judgeBuckets(
-      Map<Long, Map<String, Count>> buckets, double border, long changedBefore) {
-    double most = Math.max(FAULT_SHARE, FAULT_RATES * border);
+      Map<Long, Map<String, Count>> buckets, IncumbentScores scores, long changedBefore) {
     long changed = changedBefore;
     int learned = 0;
     for (Map.Entry<Long, Map<String, Count>> bucket : buckets.entrySet()) {
@@ -97,7 +105,7 @@ final class SpanReview {
           .getValue()
           .forEach(
               (series, count) -> {
-                if (count.rows >= LEAST_ROWS && count.alarms > most * count.rows) {
+                if (count.rows >= LEAST_ROWS && count.alarms > mostByChance(count.rows, scores)) {
                   off.add(series);
                 }
               });
@@ -114,6 +122,15 @@ final class SpanReview {
       }
     }
     remark(learned);
+  }
+
+  /** How many alarms are still no fault. */
+  private static double mostByChance(int rows, IncumbentScores scores) {
+    double border = scores.border();
+    double clusters = rows * border / scores.clusterLength();
+    double most = clusters + DEVIATIONS * Math.sqrt(2 * clusters) + ONE_IN_A_THOUSAND;
+    double share = Math.max(FAULT_SHARE, FAULT_RATES * border);
+    return Math.max(share * rows, most * scores.clusterLength());
   }
 
   /** What looked like a fault of most series has lasted: it is the new normal from its start on. */

@@ -94,7 +94,8 @@ final class DriftWatchTest {
       quiet[row] = row < 100 ? 0.05 : 0.5;
     }
 
-    OptionalDouble share = DriftWatch.share(new IncumbentScores(List.of(episode, quiet), 0.01), 4);
+    OptionalDouble share =
+        DriftWatch.share(new IncumbentScores(List.of(episode, quiet), 0.01, 1), 4);
 
     assertThat(share.orElseThrow()).isCloseTo(0.25, within(1e-12));
   }
@@ -104,7 +105,7 @@ final class DriftWatchTest {
     double[] few = new double[49];
     Arrays.fill(few, 0.5);
 
-    assertThat(DriftWatch.share(new IncumbentScores(List.of(few), 0.01), 1)).isEmpty();
+    assertThat(DriftWatch.share(new IncumbentScores(List.of(few), 0.01, 1), 1)).isEmpty();
   }
 
   private boolean next(double share) {

@@ -6,7 +6,10 @@ import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 /** Four series over three buckets of a hundred records each. */
@@ -17,6 +20,7 @@ final class SpanReviewTest {
   private static final double BORDER = 0.001;
 
   private final List<double[]> pValues = new ArrayList<>();
+  private double clusterLength = 1;
 
   SpanReviewTest() {
     for (int i = 0; i < SERIES.size(); i++) {
@@ -76,6 +80,72 @@ final class SpanReviewTest {
     assertThat(review.changedBucket()).isEqualTo(Long.MIN_VALUE);
     assertThat(review.remarks())
         .containsExactly("left out for faults, where more than 5 % of the rows alarm: a");
+  }
+
+  @Test
+  void aClusterOfAlarmsThatChanceExplainsStays() {
+    fault(0, 1, 0.5);
+    clusterLength = 10;
+
+    assertThat(review(Long.MIN_VALUE).remarks()).isEmpty();
+  }
+
+  @Test
+  void theBorderDoesNotComeDownWithTheRetrainingsOfASlowMachine() {
+    // Standard normal, autoregressive (0.99): its extremal index is about 0.04.
+    int series = 60;
+    long bucket = 360;
+    SplittableRandom random = new SplittableRandom(3);
+    double border = 2.326;
+    for (int generation = 0; generation < 10; generation++) {
+      List<Segment> segments = new ArrayList<>();
+      List<double[]> statistics = new ArrayList<>();
+      List<double[]> judged = new ArrayList<>();
+      for (int index = 0; index < series; index++) {
+        double[] values = autoregressive(0.99, BUCKETS * (int) bucket, random);
+        double asked = border;
+        statistics.add(values);
+        judged.add(Arrays.stream(values).map(value -> value >= asked ? 0.005 : 0.5).toArray());
+        segments.add(segment("s" + index, values.length));
+      }
+      TrainingSpan span = new TrainingSpan(List.of("flow"), segments, 0, BUCKETS * bucket);
+
+      SpanReview review =
+          SpanReview.of(
+              span,
+              new IncumbentScores(judged, 0.01, 25),
+              new Slides(bucket, BUCKETS),
+              Long.MIN_VALUE);
+
+      border = upperHundredth(review, statistics);
+    }
+
+    double rate = 1 - new NormalDistribution(null, 0, 1).cumulativeProbability(border);
+    assertThat(rate).isBetween(0.006, 0.015);
+  }
+
+  private static double upperHundredth(SpanReview review, List<double[]> statistics) {
+    List<Double> kept = new ArrayList<>();
+    for (int index = 0; index < statistics.size(); index++) {
+      double[] values = statistics.get(index);
+      for (int row = 0; row < values.length; row++) {
+        if (!review.leavesOut("s" + index, row)) {
+          kept.add(values[row]);
+        }
+      }
+    }
+    Collections.sort(kept);
+    return kept.get((int) (0.99 * kept.size()));
+  }
+
+  private static double[] autoregressive(double memory, int length, SplittableRandom random) {
+    double[] values = new double[length];
+    double last = random.nextGaussian();
+    for (int i = 0; i < length; i++) {
+      values[i] = last;
+      last = memory * last + Math.sqrt(1 - memory * memory) * random.nextGaussian();
+    }
+    return values;
   }
 
   @Test
@@ -139,12 +209,20 @@ final class SpanReviewTest {
   private SpanReview review(long changedBefore) {
     List<Segment> segments = new ArrayList<>();
     for (String name : SERIES) {
-      long[] times = new long[BUCKET * BUCKETS];
-      Arrays.setAll(times, i -> i);
-      segments.add(new Segment(name, times, new float[times.length]));
+      segments.add(segment(name, BUCKET * BUCKETS));
     }
     TrainingSpan span = new TrainingSpan(List.of("flow"), segments, 0, BUCKET * BUCKETS);
     return SpanReview.of(
-        span, new IncumbentScores(pValues, BORDER), new Slides(BUCKET, BUCKETS), changedBefore);
+        span,
+        new IncumbentScores(pValues, BORDER, clusterLength),
+        new Slides(BUCKET, BUCKETS),
+        changedBefore);
+  }
+
+  /** One record each millisecond from 0 on. */
+  private static Segment segment(String name, int records) {
+    long[] times = new long[records];
+    Arrays.setAll(times, i -> i);
+    return new Segment(name, times, new float[records]);
   }
 }

@@ -122,7 +122,8 @@ final class TrainOnSpanTest {
           new LocalArtifactStore(store)
               .load(retrain.last().uri(), retrain.last().sha256())
               .manifest();
-      assertThat(manifest.scaler().series().keySet()).containsExactly("s1", "s2");
+      assertThat(manifest.scaler().series().keySet()).containsExactly("s1", "s2", "s3");
+      assertThat(manifest.scaler().scoreOffset("s3")).isZero(); // known from before alone
     }
   }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Turns a statistic into the share of normal windows that would look at least as strange; fitted to
  * held-out normal windows, immutable, thread-safe.
  *
- * <p>Within the data, {@code p = (1 + #{held-out >= statistic}) / (n + 1)} at every held-out value
- * (the conformal p-value: Vovk, Gammerman and Shafer 2005; Davison and Hinkley 1997, 4.2), and
- * between two of them log p runs linearly, which is never below that count: for exchangeable data
- * {@code P(p <= a) <= a} holds in finite samples. Beyond the largest held-out value a
- * generalised-Pareto tail continues from 2 / (n + 1), which falls strictly for ever, so that the
- * worst stay ranked. At and below the smallest held-out value p is 1.
+ * <p>Above the j-th largest of n held-out values and up to the next larger one, a record of the
+ * same kind has the conformal p-value {@code (j - u) / (n + 1)}, u uniform in [0, 1] (smoothed, so
+ * that it is uniform: Vovk, Gammerman and Shafer 2005, 2.2). Here u is not drawn but says how far
+ * log p has come on a straight line: p is {@code j / (n + 1)} at the j-th largest, and for
+ * exchangeable data the border of {@code a = j / (n + 1)} is crossed with that probability exactly.
+ * Beyond the largest held-out value a generalised-Pareto tail continues from 1 / (n + 1), which
+ * falls strictly for ever, so that the worst stay ranked. At and below the smallest held-out value
+ * p is 1.
  */
 public final class Calibration {
   /** The largest border: above it more than half of the normal records would alarm. */
@@ -48,7 +50,7 @@ public final class Calibration {
     this.tail = new GeneralisedPareto(table.tailShape(), table.tailScale());
     this.logPValues = new double[table.statistics().length];
     for (int knot = 0; knot < logPValues.length; knot++) {
-      logPValues[knot] = Math.log((1.0 + table.atLeast()[knot]) / (table.sample() + 1.0));
+      logPValues[knot] = Math.log(table.atLeast()[knot] / (table.sample() + 1.0));
     }
     this.logSurvivalAtLargest = tail.logSurvival(largest() - table.tailThreshold());
     requireArgument(
@@ -102,7 +104,7 @@ public final class Calibration {
     }
     if (statistic > largest()) {
       double beyond = tail.logSurvival(statistic - table.tailThreshold()) - logSurvivalAtLargest;
-      return Math.log(2 / (table.sample() + 1.0)) + beyond;
+      return Math.log(1 / (table.sample() + 1.0)) + beyond;
     }
     int found = Arrays.binarySearch(statistics, statistic);
     if (found >= 0) {
@@ -126,7 +128,7 @@ public final class Calibration {
     int last = statistics.length - 1;
     double logAtLargest = last == 0 ? 0 : logPValues[last];
     if (wanted < logAtLargest) {
-      double beyond = wanted - Math.log(2 / (table.sample() + 1.0)) + logSurvivalAtLargest;
+      double beyond = wanted - Math.log(1 / (table.sample() + 1.0)) + logSurvivalAtLargest;
       return Math.max(largest(), table.tailThreshold() + tail.exceedance(Math.min(0, beyond)));
     }
     int above = last;
@@ -148,7 +150,7 @@ public final class Calibration {
   /**
    * The smallest false-alarm rate that the sample can support: {@code 1 / (effectiveSample + 1)}.
    *
-   * <p>The p-value of a window stranger than all m independent held-out ones is 1 / (m + 1); any
+   * <p>A window stranger than all m independent held-out ones has a p-value below 1 / (m + 1); any
    * smaller border rests on the shape of the tail alone, which no record has tested.
    */
   public double smallestRate() {

@@ -64,15 +64,17 @@ final class CalibrationFit {
     return GeneralisedPareto.withoutSpread(largest - sorted[0], sample);
   }
 
-  /** First index of each distinct value that is kept, ascending; always the smallest value's. */
+  /** First index of each distinct value that is kept, ascending; always of both ends. */
   private static int[] keptIndices(double[] sorted) {
     int[] kept = new int[sorted.length];
     int count = 0;
     double lastAtLeast = Double.POSITIVE_INFINITY;
+    double largest = sorted[sorted.length - 1];
     for (int index = 0; index < sorted.length; index++) {
       boolean distinct = index == 0 || sorted[index] > sorted[index - 1];
       int atLeast = sorted.length - index;
-      if (distinct && (atLeast <= EXACT || atLeast <= lastAtLeast * (1 - THINNING))) {
+      boolean isEnd = atLeast <= EXACT || sorted[index] == largest;
+      if (distinct && (isEnd || atLeast <= lastAtLeast * (1 - THINNING))) {
         kept[count++] = index;
         lastAtLeast = atLeast;
       }

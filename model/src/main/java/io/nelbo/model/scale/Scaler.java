@@ -79,7 +79,14 @@ public final class Scaler {
     return of(unit, known, Map.of());
   }
 
-  /** Whether the series was in the fit; if not, it is scaled globally and flagged cold. */
+  /** With these series too, unless it has scales of its own for them. */
+  public Scaler withSeries(Map<String, FeatureScale> others) {
+    Map<String, FeatureScale> all = new HashMap<>(others);
+    all.putAll(series);
+    return of(global, all, scoreOffsets);
+  }
+
+  /** Whether the series has a scale; if not, it is scaled globally and flagged cold. */
   public boolean knows(String name) {
     return series.containsKey(name);
   }

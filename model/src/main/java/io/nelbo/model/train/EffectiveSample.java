@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>{@code n * theta}, with theta the extremal index: the inverse of the mean length of a cluster
  * of exceedances. Estimated from the gaps between the exceedances of the upper fiftieth (intervals
- * estimator, Ferro and Segers 2003, equations 5 and 6).
+ * estimator, Ferro and Segers 2003, equations 5 and 6). Equal statistics exceed together, and there
+ * may be more than a fiftieth of them: a machine that is switched off looks the same for hours.
  */
 final class EffectiveSample {
   private static final double UPPER_SHARE = 0.02;
@@ -22,10 +23,13 @@ final class EffectiveSample {
   static double of(double[] statistics) {
     int count = statistics.length;
     int wanted = (int) Math.max(LEAST_EXCEEDANCES, UPPER_SHARE * count);
-    int exceedances = Math.min(wanted, count / 5);
+    int exceedances = Math.max(2, Math.min(wanted, count / 5));
     double[] sorted = statistics.clone();
     Arrays.sort(sorted);
-    double border = sorted[count - 1 - exceedances];
+    double border = sorted[Math.max(0, count - exceedances)];
+    if (border == sorted[0]) {
+      return 1;
+    }
     return Math.max(1, count * extremalIndex(statistics, border));
   }
 
@@ -38,7 +42,7 @@ final class EffectiveSample {
     int gaps = 0;
     int last = -1;
     for (int i = 0; i < statistics.length; i++) {
-      if (statistics[i] <= border) {
+      if (statistics[i] < border) {
         continue;
       }
       if (last >= 0) {
@@ -53,7 +57,7 @@ final class EffectiveSample {
       last = i;
     }
     if (gaps == 0) {
-      return 0;
+      return 1;
     }
     double index =
         longest <= 2

@@ -2,6 +2,9 @@ package io.nelbo.model.train;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Consecutive records of one series, the unit of sampling: windows and autocorrelation survive.
  *
@@ -22,6 +25,18 @@ public record Segment(String series, long[] eventTimeMillis, float[] values) {
         series,
         values.length,
         eventTimeMillis.length);
+  }
+
+  /** The same with NaN for every record that is not fitted to. */
+  Segment without(FitExclusion exclusion) {
+    float @Nullable [] kept = null;
+    for (int row = 0; row < records(); row++) {
+      if (exclusion.excludes(series, eventTimeMillis[row])) {
+        kept = kept == null ? values.clone() : kept;
+        Arrays.fill(kept, row * features(), (row + 1) * features(), Float.NaN);
+      }
+    }
+    return kept == null ? this : new Segment(series, eventTimeMillis, kept);
   }
 
   public int records() {

@@ -1,5 +1,8 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.scale.FeatureScale;
+import java.util.Map;
+
 /**
  * One order to train.
  *
@@ -9,6 +12,7 @@ package io.nelbo.model.train;
  * @param config how
  * @param trigger why: {@code first}, {@code schedule}, {@code drift}, {@code manual}
  * @param exclusion records that are not fitted to
+ * @param scalesBefore of series that an earlier model knew and the span leaves out: they stay known
  */
 public record TrainingRequest(
     String modelId,
@@ -16,10 +20,15 @@ public record TrainingRequest(
     TrainingSpan span,
     TrainingConfig config,
     String trigger,
-    FitExclusion exclusion) {
+    FitExclusion exclusion,
+    Map<String, FeatureScale> scalesBefore) {
+  public TrainingRequest {
+    scalesBefore = Map.copyOf(scalesBefore);
+  }
+
   /** Fits to the whole span. */
   public TrainingRequest(
       String modelId, long version, TrainingSpan span, TrainingConfig config, String trigger) {
-    this(modelId, version, span, config, trigger, FitExclusion.NONE);
+    this(modelId, version, span, config, trigger, FitExclusion.NONE, Map.of());
   }
 }

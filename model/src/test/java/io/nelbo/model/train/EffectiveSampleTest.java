@@ -46,6 +46,17 @@ final class EffectiveSampleTest {
   }
 
   @Test
+  void hoursOfTheSameLargestValueDoNotMakeTheRestWorthless() {
+    // A machine is switched off for a twentieth of the time, a hundred records at a stretch.
+    double[] values = random.doubles(6000).toArray();
+    for (int start = 1000; start < 4000; start += 1000) {
+      Arrays.fill(values, start, start + 100, 7);
+    }
+
+    assertThat(EffectiveSample.of(values)).isBetween(20.0, 1000.0);
+  }
+
+  @Test
   void aConstantIsWorthOneValue() {
     assertThat(EffectiveSample.of(new double[] {3, 3, 3, 3})).isEqualTo(1);
   }
