@@ -6,15 +6,14 @@ import io.nelbo.jobs.demo.feed.FeedPlan;
 import io.nelbo.jobs.demo.feed.FeedProgress;
 import io.nelbo.jobs.demo.feed.Feeder;
 import io.nelbo.jobs.demo.feed.KafkaRecordSink;
-import io.nelbo.jobs.demo.judge.Comparison;
 import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoJudge;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.Tally;
 import io.nelbo.jobs.demo.judge.Verdict;
-import io.nelbo.jobs.demo.view.DecisionTeller;
 import io.nelbo.jobs.demo.view.FaultTeller;
 import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.demo.view.ModelTeller;
 import io.nelbo.jobs.demo.view.StatusLine;
 import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.RecordProducer;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,11 +57,9 @@ public final class DemoRun {
   private final FeedClock clock = FeedClock.system();
   private final Tally tally = new Tally();
   private final FeedProgress progress = new FeedProgress(clock);
-  private final DecisionTeller decisionTeller = new DecisionTeller();
   private final FaultTeller teller;
+  private final ModelTeller modelTeller;
   private Optional<FirstModelRun> firstModel = Optional.empty();
-  private String learning = "";
-  private int swapsTold;
 
   /**
    * @param folder for everything that the run needs; the caller deletes it
@@ -85,6 +81,7 @@ public final class DemoRun {
     this.statusEvery = statusEvery;
     this.stop = stop;
     this.teller = new FaultTeller(view, input.faults(), input.change());
+    this.modelTeller = new ModelTeller(view, tally, teller);
   }
 
   /**
@@ -221,7 +218,7 @@ public final class DemoRun {
   /** Faults are told in the time of the results, which come a checkpoint later. */
   private void poll(TopicWatch watch) {
     Optional<Instant> before = tally.newest();
-    watch.poll(this::decided, this::tellSwaps, teller::anomaly);
+    watch.poll(this::decided, modelTeller::tellSwaps, teller::anomaly);
     firstModel.ifPresent(FirstModelRun::poll);
     // Scores become visible a moment before the anomalies of the same checkpoint.
     before.ifPresent(teller::advance);
@@ -230,26 +227,7 @@ public final class DemoRun {
   private void decided(ModelEvent event) {
     firstModel.ifPresent(run -> run.decided(event)); // before the feeder goes on
     progress.decisionSeen();
-    Decision decision = Decision.of(event);
-    decisionTeller.tell(decision).forEach(said -> view.model(decision.spanEnd(), said));
-    learning = decision.isRegimeChange() ? decision.version() : learning;
-  }
-
-  /** The score job has taken a model up when a score says so. */
-  private void tellSwaps() {
-    tally.firstScored().entrySet().stream().skip(swapsTold).forEach(this::swapped);
-    swapsTold = tally.firstScored().size();
-  }
-
-  private void swapped(Map.Entry<String, Instant> first) {
-    String version = first.getKey();
-    boolean replaces = !tally.modelVersions().get(0).equals(version);
-    view.model(
-        first.getValue(),
-        version + " scores from here on" + (replaces ? ", swapped in without a stop" : ""));
-    if (version.equals(learning)) {
-      teller.learned();
-    }
+    modelTeller.decided(Decision.of(event));
   }
 
   /** Exactly-once results come with the next checkpoint; anomalies may come a little later. */
@@ -281,19 +259,6 @@ public final class DemoRun {
     return Math.min(tally.accounted(), other);
   }
 
-  private Optional<Comparison> comparison(Instant fedUntil) {
-    return firstModel.map(
-        other ->
-            Comparison.of(
-                input.phases(),
-                input.faults(),
-                tally,
-                other.tally(),
-                input.config().falseAlarmRate(),
-                input.readingsPerDay(),
-                fedUntil));
-  }
-
   private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
     view.end();
     Instant fedUntil = progress.newest().orElse(Instant.MIN);
@@ -314,7 +279,7 @@ public final class DemoRun {
         days * input.series(),
         feeding,
         tally.decisions(),
-        comparison(fedUntil),
+        firstModel.map(other -> other.comparison(input, tally, fedUntil)),
         input.config().seed(),
         verdict,
         tally.episodes().size(),

@@ -1,12 +1,14 @@
 package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.demo.judge.Comparison;
 import io.nelbo.jobs.demo.judge.Tally;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.wire.SingleObject;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * The same records scored once more, by a second score job whose model topic gets the first
@@ -47,6 +49,23 @@ final class FirstModelRun implements AutoCloseable {
 
   Tally tally() {
     return tally;
+  }
+
+  /**
+   * Judges both runs.
+   *
+   * @param retrained what the other run has told
+   * @param fedUntil event time of the last record fed
+   */
+  Comparison comparison(DemoInput input, Tally retrained, Instant fedUntil) {
+    return Comparison.of(
+        input.phases(),
+        input.faults(),
+        retrained,
+        tally,
+        input.config().falseAlarmRate(),
+        input.readingsPerDay(),
+        fedUntil);
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class PlantInput {
   private static List<String> notes(PlantConfig plant, int faults) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%d pumps of %d sensors, %s simulated days; the first %s train, then come %d faults"
+        "%d pumps, %d sensors each, %s simulated days; the first %s train, then %d faults"
             .formatted(
                 plant.pumps(),
                 Sensors.COUNT,
@@ -117,7 +117,7 @@ public final class PlantInput {
         .ifPresent(
             at ->
                 notes.add(
-                    "the pumps age, and after %s days all of them get another product: a new normal"
+                    "They age, and after %s days all of them get another product: a new normal"
                         .formatted(LiveView.digits(days(at)))));
     return notes;
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** The whole demo, small: four pumps for five days of theirs, short trainings. */
+/** The whole demo, small: four pumps for five days of theirs, a short training each. */
 final class DemoRunIT {
   @TempDir private Path folder;
 
@@ -39,7 +39,7 @@ final class DemoRunIT {
         process(
             work,
             temporary,
-            "demo --headless --port 0 --seed 1 --pumps 4 --days 5 --steps 600 --speed 50000"
+            "demo --headless --port 0 --seed 1 --pumps 4 --days 5 --steps 1500 --speed 50000"
                 + " --duration 3m --out out");
 
     assertThat(code).as(said()).isZero();
@@ -68,7 +68,7 @@ final class DemoRunIT {
         .as(learned.get("reason").asText())
         .isEqualTo("ACTIVATED");
     assertThat(learned.get("reason").asText()).contains("REGIME_CHANGE");
-    assertThat(said()).contains("scores from here on, swapped in without a stop");
+    assertThat(said()).contains("scores from here on, swapped in live");
     double asked = summary.at("/comparison/asked_per_series_day").asDouble();
     assertThat(falseAlarms(summary, 0, "with_retraining")).isLessThan(asked);
     assertThat(falseAlarms(summary, 2, "with_retraining")).isLessThan(asked);

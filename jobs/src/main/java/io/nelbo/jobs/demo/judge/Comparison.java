@@ -9,8 +9,8 @@ import java.util.List;
  * model alone.
  *
  * @param askedShare of the normal readings that may alarm
- * @param askedPerSeriesDay the same as a number of readings: no series can have more hours with a
- *     false alarm in a day as long as the share is kept
+ * @param askedPerSeriesDay the same as a number of readings: while the share is kept, series cannot
+ *     have more hours with a false alarm in a day, on average
  */
 public record Comparison(double askedShare, double askedPerSeriesDay, List<PhaseOutcome> phases) {
   private static final double HOURS_PER_DAY = 24;

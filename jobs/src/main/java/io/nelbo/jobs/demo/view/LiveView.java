@@ -93,7 +93,7 @@ public final class LiveView {
   }
 
   void regimeChanges(Instant time) {
-    String text = "%s  planted   all pumps get another product: a new normal from now on";
+    String text = "%s  planted   all pumps get another product: a new normal";
     line(ansi.string("@|bold,yellow %s|@".formatted(text.formatted(TIME.format(time)))));
   }
 

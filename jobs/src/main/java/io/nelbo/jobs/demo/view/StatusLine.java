@@ -31,10 +31,10 @@ public final class StatusLine {
   private String state() {
     List<String> versions = tally.modelVersions();
     if (!versions.isEmpty()) {
-      return "model %s%s | %,d scored | %,d anomalies"
+      String model = versions.get(versions.size() - 1);
+      return "%s | %,d scored | %,d anomalies"
           .formatted(
-              versions.get(versions.size() - 1),
-              progress.isWaiting() ? ", training the next" : "",
+              progress.isWaiting() ? model + ", training" : "model " + model,
               tally.scored(),
               tally.episodes().size());
     }

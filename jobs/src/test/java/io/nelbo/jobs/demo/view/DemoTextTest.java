@@ -128,7 +128,7 @@ final class DemoTextTest {
     assertThat(written.toString().lines().filter(line -> !line.startsWith(" ")))
         .containsExactly(
             "06 Jan 12:00:00  planted   pump-01  broken correlation begins",
-            "06 Jan 12:01:00  planted   all pumps get another product: a new normal from now on",
+            "06 Jan 12:01:00  planted   all pumps get another product: a new normal",
             "06 Jan 14:00:00  planted   pump-01  broken correlation is over",
             "06 Jan 17:00:00  ANOMALY   pump-01  score 2.3  false alarm: new normal",
             "06 Jan 17:00:00  ANOMALY   pump-01  score 2.3  false alarm");
