@@ -41,12 +41,16 @@ import picocli.CommandLine.Spec;
       "Show the whole system at work, with nothing to install.",
       "Starts a Kafka broker and a Flink in this process, streams a simulated plant of pumps"
           + " through them, trains the first model on that stream, swaps it in, plants faults and"
-          + " tells which were found. With --csv your own files take the plant's place.",
+          + " tells which were found. The pumps age and in the middle get another product, a new"
+          + " normal: the model is retrained, and held against one that is not."
+          + " With --csv your own files take the plant's place.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final Duration TRAINING = Duration.ofDays(2);
+  private static final Duration TRAINING = Duration.ofHours(36);
+  private static final int PLANT_STEPS = 2_000;
+  private static final int CSV_STEPS = 3_000;
 
   @Spec private CommandSpec spec;
   @Mixin private CsvOptions columns;
@@ -54,9 +58,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      defaultValue = "90s",
+      defaultValue = "60s",
       converter = WallTime.class,
-      description = "Wall time of the stream, like 90s or 5m. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Wall time of the stream, like 90s or 5m; trainings come on top."
+              + " Default: ${DEFAULT-VALUE}.")
   private Duration duration;
 
   @Option(
@@ -83,16 +89,17 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
-      defaultValue = "6",
-      description = "Simulated days; the first two train. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "7",
+      description =
+          "Simulated days; the first 1.5 train. With 5 or more, the product changes in the middle."
+              + " Default: ${DEFAULT-VALUE}.")
   private double days;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      defaultValue = "3000",
-      description = "Gradient steps of the training at most. Default: ${DEFAULT-VALUE}.")
-  private int steps;
+      description = "Gradient steps of each training at most. Default: 2000, with --csv 3000.")
+  private @Nullable Integer steps;
 
   @Option(
       names = "--csv",
@@ -187,14 +194,16 @@ final class DemoCommand implements Callable<Integer> {
 
   private DemoInput plant() {
     Duration length = Duration.ofMinutes(Math.round(days * 1440));
-    PlantConfig plant = new PlantConfig(seed, pumps, Duration.ofSeconds(30), TRAINING, length);
-    return PlantInput.of(plant, steps, speed, duration);
+    PlantConfig plant =
+        new PlantConfig(
+            seed, pumps, Duration.ofSeconds(30), TRAINING, length, PlantInput.changeIn(length));
+    return PlantInput.of(plant, steps == null ? PLANT_STEPS : steps, speed, duration);
   }
 
   private DemoInput ownFiles(List<Path> files) throws IOException {
     OptionalInt rows = trainRows == null ? OptionalInt.empty() : OptionalInt.of(trainRows);
     CsvReplay replay = new CsvReplaySource(files, columns.columns(), rows).read();
-    return CsvInput.of(replay, steps, speed, seed);
+    return CsvInput.of(replay, steps == null ? CSV_STEPS : steps, speed, seed);
   }
 
   /** A run that lost sight of a record has failed, however good it looks. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the user's own files into the input of a run. */
 public final class CsvInput {
@@ -26,6 +27,8 @@ public final class CsvInput {
             replay.features(),
             replay.trainRows(),
             span,
+            DemoConfig.ONE_MODEL,
+            DemoConfig.ONE_MODEL,
             Duration.ofMillis(1),
             step(replay).multipliedBy(EPISODE_STEPS),
             1e-3,
@@ -47,8 +50,10 @@ public final class CsvInput {
         config,
         replay.ticks(),
         List.of(),
-        replay.border(),
-        replay.end(),
+        List.of(replay.border()),
+        Optional.empty(),
+        List.of(),
+        Duration.ofDays(1).toMillis() / (double) step(replay).toMillis(),
         speed > 0 ? speed : Double.POSITIVE_INFINITY,
         LONG,
         series,

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param features names in order
  * @param trainRows rows that the first model trains on
  * @param trainSpan event time that they cover at most
+ * @param retrainSpan event time that later models train on
+ * @param retrainEvery event time between two decisions
  * @param activationDelay event time from the decision to the first record that it governs
  * @param episodeGap event time without an anomaly that ends an episode
  * @param falseAlarmRate share of normal records that may alarm
@@ -27,6 +29,8 @@ public record DemoConfig(
     List<String> features,
     int trainRows,
     Duration trainSpan,
+    Duration retrainSpan,
+    Duration retrainEvery,
     Duration activationDelay,
     Duration episodeGap,
     double falseAlarmRate,
@@ -34,29 +38,42 @@ public record DemoConfig(
     int steps,
     long seed) {
   static final String RECORDS = "plant.pumps.records";
-  static final String ANOMALIES = "plant.pumps.anomalies";
-  static final String SCORES = "plant.pumps.scores";
-  static final String DEAD_LETTERS = "plant.pumps.dead-letters";
-  static final String MODELS = "plant.pumps.models";
 
+  /** As a slide: none ends while this program is in use, so that the first model stays. */
+  static final Duration ONE_MODEL = Duration.ofDays(36_500);
+
+  private static final String DETECTOR = "demo";
   private static final long LEAST_BYTES = 64L << 20;
-  private static final long SLIDES_HELD = 3;
+  private static final long TRAININGS_HELD = 3;
 
   public DemoConfig {
     features = List.copyOf(features);
   }
 
   NelboConfig load(String bootstrapServers, Path folder) {
-    return new ConfigLoader().parse(yaml(bootstrapServers, folder), "the demo's configuration");
+    return parse(yaml(bootstrapServers, folder));
+  }
+
+  /** The same detector under another name, that reads the same records and writes elsewhere. */
+  NelboConfig loadSecond(String bootstrapServers, Path folder) {
+    return parse(yaml(bootstrapServers, folder, DETECTOR + "-kept", DemoTopics.SECOND));
+  }
+
+  private static NelboConfig parse(String yaml) {
+    return new ConfigLoader().parse(yaml, "the demo's configuration");
   }
 
   /** The file itself. */
   public String yaml(String bootstrapServers, Path folder) {
+    return yaml(bootstrapServers, folder, DETECTOR, DemoTopics.FIRST);
+  }
+
+  private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
     String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
         """
-        detector: demo
+        detector: %s
         features: [%s]
         kafka:
           bootstrap-servers: %s
@@ -74,17 +91,19 @@ public record DemoConfig(
           max-gap: %s
           forget-after: %s
         model:
+          id: %s
           store: %s
           activation-delay: %s
           device: cpu
         alert:
           false-alarm-rate: %s
           episode-gap: %s
-        retrain: # one model for the whole run: no slide ends before the year 2069
-          span: 36500d
-          every: 36500d
+        retrain:%s
+          span: %s
+          every: %s
           min-rows: %d
           max-bytes: %d
+          drift: off # a training between two slides would begin when the machine has time for it
         train:
           steps: %d
           seed: %d
@@ -94,21 +113,26 @@ public record DemoConfig(
           checkpoint-dir: %s
           transaction-timeout: 10m
         """,
+        detector,
         names,
         bootstrapServers,
         RECORDS,
-        ANOMALIES,
-        SCORES,
-        DEAD_LETTERS,
-        MODELS,
+        topics.anomalies(),
+        topics.scores(),
+        topics.deadLetters(),
+        topics.models(),
         text(trainSpan),
         text(trainSpan),
+        DETECTOR,
         quoted(folder.resolve("models").toString()),
         text(activationDelay),
         falseAlarmRate,
         text(episodeGap),
+        retrainEvery.equals(ONE_MODEL) ? " # one model: no slide ends before the year 2069" : "",
+        text(retrainSpan),
+        text(retrainEvery),
         trainRows,
-        Math.max(LEAST_BYTES, SLIDES_HELD * trainRows * RetrainConfig.rowBytes(features.size())),
+        Math.max(LEAST_BYTES, TRAININGS_HELD * trainRows * RetrainConfig.rowBytes(features.size())),
         steps,
         seed,
         parallelism,
@@ -120,6 +144,8 @@ public record DemoConfig(
   }
 
   private static String text(Duration duration) {
-    return duration.toMillis() + "ms";
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? duration.toDays() + "d"
+        : duration.toMillis() + "ms";
   }
 }

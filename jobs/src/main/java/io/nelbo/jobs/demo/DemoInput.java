@@ -1,11 +1,13 @@
 package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.demo.judge.Phase;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run is fed with, simulated or the user's own.
@@ -13,8 +15,11 @@ import java.util.List;
  * @param config features, training and alerting
  * @param ticks readings of one instant each, in order of time
  * @param faults planted in them; empty for the user's own data
- * @param border end of the span that the first model trains on
- * @param end time of the last reading
+ * @param borders ends of spans that training decides about, in order
+ * @param change when a new normal begins; empty for never, or not known
+ * @param phases parts of the run in which retraining is compared with keeping the first model;
+ *     empty for no comparison
+ * @param readingsPerDay of one series
  * @param speed simulated seconds per second of wall time; infinite feeds as fast as it goes
  * @param duration wall time after which feeding stops
  * @param series how many there are
@@ -24,14 +29,18 @@ public record DemoInput(
     DemoConfig config,
     Iterator<List<Reading>> ticks,
     List<PlantedFault> faults,
-    Instant border,
-    Instant end,
+    List<Instant> borders,
+    Optional<Instant> change,
+    List<Phase> phases,
+    double readingsPerDay,
     double speed,
     Duration duration,
     int series,
     List<String> notes) {
   public DemoInput {
     faults = List.copyOf(faults);
+    borders = List.copyOf(borders);
+    phases = List.copyOf(phases);
     notes = List.copyOf(notes);
   }
 }

@@ -6,12 +6,14 @@ import io.nelbo.jobs.demo.feed.FeedPlan;
 import io.nelbo.jobs.demo.feed.FeedProgress;
 import io.nelbo.jobs.demo.feed.Feeder;
 import io.nelbo.jobs.demo.feed.KafkaRecordSink;
+import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoJudge;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.Tally;
 import io.nelbo.jobs.demo.judge.Verdict;
 import io.nelbo.jobs.demo.view.FaultTeller;
 import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.demo.view.ModelTeller;
 import io.nelbo.jobs.demo.view.StatusLine;
 import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.RecordProducer;
@@ -20,10 +22,10 @@ import io.nelbo.jobs.kafka.TopicSpec;
 import io.nelbo.jobs.retrain.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.schemas.ModelEvent;
-import io.nelbo.schemas.ModelEventKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +35,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job end to end in one process: broker, Flink with both jobs, feeder, viewer, judge.
+ * The main job end to end in one process: broker, Flink with both jobs, feeder, viewer, judge; and
+ * a second score job that keeps the first model, where retraining is to be compared with it.
  *
  * <p>Two threads: one feeds; the caller's reads the output topics and shows them.
  */
@@ -55,6 +58,8 @@ public final class DemoRun {
   private final Tally tally = new Tally();
   private final FeedProgress progress = new FeedProgress(clock);
   private final FaultTeller teller;
+  private final ModelTeller modelTeller;
+  private Optional<FirstModelRun> firstModel = Optional.empty();
 
   /**
    * @param folder for everything that the run needs; the caller deletes it
@@ -75,7 +80,8 @@ public final class DemoRun {
     this.view = view;
     this.statusEvery = statusEvery;
     this.stop = stop;
-    this.teller = new FaultTeller(view, input.faults());
+    this.teller = new FaultTeller(view, input.faults(), input.change());
+    this.modelTeller = new ModelTeller(view, tally, teller);
   }
 
   /**
@@ -89,30 +95,50 @@ public final class DemoRun {
       makeTopics(servers);
       view.line("Kafka broker   " + servers);
       NelboConfig config = input.config().load(servers, folder);
-      int slots = 2 * input.config().parallelism();
+      int slots = (isCompared() ? 3 : 2) * input.config().parallelism();
       try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
-          TopicWatch watch = new TopicWatch(servers, tally);
+          TopicWatch watch = new TopicWatch(servers, DemoTopics.FIRST, tally);
           RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
         view.line("Flink web page " + flink.webUi());
         submit(flink, "score", config, ScoreJob::define);
         submit(flink, "retrain", config, RetrainJob::define);
-        awaitRunning(flink);
-        Duration feeding = feedAndWatch(flink, watch, producer);
-        boolean complete = awaitTheRest(flink, watch, producer.acknowledged());
-        return summary(producer.acknowledged(), feeding, complete);
+        return isCompared()
+            ? besideFirstModel(flink, watch, producer, servers)
+            : run(flink, watch, producer);
       }
     }
   }
 
+  private boolean isCompared() {
+    return !input.phases().isEmpty();
+  }
+
+  private DemoSummary besideFirstModel(
+      LocalFlink flink, TopicWatch watch, RecordProducer producer, String servers)
+      throws InterruptedException {
+    try (FirstModelRun other = new FirstModelRun(input.config(), servers, folder)) {
+      submit(flink, "score with the first model alone", other.config(), ScoreJob::define);
+      firstModel = Optional.of(other);
+      return run(flink, watch, producer);
+    }
+  }
+
+  private DemoSummary run(LocalFlink flink, TopicWatch watch, RecordProducer producer)
+      throws InterruptedException {
+    awaitRunning(flink);
+    Duration feeding = feedAndWatch(flink, watch, producer);
+    boolean complete = awaitTheRest(flink, watch, producer.acknowledged());
+    return summary(producer.acknowledged(), feeding, complete);
+  }
+
   private void makeTopics(String servers) {
-    new TopicAdmin(servers, START_PATIENCE)
-        .create(
-            List.of(
-                new TopicSpec(DemoConfig.RECORDS, input.config().parallelism()),
-                new TopicSpec(DemoConfig.ANOMALIES, 1),
-                new TopicSpec(DemoConfig.SCORES, input.config().parallelism()),
-                new TopicSpec(DemoConfig.DEAD_LETTERS, 1),
-                new TopicSpec(DemoConfig.MODELS, 1)));
+    int partitions = input.config().parallelism();
+    List<TopicSpec> topics = new ArrayList<>(DemoTopics.FIRST.specs(partitions));
+    topics.add(new TopicSpec(DemoConfig.RECORDS, partitions));
+    if (isCompared()) {
+      topics.addAll(DemoTopics.SECOND.specs(partitions));
+    }
+    new TopicAdmin(servers, START_PATIENCE).create(topics);
   }
 
   private static void submit(
@@ -178,8 +204,7 @@ public final class DemoRun {
       AtomicBoolean halt,
       AtomicReference<@Nullable Exception> failure) {
     FeedPlan plan =
-        new FeedPlan(
-            input.speed(), List.of(input.border()), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
+        new FeedPlan(input.speed(), input.borders(), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
     try {
       new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress)
           .feed(
@@ -193,23 +218,16 @@ public final class DemoRun {
   /** Faults are told in the time of the results, which come a checkpoint later. */
   private void poll(TopicWatch watch) {
     Optional<Instant> before = tally.newest();
-    watch.poll(this::decided, teller::anomaly);
+    watch.poll(this::decided, modelTeller::tellSwaps, teller::anomaly);
+    firstModel.ifPresent(FirstModelRun::poll);
     // Scores become visible a moment before the anomalies of the same checkpoint.
     before.ifPresent(teller::advance);
   }
 
   private void decided(ModelEvent event) {
+    firstModel.ifPresent(run -> run.decided(event)); // before the feeder goes on
     progress.decisionSeen();
-    if (event.getKind() == ModelEventKind.ACTIVATED) {
-      view.line(
-          "%s  model     %s governs from now on, trained on %,d rows"
-              .formatted(
-                  LiveView.time(event.getEffectiveFrom()), event.getVersion(), event.getRows()));
-    } else {
-      view.line(
-          "%s  model     %s: %s"
-              .formatted(LiveView.time(event.getSpanEnd()), event.getKind(), event.getReason()));
-    }
+    modelTeller.decided(Decision.of(event));
   }
 
   /** Exactly-once results come with the next checkpoint; anomalies may come a little later. */
@@ -223,17 +241,22 @@ public final class DemoRun {
         return false;
       }
       poll(watch);
-      if (complete == 0 && tally.accounted() >= recordsIn) {
+      if (complete == 0 && accounted() >= recordsIn) {
         complete = clock.nanos();
       }
       if (clock.nanos() - shown > statusEvery.toNanos()) {
         shown = clock.nanos();
         flink.requireNoFailure();
-        view.status(
-            "collecting the last results: %,d of %,d".formatted(tally.accounted(), recordsIn));
+        view.status("collecting the last results: %,d of %,d".formatted(accounted(), recordsIn));
       }
     }
     return true;
+  }
+
+  /** Records whose fate is known in every run. */
+  private long accounted() {
+    long other = firstModel.map(run -> run.tally().accounted()).orElse(Long.MAX_VALUE);
+    return Math.min(tally.accounted(), other);
   }
 
   private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
@@ -255,7 +278,8 @@ public final class DemoRun {
         tally.overdue(),
         days * input.series(),
         feeding,
-        tally.modelVersions(),
+        tally.decisions(),
+        firstModel.map(other -> other.comparison(input, tally, fedUntil)),
         input.config().seed(),
         verdict,
         tally.episodes().size(),

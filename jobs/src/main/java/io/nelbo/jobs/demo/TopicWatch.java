@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Reads the four output topics, committed records only, and hands them to the tally. */
+/** Reads the four output topics of one run, committed records only, and hands them to the tally. */
 final class TopicWatch implements AutoCloseable {
   private static final Duration NO_WAIT = Duration.ofMillis(1);
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -24,37 +24,45 @@ final class TopicWatch implements AutoCloseable {
   private final TopicReader<Anomaly> anomalies;
   private final TopicReader<ModelEvent> models;
 
-  TopicWatch(String bootstrapServers, Tally tally) {
+  TopicWatch(String bootstrapServers, DemoTopics topics, Tally tally) {
     this.tally = tally;
     scores =
         TopicReader.ofValues(
-            bootstrapServers, DemoConfig.SCORES, SingleObject.of(Score.class)::decode);
+            bootstrapServers, topics.scores(), SingleObject.of(Score.class)::decode);
     deadLetters =
         TopicReader.ofHeader(
             bootstrapServers,
-            DemoConfig.DEAD_LETTERS,
+            topics.deadLetters(),
             "nelbo.dead-letter",
             SingleObject.of(DeadLetter.class)::decode);
     anomalies =
         TopicReader.ofValues(
-            bootstrapServers, DemoConfig.ANOMALIES, SingleObject.of(Anomaly.class)::decode);
+            bootstrapServers, topics.anomalies(), SingleObject.of(Anomaly.class)::decode);
     models =
         TopicReader.ofValues(
-            bootstrapServers, DemoConfig.MODELS, SingleObject.of(ModelEvent.class)::decode);
+            bootstrapServers, topics.models(), SingleObject.of(ModelEvent.class)::decode);
   }
 
-  /** Takes in what is there; waits a moment when nothing is. */
-  void poll(Consumer<ModelEvent> onDecision, BiConsumer<Anomaly, DetectedEpisode> onAnomaly) {
+  /**
+   * Takes in what is there; waits a moment when nothing is.
+   *
+   * @param onScores is told after new scores, before the anomalies among them
+   */
+  void poll(
+      Consumer<ModelEvent> onDecision,
+      Runnable onScores,
+      BiConsumer<Anomaly, DetectedEpisode> onAnomaly) {
     for (ModelEvent event : models.poll(NO_WAIT)) {
       tally.add(event);
       onDecision.accept(event);
     }
-    for (Anomaly anomaly : anomalies.poll(NO_WAIT)) {
-      onAnomaly.accept(anomaly, tally.add(anomaly));
-    }
     deadLetters.poll(NO_WAIT).forEach(tally::add);
     List<Score> batch = scores.poll(SHORT);
     batch.forEach(tally::add);
+    onScores.run();
+    for (Anomaly anomaly : anomalies.poll(NO_WAIT)) {
+      onAnomaly.accept(anomaly, tally.add(anomaly));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ final class DemoCommandTest {
             0,
             Duration.ofSeconds(1),
             List.of(),
+            Optional.empty(),
             1,
             new Verdict(List.of(), List.of()),
             0,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -24,12 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
-/** The whole demo, small: two pumps for two and a half days of theirs, a short training. */
+/** The whole demo, small: four pumps for five days of theirs, a short training each. */
 final class DemoRunIT {
   @TempDir private Path folder;
 
   @Test
-  void theDemoTrainsFindsFaultsAccountsForEveryRecordAndLeavesNothingBehind() throws Exception {
+  void theDemoLearnsANewNormalFindsFaultsAccountsForEveryRecordAndLeavesNothingBehind()
+      throws Exception {
     Path work = Files.createDirectory(folder.resolve("work"));
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
 
@@ -37,15 +39,14 @@ final class DemoRunIT {
         process(
             work,
             temporary,
-            "demo --headless --port 0 --seed 1 --pumps 2 --days 2.7 --steps 600 --speed 20000"
+            "demo --headless --port 0 --seed 1 --pumps 4 --days 5 --steps 1500 --speed 50000"
                 + " --duration 3m --out out");
 
     assertThat(code).as(said()).isZero();
     JsonNode summary = new ObjectMapper().readTree(work.resolve("out/summary.json").toFile());
     long in = summary.get("records_in").asLong();
-    assertThat(in).isEqualTo(2 * 2_880 * 27 / 10);
+    assertThat(in).isEqualTo(4 * 2_880 * 5);
     assertThat(sum(summary, "scored", "unscored", "late", "dead_lettered")).isEqualTo(in);
-    assertThat(summary.get("model_versions")).hasSize(1);
     assertThat(summary.get("scored").asLong()).isPositive();
     assertThat(summary.get("faults_planted").asInt()).isGreaterThanOrEqualTo(5);
     assertThat(summary.get("faults_found").asInt()).isPositive();
@@ -54,15 +55,44 @@ final class DemoRunIT {
         .toIterable()
         .contains(
             "overdue", "series_days_after_first_model", "false_alarms_per_series_day", "seed");
+    assertTheNewNormalIsLearned(summary);
     assertThat(filesIn(work)).containsExactlyInAnyOrder("out/config.yaml", "out/summary.json");
     assertThat(filesIn(temporary)).isEmpty();
+  }
+
+  /** The regime changes in the middle of the third day; four of five slides end while it runs. */
+  private void assertTheNewNormalIsLearned(JsonNode summary) throws IOException {
+    assertThat(summary.get("decisions")).hasSize(5);
+    JsonNode learned = summary.get("decisions").get(4);
+    assertThat(learned.get("kind").asText())
+        .as(learned.get("reason").asText())
+        .isEqualTo("ACTIVATED");
+    assertThat(learned.get("reason").asText()).contains("REGIME_CHANGE");
+    assertThat(said()).contains("scores from here on, swapped in live");
+    double asked = summary.at("/comparison/asked_per_series_day").asDouble();
+    assertThat(falseAlarms(summary, 0, "with_retraining")).isLessThan(asked);
+    assertThat(falseAlarms(summary, 2, "with_retraining")).isLessThan(asked);
+    assertThat(falseAlarms(summary, 0, "first_model_kept")).isLessThan(asked);
+    assertThat(falseAlarms(summary, 2, "first_model_kept")).isGreaterThan(4 * asked);
+  }
+
+  private static double falseAlarms(JsonNode summary, int phase, String run) {
+    return summary
+        .at("/comparison/phases/%s/%s/false_alarms_per_series_day".formatted(phase, run))
+        .asDouble();
   }
 
   @Test
   void aJobThatFailsEndsTheRunWithItsRootCause() throws Exception {
     Files.writeString(folder.resolve("checkpoints"), "a file where a folder should be");
     PlantConfig plant =
-        new PlantConfig(1, 1, Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(14));
+        new PlantConfig(
+            1,
+            1,
+            Duration.ofMinutes(1),
+            Duration.ofHours(2),
+            Duration.ofHours(14),
+            Optional.empty());
     DemoInput input = PlantInput.of(plant, 100, 0, Duration.ofMinutes(2));
     LiveView view = new LiveView(new PrintWriter(new StringWriter()), Ansi.OFF, false);
     DemoRun run =

@@ -139,7 +139,7 @@ final class Examination {
 
   private void examinePower() {
     Optional<Map<FaultKind, PowerCheck.Noticed>> compared =
-        PowerCheck.compare(windows, candidate, incumbent(), settings.seed());
+        PowerCheck.compare(windows, candidate, incumbent(), allowed(incumbent()), settings.seed());
     if (compared.isEmpty()) {
       findings.remark("too few rows are normal to both models to plant faults into");
       return;
@@ -176,17 +176,22 @@ final class Examination {
     }
   }
 
-  /** Three times the asked rate, with room for chance, unless the incumbent alarms as often. */
+  /** No more than allowed, unless the incumbent alarms as often. */
   private void examineAlarms() {
     findings.figure("incumbent_alarm_rate", incumbent().alarmRate());
-    double asked = candidate.borderPValue();
-    double chance = 3 * Math.sqrt(asked * (1 - asked) / scored.length) + 1.0 / scored.length;
-    double allowed = Math.max(RATIO * asked + chance, incumbent().alarmRate());
+    double allowed = Math.max(allowed(candidate), incumbent().alarmRate());
     if (candidate.alarmRate() > allowed) {
       findings.reject(
           "it alarms at %.3g of the held-out rows, asked is %.3g and allowed %.3g",
-          candidate.alarmRate(), asked, allowed);
+          candidate.alarmRate(), candidate.borderPValue(), allowed);
     }
+  }
+
+  /** Three times the share at which the model was to alarm, with room for chance. */
+  private double allowed(ModelOnRows model) {
+    double asked = model.borderPValue();
+    double chance = 3 * Math.sqrt(asked * (1 - asked) / scored.length) + 1.0 / scored.length;
+    return RATIO * asked + chance;
   }
 
   private ModelOnRows incumbent() {

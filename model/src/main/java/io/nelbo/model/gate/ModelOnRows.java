@@ -10,9 +10,12 @@ import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.ActiveLatents;
 import io.nelbo.model.window.WindowBatch;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One model, opened, and what it says of the held-out windows. The caller closes it. */
 final class ModelOnRows implements AutoCloseable {
+  static final double OWN_BORDER = 1;
+
   private static final int BATCH = 256;
   private static final int DRAWS = 16;
   private static final int LATENT_ROWS = 256;
@@ -24,7 +27,7 @@ final class ModelOnRows implements AutoCloseable {
   private final double effectiveSample;
   private final HeldOutWindows windows;
   private final double[] negativeElbo;
-  private final boolean[] alarm;
+  private final double[] score;
   private final boolean[] observed;
   private int below;
   private int scored;
@@ -34,7 +37,7 @@ final class ModelOnRows implements AutoCloseable {
     this.effectiveSample = effectiveSample;
     this.windows = windows;
     negativeElbo = new double[windows.size()];
-    alarm = new boolean[windows.size()];
+    score = new double[windows.size()];
     observed = new boolean[windows.size()];
   }
 
@@ -67,7 +70,7 @@ final class ModelOnRows implements AutoCloseable {
         if (detections.observed(row)) {
           scored++;
           negativeElbo[from + row] = bounds.get(row).negativeElbo();
-          alarm[from + row] = detections.anomalous(row);
+          score[from + row] = detections.score(row);
           below += detections.pValue(row) < CALIBRATION_P ? 1 : 0;
         }
       }
@@ -86,8 +89,13 @@ final class ModelOnRows implements AutoCloseable {
     return observed[window];
   }
 
-  boolean isNormal(int window) {
-    return observed[window] && !alarm[window];
+  /**
+   * Whether the window does not alarm.
+   *
+   * @param border in multiples of the model's own, as {@link Detections#score} counts
+   */
+  boolean isNormal(int window, double border) {
+    return observed[window] && score[window] < border;
   }
 
   /** In nats of the raw features, with fresh noise; NaN only for a broken model. */
@@ -98,10 +106,27 @@ final class ModelOnRows implements AutoCloseable {
   /** Share of the scored windows at or over the border. */
   double alarmRate() {
     int alarms = 0;
-    for (boolean each : alarm) {
-      alarms += each ? 1 : 0;
+    for (int window = 0; window < score.length; window++) {
+      alarms += observed[window] && score[window] >= OWN_BORDER ? 1 : 0;
     }
     return (double) alarms / Math.max(1, scored);
+  }
+
+  /**
+   * The border at which no more than this share of the scored windows alarms, in multiples of the
+   * model's own; never below that one.
+   */
+  double borderFor(double rate) {
+    double[] ascending =
+        IntStream.range(0, score.length)
+            .filter(this::isScored)
+            .mapToDouble(window -> score[window])
+            .sorted()
+            .toArray();
+    int alarms = (int) (rate * ascending.length);
+    return alarms >= ascending.length
+        ? OWN_BORDER
+        : Math.max(OWN_BORDER, Math.nextUp(ascending[ascending.length - 1 - alarms]));
   }
 
   /**
@@ -129,19 +154,27 @@ final class ModelOnRows implements AutoCloseable {
     return ActiveLatents.count(means, latent);
   }
 
-  /** The p-value at which it would alert, had its calibration been as lucky as may be. */
+  /**
+   * Where it would alert, had its calibration been as lucky as may be, in multiples of its own
+   * border; never above that one.
+   */
   double luckiestBorder() {
-    return BorderInterval.highestRate(detector.borderPValue(), effectiveSample);
+    double own = detector.borderPValue();
+    return Math.log(BorderInterval.highestRate(own, effectiveSample)) / Math.log(own);
   }
 
-  /** How many rows of the batch are at least as strange as that. */
-  int atMost(double pValue, WindowBatch batch) {
+  /**
+   * How many rows of the batch alarm.
+   *
+   * @param border in multiples of the model's own
+   */
+  int alarms(WindowBatch batch, double border) {
     Detections detections = detector.detect(batch);
-    int count = 0;
+    int alarms = 0;
     for (int row = 0; row < detections.size(); row++) {
-      count += detections.observed(row) && detections.pValue(row) <= pValue ? 1 : 0;
+      alarms += detections.observed(row) && detections.score(row) >= border ? 1 : 0;
     }
-    return count;
+    return alarms;
   }
 
   @Override

@@ -10,8 +10,13 @@ import java.util.SplittableRandom;
 
 /**
  * How many planted faults two models notice, in windows that both find normal before: what a
- * candidate that learned a fault as normal cannot hide. The incumbent is taken at its border; the
- * candidate's gets the benefit of the doubt that a small calibration leaves.
+ * candidate that learned a fault as normal cannot hide.
+ *
+ * <p>The candidate's border gets the benefit of the doubt that a small calibration leaves. The
+ * incumbent is taken at its border or, where it alarms at more of the untouched windows than a
+ * model may, at the one at which it no longer does. After a change of regime the few windows that
+ * an incumbent still finds normal lie just below its border, and whatever is done to them makes it
+ * alarm: that is no power of detection.
  */
 final class PowerCheck {
   /** Share of the faults of one kind that each noticed. */
@@ -26,12 +31,21 @@ final class PowerCheck {
 
   private PowerCheck() {}
 
-  /** Empty when too few windows are normal to both. */
+  /**
+   * Plants the faults; empty when too few windows are normal to both.
+   *
+   * @param allowedAlarms share of the untouched windows at which a model may alarm
+   */
   static Optional<Map<FaultKind, Noticed>> compare(
-      HeldOutWindows windows, ModelOnRows candidate, ModelOnRows incumbent, long seed) {
+      HeldOutWindows windows,
+      ModelOnRows candidate,
+      ModelOnRows incumbent,
+      double allowedAlarms,
+      long seed) {
+    double border = incumbent.borderFor(allowedAlarms);
     SplittableRandom random = new SplittableRandom(seed);
     FaultInjection faults = new FaultInjection(windows, new FeatureUnits(windows), random);
-    List<Integer> chosen = normal(windows, candidate, incumbent, faults);
+    List<Integer> chosen = normal(windows, candidate, incumbent, border, faults);
     if (chosen.size() < LEAST_WINDOWS) {
       return Optional.empty();
     }
@@ -42,8 +56,8 @@ final class PowerCheck {
       for (int from = 0; from < chosen.size(); from += BATCH) {
         List<Integer> part = chosen.subList(from, Math.min(chosen.size(), from + BATCH));
         WindowBatch broken = broken(kind, part, windows, faults, random);
-        byCandidate += candidate.atMost(candidate.luckiestBorder(), broken);
-        byIncumbent += incumbent.atMost(incumbent.borderPValue(), broken);
+        byCandidate += candidate.alarms(broken, candidate.luckiestBorder());
+        byIncumbent += incumbent.alarms(broken, border);
       }
       noticed.put(
           kind,
@@ -53,10 +67,16 @@ final class PowerCheck {
   }
 
   private static List<Integer> normal(
-      HeldOutWindows windows, ModelOnRows candidate, ModelOnRows incumbent, FaultInjection faults) {
+      HeldOutWindows windows,
+      ModelOnRows candidate,
+      ModelOnRows incumbent,
+      double border,
+      FaultInjection faults) {
     List<Integer> normal = new ArrayList<>();
     for (int window = 0; window < windows.size(); window++) {
-      if (candidate.isNormal(window) && incumbent.isNormal(window) && faults.canBreak(window)) {
+      if (candidate.isNormal(window, ModelOnRows.OWN_BORDER)
+          && incumbent.isNormal(window, border)
+          && faults.canBreak(window)) {
         normal.add(window);
       }
     }

@@ -100,8 +100,20 @@ final class PromotionGateTest {
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
     assertThat(figure(outcome, "incumbent_alarm_rate")).isGreaterThan(0.9);
-    assertThat(outcome.remarks())
-        .containsExactly("too few rows are normal to both models to plant faults into");
+    assertThat(figure(outcome, "power")).isGreaterThan(figure(outcome, "incumbent_power"));
+  }
+
+  @Test
+  void anIncumbentThatAlarmsAtMostOfANewNormalIsNotPraisedForItsNotice() {
+    // The rows that it still finds normal lie just below its border.
+    UnaryOperator<Segment> moved = segment -> changed(segment, (row, value) -> value + 1);
+    ModelArtifact candidate = train(span(3, 1_500, moved), 2, STEPS);
+
+    GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, span(4, 1_500, moved));
+
+    assertThat(figure(outcome, "incumbent_alarm_rate")).isBetween(0.5, 0.95);
+    assertThat(figure(outcome, "power")).isGreaterThan(figure(outcome, "incumbent_power"));
+    assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
   }
 
   @Test

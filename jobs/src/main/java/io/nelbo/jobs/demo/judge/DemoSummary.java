@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param overdue of the scored, by an incumbent because its successor had not loaded in time
  * @param seriesDays event time after the first model, summed over the series, in days
  * @param feeding wall time without the waits for training
- * @param modelVersions in the order of activation
+ * @param decisions of the retrain job, in their order
+ * @param comparison with a run that keeps its first model; empty where there is none
  * @param auroc over the labelled scored records; empty without labels
  * @param averagePrecision over the labelled scored records; empty without labels
  * @param complete whether the fate of every record was seen
@@ -37,7 +40,8 @@ public record DemoSummary(
     long overdue,
     double seriesDays,
     Duration feeding,
-    List<String> modelVersions,
+    List<Decision> decisions,
+    Optional<Comparison> comparison,
     long seed,
     Verdict verdict,
     int episodes,
@@ -45,7 +49,12 @@ public record DemoSummary(
     OptionalDouble averagePrecision,
     boolean complete) {
   public DemoSummary {
-    modelVersions = List.copyOf(modelVersions);
+    decisions = List.copyOf(decisions);
+  }
+
+  /** In the order of activation. */
+  public List<String> modelVersions() {
+    return decisions.stream().filter(Decision::isActivation).map(Decision::version).toList();
   }
 
   /** Zero while there was no series-day to divide by. */
@@ -91,13 +100,55 @@ public record DemoSummary(
     tree.put("faults_found", verdict.found());
     tree.put("false_alarms_per_series_day", rounded(falseAlarmsPerSeriesDay()));
     tree.put("records_per_second", rounded(recordsPerSecond()));
-    tree.put("model_versions", modelVersions);
+    tree.put("model_versions", modelVersions());
+    tree.put("decisions", decisions.stream().map(DemoSummary::tree).toList());
+    comparison.ifPresent(value -> tree.put("comparison", tree(value)));
     tree.put("seed", seed);
     tree.put("episodes", episodes);
     tree.put("complete", complete);
     auroc.ifPresent(value -> tree.put("auroc", value));
     averagePrecision.ifPresent(value -> tree.put("average_precision", value));
     tree.put("faults", faults());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Decision decision) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("span_end", decision.spanEnd().toString());
+    tree.put("kind", decision.kind().name());
+    tree.put("version", decision.version());
+    tree.put("effective_from", decision.effectiveFrom().map(Instant::toString).orElse(null));
+    tree.put("reason", decision.reason());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(Comparison comparison) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("asked_share", comparison.askedShare());
+    tree.put("asked_per_series_day", rounded(comparison.askedPerSeriesDay()));
+    List<Map<String, @Nullable Object>> phases = new ArrayList<>();
+    for (PhaseOutcome outcome : comparison.phases()) {
+      Map<String, @Nullable Object> phase = new LinkedHashMap<>();
+      phase.put("phase", outcome.phase().name());
+      phase.put("from", outcome.phase().from().toString());
+      phase.put("until", outcome.phase().until().toString());
+      phase.put("with_retraining", tree(outcome.retrained()));
+      phase.put("first_model_kept", tree(outcome.kept()));
+      phases.add(phase);
+    }
+    tree.put("phases", phases);
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(RunFigures figures) {
+    AlarmFigures alarms = figures.falseAlarms();
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("series_days", rounded(alarms.seriesDays()));
+    tree.put("normal_readings", alarms.readings());
+    tree.put("of_which_alarm", alarms.alarms());
+    tree.put("false_alarms_per_series_day", rounded(alarms.perSeriesDay()));
+    tree.put("faults_planted", figures.planted());
+    tree.put("faults_found", figures.found());
     return tree;
   }
 

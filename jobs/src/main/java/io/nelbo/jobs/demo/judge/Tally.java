@@ -11,6 +11,7 @@ import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ import java.util.OptionalDouble;
  * committed; nothing is inferred from what was sent. One thread only.
  */
 public final class Tally {
+  private static final double BORDER = 1;
+
   private final Map<String, DetectedEpisode> episodes = new LinkedHashMap<>();
-  private final List<String> modelVersions = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
+  private final Map<String, Instant> firstScored = new LinkedHashMap<>();
+  private final AlarmHours falseAlarms = new AlarmHours();
   private final List<Double> labelledScores = new ArrayList<>();
   private final List<Boolean> labels = new ArrayList<>();
   private Optional<Instant> firstEffective = Optional.empty();
@@ -33,7 +38,6 @@ public final class Tally {
   private long overdue;
   private long late;
   private long deadLettered;
-  private int decisions;
 
   public void add(Score score) {
     Instant time = score.getEventTime();
@@ -44,10 +48,15 @@ public final class Tally {
       return;
     }
     scored++;
+    firstScored.merge(
+        score.getModelVersion(), time, (one, other) -> one.isBefore(other) ? one : other);
     Boolean label = score.getLabel();
     if (label != null) {
       labels.add(label);
       labelledScores.add(score.getScore());
+      if (!label) {
+        falseAlarms.add(score.getSeries(), time, score.getScore() >= BORDER);
+      }
     }
   }
 
@@ -82,11 +91,9 @@ public final class Tally {
     if (event.getKind() == ModelEventKind.FAILED) {
       throw new IllegalStateException("Training failed: " + event.getReason());
     }
-    decisions++;
-    if (event.getKind() == ModelEventKind.ACTIVATED) {
-      modelVersions.add(event.getVersion());
-      firstEffective = firstEffective.or(() -> Optional.of(event.getEffectiveFrom()));
-    }
+    Decision decision = Decision.of(event);
+    decisions.add(decision);
+    firstEffective = firstEffective.or(decision::effectiveFrom);
   }
 
   public long scored() {
@@ -114,12 +121,23 @@ public final class Tally {
     return scored + unscored + late + deadLettered;
   }
 
-  public int decisions() {
-    return decisions;
+  public List<Decision> decisions() {
+    return List.copyOf(decisions);
   }
 
+  /** In the order of activation. */
   public List<String> modelVersions() {
-    return List.copyOf(modelVersions);
+    return decisions.stream().filter(Decision::isActivation).map(Decision::version).toList();
+  }
+
+  /** Event time of the first record that each version has scored, in the order of their coming. */
+  public Map<String, Instant> firstScored() {
+    return Collections.unmodifiableMap(firstScored);
+  }
+
+  /** Of the scored records with a label that says normal. */
+  public AlarmFigures falseAlarms(Phase phase) {
+    return falseAlarms.between(phase.from(), phase.until());
   }
 
   /** Event time of the newest record whose score has been seen. */

@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
  * Plants faults into healthy readings: every kind in turn, spread over the time after the training
  * span and over the pumps, never two at once on a pump, with time to recover in between.
  *
- * <p>A place is refused where the fault would not be one: a sensor that is stuck while its truth
- * stands still says nothing wrong. Three of five are asked to stay inside the normal range of every
- * sensor; whether a fault does is then computed from its readings, not assumed.
+ * <p>What is normal is taken from the training span, and from the time after a change of regime for
+ * the faults that lie there. A place is refused where the fault would not be one: a sensor that is
+ * stuck while its truth stands still says nothing wrong. Three of five are asked to stay inside the
+ * normal range of every sensor; whether a fault does is then computed from its readings, not
+ * assumed.
  */
 final class FaultPlanner {
-  private static final double FAULTS_PER_SERIES_DAY = 0.55;
+  private static final double FAULTS_PER_SERIES_DAY = 0.4;
   private static final int ATTEMPTS = 400;
   private static final double LEAST_DEPARTURE = 2.0;
   private static final double GREATEST_DEPARTURE = 4.0;
@@ -28,6 +30,8 @@ final class FaultPlanner {
   private final PlantConfig config;
   private final List<float[][]> readings;
   private final List<NormalHistory> histories;
+  private final List<NormalHistory> historiesAfter;
+  private final int change;
   private final boolean[][] faulty;
   private final SplittableRandom random;
 
@@ -38,8 +42,14 @@ final class FaultPlanner {
     this.config = config;
     this.readings = readings;
     int trainingSteps = config.stepsIn(config.training());
-    this.histories = readings.stream().map(r -> new NormalHistory(r, trainingSteps)).toList();
-    this.faulty = new boolean[config.pumps()][config.stepsIn(config.length())];
+    int all = config.stepsIn(config.length());
+    this.change = config.change().map(config::stepsIn).orElse(Integer.MAX_VALUE);
+    this.histories = readings.stream().map(r -> new NormalHistory(r, 0, trainingSteps)).toList();
+    this.historiesAfter =
+        config.change().isEmpty()
+            ? histories
+            : readings.stream().map(r -> new NormalHistory(r, change, all)).toList();
+    this.faulty = new boolean[config.pumps()][all];
     this.random = new SplittableRandom(config.seed() ^ 0x5DEECE66DL);
   }
 
@@ -105,6 +115,9 @@ final class FaultPlanner {
   private boolean isFree(int pump, int start, FaultShape shape) {
     int gap = config.stepsIn(RECOVERY);
     int from = start - shape.lagSteps();
+    if (from - gap < change && start + shape.steps() + gap > change) {
+      return false; // a fault belongs to one regime
+    }
     return isHealthy(pump, start - gap, start + shape.steps() + gap)
         && isHealthy(pump, from, from + shape.steps());
   }
@@ -120,7 +133,7 @@ final class FaultPlanner {
 
   private Optional<PlantedFault> tryAt(int pump, int start, FaultShape shape, boolean picky) {
     float[][] truth = readings.get(pump);
-    NormalHistory history = histories.get(pump);
+    NormalHistory history = (start < change ? histories : historiesAfter).get(pump);
     float[][] changed = new float[shape.steps()][];
     double departure = 0;
     boolean inside = true;

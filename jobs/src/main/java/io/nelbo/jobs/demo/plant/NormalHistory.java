@@ -8,14 +8,16 @@ final class NormalHistory {
 
   /**
    * @param readings {@code [steps][sensors]}
-   * @param steps how many of them, from the first, are the history; at least 2
+   * @param from first of them that is the history
+   * @param until exclusive, at least two later
    */
-  NormalHistory(float[][] readings, int steps) {
+  NormalHistory(float[][] readings, int from, int until) {
+    int steps = until - from;
     for (int sensor = 0; sensor < Sensors.COUNT; sensor++) {
       least[sensor] = Float.POSITIVE_INFINITY;
       greatest[sensor] = Float.NEGATIVE_INFINITY;
       double sum = 0;
-      for (int step = 0; step < steps; step++) {
+      for (int step = from; step < until; step++) {
         float value = readings[step][sensor];
         least[sensor] = Math.min(least[sensor], value);
         greatest[sensor] = Math.max(greatest[sensor], value);
@@ -23,7 +25,7 @@ final class NormalHistory {
       }
       double mean = sum / steps;
       double squares = 0;
-      for (int step = 0; step < steps; step++) {
+      for (int step = from; step < until; step++) {
         squares += (readings[step][sensor] - mean) * (readings[step][sensor] - mean);
       }
       deviation[sensor] = Math.sqrt(squares / (steps - 1));

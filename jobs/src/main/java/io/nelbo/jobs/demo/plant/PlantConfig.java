@@ -4,6 +4,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is simulated.
@@ -13,9 +14,16 @@ import java.time.Instant;
  * @param interval simulated time between two readings of one pump
  * @param training healthy time at the beginning, for the first model
  * @param length simulated time in all
+ * @param change from the start to the moment at which all pumps change to another product; empty
+ *     for a plant that stays as it is
  */
 public record PlantConfig(
-    long seed, int pumps, Duration interval, Duration training, Duration length) {
+    long seed,
+    int pumps,
+    Duration interval,
+    Duration training,
+    Duration length,
+    Optional<Duration> change) {
   /** Simulated time begins here, at a midnight. */
   public static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
@@ -37,6 +45,14 @@ public record PlantConfig(
         length,
         training,
         QUIET.plus(ROOM));
+    change.ifPresent(
+        at ->
+            requireArgument(
+                at.compareTo(training) >= 0 && at.compareTo(length) < 0,
+                "change (%s) must come after the training span (%s) and before the end (%s)",
+                at,
+                training,
+                length));
   }
 
   public int stepsIn(Duration duration) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param start time of its first reading, inclusive; for a drift, when it starts to move
  * @param end exclusive
  * @param sizeSigmas largest departure from the truth, in the sensor's own standard deviations over
- *     the pump's normal history
+ *     the pump's normal history in that regime
  * @param insideNormalRange whether every reading of the fault stays, for every sensor, between the
  *     least and the greatest value of the pump's normal history: no limit per sensor could find it
  */

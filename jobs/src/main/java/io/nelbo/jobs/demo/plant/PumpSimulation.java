@@ -13,7 +13,14 @@ import java.util.stream.IntStream;
  * <p>Hidden are the speed (load steps around a day curve, approached with a lag, with a jitter),
  * the resistance of the pipes (a slow mean-reverting walk) and the heat stored in motor and bearing
  * (first-order lags behind power and ambient temperature). Gains and offsets of the sensors are the
- * pump's own. Everything follows from the seed; there is no clock.
+ * pump's own.
+ *
+ * <p>The pump wears, faster or slower than others: from day to day it takes a little more power for
+ * the same work and shakes a little more. When the plant changes to another product, which reaches
+ * the pump within minutes, the load is set lower, pressure and power follow the density of the
+ * denser product, the bearing takes on its warmth, and it damps the vibration.
+ *
+ * <p>Everything follows from the seed; there is no clock.
  */
 final class PumpSimulation {
   private static final double SECONDS_PER_DAY = 86_400;
@@ -28,8 +35,19 @@ final class PumpSimulation {
   private static final double MEASUREMENT_NOISE = 0.013;
   private static final double TEMPERATURE_NOISE_CELSIUS = 0.25;
 
+  /** Share by which a pump loses efficiency in a day; vibration grows by as much. */
+  private static final double WEAR_PER_DAY = 0.003;
+
+  private static final double PRODUCT_SECONDS = 600;
+  private static final double DENSER = 0.15;
+  private static final double LOWER_LOAD = 0.05;
+  private static final double WARMER_CELSIUS = 4;
+  private static final double DAMPED = 0.1;
+
   private final SplittableRandom random;
   private final double dt;
+  private final double changeSeconds;
+  private final double wearPerDay;
   private final double[] gain = new double[Sensors.COUNT];
   private final double[] offset = new double[Sensors.COUNT];
 
@@ -42,15 +60,22 @@ final class PumpSimulation {
   private double resistance;
   private double motorCelsius;
   private double bearingCelsius;
+  private double product;
+  private double wear;
 
-  PumpSimulation(long seed, Duration interval) {
+  /**
+   * @param changeSeconds when the other product comes, from the first reading; infinite for never
+   */
+  PumpSimulation(long seed, Duration interval, double changeSeconds) {
     this.random = new SplittableRandom(seed);
     this.dt = interval.toMillis() / 1000.0;
+    this.changeSeconds = changeSeconds;
     double[] typical = {120, 6, 60, 32, 1, 1, 3.2, 2.6};
     for (int i = 0; i < Sensors.COUNT; i++) {
       gain[i] = typical[i] * (0.75 + 0.5 * random.nextDouble());
       offset[i] = typical[i] * 0.15 * random.nextDouble();
     }
+    wearPerDay = WEAR_PER_DAY * (0.5 + random.nextDouble());
     speed = 0.6;
     motorCelsius = 50;
     bearingCelsius = 40;
@@ -76,19 +101,24 @@ final class PumpSimulation {
   }
 
   private void advance(double seconds, double ambient) {
+    wear = wearPerDay * Math.max(0, seconds) / SECONDS_PER_DAY;
+    if (seconds >= changeSeconds) {
+      product += (1 - product) * share(PRODUCT_SECONDS);
+    }
     holdSeconds -= dt;
     if (holdSeconds <= 0) {
       holdSeconds =
           SHORTEST_HOLD_SECONDS - MEAN_EXTRA_HOLD_SECONDS * Math.log(1 - random.nextDouble());
       double day = Math.sin(2 * Math.PI * (seconds / SECONDS_PER_DAY - 1.0 / 3));
-      target = 0.64 + 0.06 * day + 0.3 * nextLevel();
+      target = 0.64 - LOWER_LOAD * product + 0.06 * day + 0.3 * nextLevel();
     }
     speed += (target - speed) * share(SPEED_LAG_SECONDS);
     jitter = walk(jitter, JITTER_SECONDS, 0.015);
     resistanceWalk = walk(resistanceWalk, RESISTANCE_SECONDS, 1);
     resistance = 0.18 * Math.tanh(0.8 * resistanceWalk); // a valve has two ends
     motorCelsius += (ambient + 45 * power() - motorCelsius) * share(MOTOR_HEAT_SECONDS);
-    double bearing = 0.45 * ambient + 0.55 * motorCelsius + 14 * turning();
+    double bearing =
+        0.45 * ambient + 0.55 * motorCelsius + 14 * turning() + WARMER_CELSIUS * product;
     bearingCelsius += (bearing - bearingCelsius) * share(BEARING_HEAT_SECONDS);
   }
 
@@ -121,15 +151,17 @@ final class PumpSimulation {
   }
 
   private double pressure() {
-    return (0.2 + 0.8 * turning() * turning()) * (1 + 0.55 * resistance);
+    double head = (0.2 + 0.8 * turning() * turning()) * (1 + 0.55 * resistance);
+    return head * (1 + DENSER * product);
   }
 
   private double power() {
-    return 0.12 + 0.95 * flow() * pressure();
+    return 0.12 + 0.95 * flow() * pressure() / (1 - wear);
   }
 
   private float[] measure() {
-    double rough = 0.15 + 0.85 * turning() * turning() + 0.2 * resistance;
+    double even = 0.15 + 0.85 * turning() * turning() + 0.2 * resistance;
+    double rough = even * (1 + wear) * (1 - DAMPED * product);
     double[] ideal = {
       flow(),
       pressure(),

@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A plant of pumps, simulated once from a seed, with faults planted after the training span. The
- * same configuration gives the same readings, bit for bit; there is no clock.
+ * A plant of pumps, simulated once from a seed, with faults planted after the training span. It
+ * ages, and may change to another product: a new normal for all pumps at once. The same
+ * configuration gives the same readings, bit for bit; there is no clock.
  *
  * <p>All readings are held: about 1 MB per simulated day of 12 pumps at 30 seconds.
  */
@@ -38,9 +39,10 @@ public final class SimulatedPlant {
     SplittableRandom seeds = new SplittableRandom(config.seed());
     int warmUp = config.stepsIn(Duration.ofHours(6));
     double[] ambient = ambient(config, warmUp, seeds.nextLong());
+    double change = config.change().map(at -> at.toMillis() / 1000.0).orElse(Double.MAX_VALUE);
     return IntStream.range(0, config.pumps())
-        .mapToObj(
-            pump -> new PumpSimulation(seeds.nextLong(), config.interval()).run(ambient, warmUp))
+        .mapToObj(pump -> new PumpSimulation(seeds.nextLong(), config.interval(), change))
+        .map(pump -> pump.run(ambient, warmUp))
         .toList();
   }
 

@@ -7,21 +7,28 @@ import io.nelbo.schemas.Anomaly;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Tells the viewer when planted faults begin and end, and whether an episode has found one, as
- * event time passes.
+ * Tells the viewer when planted faults begin and end, when the regime changes, and whether an
+ * episode has found one, as event time passes.
  */
 public final class FaultTeller {
   private final LiveView view;
   private final List<PlantedFault> byStart;
   private final List<PlantedFault> byEnd;
   private final List<PlantedFault> faults;
+  private Optional<Instant> change;
+  private boolean isUnlearned;
   private int begun;
   private int over;
 
-  public FaultTeller(LiveView view, List<PlantedFault> faults) {
+  /**
+   * @param change when a new normal begins; empty for never
+   */
+  public FaultTeller(LiveView view, List<PlantedFault> faults, Optional<Instant> change) {
     this.view = view;
+    this.change = change;
     this.faults = List.copyOf(faults);
     this.byStart = faults.stream().sorted(Comparator.comparing(PlantedFault::start)).toList();
     this.byEnd = faults.stream().sorted(Comparator.comparing(PlantedFault::end)).toList();
@@ -29,6 +36,23 @@ public final class FaultTeller {
 
   /** Tells what has happened until {@code now}, in order of time. */
   public void advance(Instant now) {
+    Optional<Instant> changed = change.filter(at -> !at.isAfter(now));
+    changed.ifPresent(
+        at -> {
+          tellFaults(at);
+          view.regimeChanges(at);
+          change = Optional.empty();
+          isUnlearned = true;
+        });
+    tellFaults(now);
+  }
+
+  /** From here on a model knows the new normal. */
+  public void learned() {
+    isUnlearned = false;
+  }
+
+  private void tellFaults(Instant now) {
     while (true) {
       boolean starts = begun < byStart.size() && !byStart.get(begun).start().isAfter(now);
       boolean ends = over < byEnd.size() && !byEnd.get(over).end().isAfter(now);
@@ -52,7 +76,7 @@ public final class FaultTeller {
   private String remark(DetectedEpisode episode) {
     List<PlantedFault> near = faults.stream().filter(episode::overlaps).toList();
     if (near.isEmpty()) {
-      return "@|yellow false alarm|@";
+      return isUnlearned ? "@|yellow false alarm: new normal|@" : "@|yellow false alarm|@";
     }
     return near.stream().anyMatch(fault -> DemoJudge.finds(episode, fault))
         ? "@|green planted fault found|@"

@@ -22,6 +22,7 @@ public final class LiveView {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String INDENT = " ".repeat(17);
+  private static final String MODEL_INDENT = " ".repeat(27);
   private static final int WIDTH = 79;
 
   private final PrintWriter out;
@@ -89,6 +90,18 @@ public final class LiveView {
 
   void faultEnds(PlantedFault fault) {
     line(painted("yellow", "%s  planted   %s  %s is over", fault.end(), fault));
+  }
+
+  void regimeChanges(Instant time) {
+    String text = "%s  planted   all pumps get another product: a new normal";
+    line(ansi.string("@|bold,yellow %s|@".formatted(text.formatted(TIME.format(time)))));
+  }
+
+  /** What the jobs do with models; long sentences take several lines. */
+  public void model(Instant time, String sentence) {
+    List<String> lines = Wrapped.lines(printable(sentence), WIDTH - MODEL_INDENT.length());
+    String text = String.join("\n" + MODEL_INDENT, lines);
+    line(ansi.string("@|cyan %s  model     %s|@".formatted(TIME.format(time), text)));
   }
 
   private String painted(String colour, String format, Instant time, PlantedFault fault) {

@@ -31,10 +31,14 @@ public final class StatusLine {
   private String state() {
     List<String> versions = tally.modelVersions();
     if (!versions.isEmpty()) {
-      return "model %s | %,d scored | %,d anomalies"
-          .formatted(versions.get(versions.size() - 1), tally.scored(), tally.episodes().size());
+      String model = versions.get(versions.size() - 1);
+      return "%s | %,d scored | %,d anomalies"
+          .formatted(
+              progress.isWaiting() ? model + ", training" : "model " + model,
+              tally.scored(),
+              tally.episodes().size());
     }
-    if (progress.isWaiting()) {
+    if (progress.isWaiting() && progress.records() >= trainRows) {
       return "training the first model on %,d rows".formatted(trainRows);
     }
     return "waiting for first model: %,d of %,d rows"

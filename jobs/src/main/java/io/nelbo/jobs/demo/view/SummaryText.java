@@ -1,5 +1,6 @@
 package io.nelbo.jobs.demo.view;
 
+import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
 import io.nelbo.jobs.demo.judge.Verdict;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The summary as people read it, 80 columns wide at most. */
 public final class SummaryText {
+  private static final int WIDTH = 80;
+  private static final int DECISION_INDENT = 17;
+
   private final DemoSummary summary;
   private final Ansi ansi;
 
@@ -30,16 +34,18 @@ public final class SummaryText {
     if (!summary.verdict().outcomes().isEmpty()) {
       faults(lines);
     }
+    summary.comparison().ifPresent(value -> lines.addAll(new ComparisonText(value, ansi).lines()));
+    decisions(lines);
     lines.add("");
-    line(lines, "Episodes", "%,d", summary.episodes());
-    if (!summary.verdict().outcomes().isEmpty()) {
+    if (summary.verdict().outcomes().isEmpty()) {
+      line(lines, "Episodes", "%,d", summary.episodes());
+    } else {
       line(
           lines,
-          "False alarms",
-          "%,d in %.1f series-days, %.2f per series-day",
-          summary.verdict().falseAlarms().size(),
-          summary.seriesDays(),
-          summary.falseAlarmsPerSeriesDay());
+          "Episodes",
+          "%,d, of which %,d overlap no fault",
+          summary.episodes(),
+          summary.verdict().falseAlarms().size());
     }
     summary.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
     summary.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
@@ -67,11 +73,6 @@ public final class SummaryText {
         "%,.0f records per second, fed over %d s",
         summary.recordsPerSecond(),
         summary.feeding().toSeconds());
-    line(
-        lines,
-        "Models",
-        "%s",
-        summary.modelVersions().isEmpty() ? "none" : String.join(", ", summary.modelVersions()));
     return lines;
   }
 
@@ -105,6 +106,23 @@ public final class SummaryText {
             .collect(Collectors.joining("\n  "));
     if (!missed.isEmpty()) {
       lines.add("missed:\n  " + missed);
+    }
+  }
+
+  private void decisions(List<String> lines) {
+    lines.add("");
+    lines.add(ansi.string("@|bold Decisions of the retrain job|@"));
+    if (summary.decisions().isEmpty()) {
+      lines.add("none");
+    }
+    DecisionTeller teller = new DecisionTeller();
+    for (Decision decision : summary.decisions()) {
+      List<String> said =
+          teller.tell(decision).stream()
+              .flatMap(sentence -> Wrapped.lines(sentence, WIDTH - DECISION_INDENT).stream())
+              .toList();
+      lines.add(LiveView.time(decision.spanEnd()) + "  " + said.get(0));
+      said.stream().skip(1).forEach(rest -> lines.add(" ".repeat(DECISION_INDENT) + rest));
     }
   }
 

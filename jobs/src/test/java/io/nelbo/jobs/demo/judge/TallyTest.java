@@ -14,6 +14,7 @@ import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,33 @@ final class TallyTest {
 
     assertThat(tally.modelVersions()).containsExactly("v000001", "v000002");
     assertThat(tally.firstEffective()).contains(NOON);
-    assertThat(tally.decisions()).isEqualTo(3);
+    assertThat(tally.decisions())
+        .extracting(Decision::kind)
+        .hasSize(3)
+        .startsWith(ModelEventKind.SKIPPED);
+  }
+
+  @Test
+  void everyVersionIsKnownByTheFirstRecordThatItScored() {
+    tally.add(scored("v000001", NOON.plusSeconds(30)));
+    tally.add(scored("v000001", NOON));
+    tally.add(scored("v000002", NOON.plusSeconds(60)));
+    tally.add(unscored());
+
+    assertThat(tally.firstScored())
+        .containsExactly(Map.entry("v000001", NOON), Map.entry("v000002", NOON.plusSeconds(60)));
+  }
+
+  @Test
+  void onlyReadingsThatAreKnownToBeNormalCanBeFalseAlarms() {
+    tally.add(scored(1, false, false));
+    tally.add(scored(0.99, false, false));
+    tally.add(scored(3, true, false));
+    tally.add(scored(3, null, false));
+    tally.add(unscored());
+
+    assertThat(tally.falseAlarms(new Phase("all", NOON, NOON.plusSeconds(3_600))))
+        .isEqualTo(new AlarmFigures(2, 1, 1, 1));
   }
 
   @Test
@@ -96,8 +123,16 @@ final class TallyTest {
     return Score.newBuilder(unscored())
         .setStatus(ScoreStatus.SCORED)
         .setScore(score)
+        .setModelVersion("v000001")
         .setLabel(label)
         .setOverdue(overdue)
+        .build();
+  }
+
+  private static Score scored(String version, Instant time) {
+    return Score.newBuilder(scored(0.1, null, false))
+        .setModelVersion(version)
+        .setEventTime(time)
         .build();
   }
 

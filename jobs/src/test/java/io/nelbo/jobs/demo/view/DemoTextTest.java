@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.demo.judge.AlarmFigures;
+import io.nelbo.jobs.demo.judge.Comparison;
+import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.DetectedEpisode;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
+import io.nelbo.jobs.demo.judge.Phase;
+import io.nelbo.jobs.demo.judge.PhaseOutcome;
+import io.nelbo.jobs.demo.judge.RunFigures;
 import io.nelbo.jobs.demo.judge.Verdict;
 import io.nelbo.jobs.demo.plant.FaultKind;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import io.nelbo.jobs.testing.Anomalies;
 import io.nelbo.schemas.AnomalyKind;
+import io.nelbo.schemas.ModelEventKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -87,7 +95,7 @@ final class DemoTextTest {
 
   @Test
   void faultsAreToldInTheirOrderAndEpisodesComparedWithThem() {
-    FaultTeller teller = new FaultTeller(view(false), List.of(FAULT));
+    FaultTeller teller = new FaultTeller(view(false), List.of(FAULT), Optional.empty());
     Instant within = NOON.plusSeconds(60);
     Instant after = NOON.plus(Duration.ofHours(5));
 
@@ -107,6 +115,55 @@ final class DemoTextTest {
   }
 
   @Test
+  void falseAlarmsBetweenAChangeOfRegimeAndItsModelAreToldApart() {
+    Instant change = NOON.plusSeconds(60);
+    FaultTeller teller = new FaultTeller(view(false), List.of(FAULT), Optional.of(change));
+    Instant late = NOON.plus(Duration.ofHours(5));
+    DetectedEpisode episode = new DetectedEpisode("pump-02", late, late, List.of("x"));
+
+    teller.anomaly(Anomalies.anomaly("e", AnomalyKind.OPENED, late, "flow_m3_per_h"), episode);
+    teller.learned();
+    teller.anomaly(Anomalies.anomaly("f", AnomalyKind.OPENED, late, "flow_m3_per_h"), episode);
+
+    assertThat(written.toString().lines().filter(line -> !line.startsWith(" ")))
+        .containsExactly(
+            "06 Jan 12:00:00  planted   pump-01  broken correlation begins",
+            "06 Jan 12:01:00  planted   all pumps get another product: a new normal",
+            "06 Jan 14:00:00  planted   pump-01  broken correlation is over",
+            "06 Jan 17:00:00  ANOMALY   pump-01  score 2.3  false alarm: new normal",
+            "06 Jan 17:00:00  ANOMALY   pump-01  score 2.3  false alarm");
+  }
+
+  @Test
+  void whatIsSaidOfModelsIsCutBetweenWordsAndFitsEightyColumns() {
+    view(false).model(NOON, "v000002 activated because it " + "explains more ".repeat(8).strip());
+
+    assertThat(written)
+        .hasToString(
+            """
+            06 Jan 12:00:00  model     v000002 activated because it explains more explains
+                                       more explains more explains more explains more
+                                       explains more explains more explains more
+            """);
+  }
+
+  @Test
+  void theSummaryHoldsBothRunsSideBySideAndEveryDecision() {
+    List<String> lines = new SummaryText(summary(), Ansi.OFF).lines();
+
+    assertThat(lines)
+        .containsSubsequence(
+            "With retraining / with the first model kept to the end",
+            "                          false alarms     normal readings          faults",
+            "                        per series-day          that alarm           found",
+            "before the change          0.50 / 0.50     0.10 % / 0.10 % 1 of 1 / 0 of 1",
+            "from then on              0.25 / 24.00    0.05 % / 50.00 % 0 of 0 / 0 of 0",
+            "asked: at most                    2.88              0.10 %",
+            "Decisions of the retrain job",
+            "06 Jan 12:00:00  v000001 activated from 06 Jan 12:00:00 on: the first, trained");
+  }
+
+  @Test
   void theSummaryFitsEightyColumns() {
     List<String> lines = new SummaryText(summary(), Ansi.OFF).lines();
 
@@ -114,7 +171,7 @@ final class DemoTextTest {
         .flatExtracting(line -> line.lines().toList())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
         .anySatisfy(line -> assertThat(line).startsWith("broken correlation          1      1"))
-        .anySatisfy(line -> assertThat(line).contains("1 in 40.0 series-days, 0.03 per"));
+        .anySatisfy(line -> assertThat(line).contains("2, of which 1 overlap no fault"));
   }
 
   @Test
@@ -141,6 +198,9 @@ final class DemoTextTest {
     assertThat(json.get("false_alarms_per_series_day").asDouble()).isEqualTo(0.025);
     assertThat(json.get("records_per_second").asDouble()).isEqualTo(12_345.67);
     assertThat(json.get("faults").get(0).get("delay_seconds").asLong()).isEqualTo(60);
+    assertThat(json.at("/comparison/phases/1/first_model_kept/false_alarms_per_series_day").asInt())
+        .isEqualTo(24);
+    assertThat(json.at("/decisions/0/version").asText()).isEqualTo("v000001");
     assertThat(json.get("faults").get(0).get("size_sigmas").asDouble()).isEqualTo(2.5);
   }
 
@@ -173,13 +233,39 @@ final class DemoTextTest {
         0,
         40,
         Duration.ofSeconds(100),
-        List.of("v000001"),
+        List.of(
+            new Decision(
+                NOON,
+                ModelEventKind.ACTIVATED,
+                "v000001",
+                "",
+                51_840,
+                Optional.of(NOON),
+                "",
+                Map.of())),
+        Optional.of(comparison()),
         7,
         verdict,
         2,
         OptionalDouble.of(0.9),
         OptionalDouble.empty(),
         true);
+  }
+
+  private static Comparison comparison() {
+    Instant later = NOON.plus(Duration.ofDays(1));
+    return new Comparison(
+        0.001,
+        2.88,
+        List.of(
+            new PhaseOutcome(
+                new Phase("before the change", NOON, later),
+                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 1),
+                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 0)),
+            new PhaseOutcome(
+                new Phase("from then on", later, later),
+                new RunFigures(new AlarmFigures(2_000, 1, 96, 1), 0, 0),
+                new RunFigures(new AlarmFigures(2_000, 1_000, 96, 96), 0, 0))));
   }
 
   private LiveView view(boolean inPlace) {

@@ -1,0 +1,10 @@
+package io.nelbo.jobs.demo.judge;
+
+/**
+ * How one run did in one phase.
+ *
+ * @param falseAlarms of the readings in which nothing was planted
+ * @param planted faults that began in it and were over when the feeding ended
+ * @param found of them
+ */
+public record RunFigures(AlarmFigures falseAlarms, int planted, int found) {}
