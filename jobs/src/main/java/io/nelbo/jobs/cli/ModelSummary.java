@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** One version in short: for people one line, for machines one object. */
 record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
+  private static final String HELD_OUT = "held_out_negative_elbo";
+
   String line() {
     List<String> parts = new ArrayList<>();
     parts.add(entry.version());
@@ -24,7 +26,7 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
         .activation()
         .ifPresent(notice -> parts.add("from " + instant(notice.effectiveFromMillis())));
     span().ifPresent(span -> parts.add(span.line()));
-    entry.decision().ifPresent(notice -> heldOut(notice).ifPresent(parts::add));
+    heldOut().ifPresent(parts::add);
     parent().ifPresent(parent -> parts.add("recalibrated " + parent));
     parts.add(why());
     if (entry.artifact().isEmpty()) {
@@ -69,7 +71,7 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
     map.put("trigger", notice.trigger());
     map.put("reason", notice.reason());
     if (Double.isFinite(notice.heldOutNegativeElbo())) {
-      map.put("held_out_negative_elbo", notice.heldOutNegativeElbo());
+      map.put(HELD_OUT, notice.heldOutNegativeElbo());
     }
     if (!notice.incumbentVersion().isEmpty()) {
       map.put("compared_with", notice.incumbentVersion());
@@ -89,7 +91,10 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
     return entry
         .decision()
         .map(notice -> notice.trigger() + (notice.reason().isEmpty() ? "" : ": " + notice.reason()))
-        .orElse("not announced");
+        .orElseGet(
+            () ->
+                "not announced"
+                    + manifest.map(known -> ", by " + known.provenance().trigger()).orElse(""));
   }
 
   private record Span(long startMillis, long endMillis, long rows) {
@@ -109,20 +114,25 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
         .map(notice -> new Span(notice.spanStartMillis(), notice.spanEndMillis(), notice.rows()));
   }
 
-  /** Both sides on the same rows. */
-  private static Optional<String> heldOut(ModelNotice notice) {
-    if (!Double.isFinite(notice.heldOutNegativeElbo())) {
-      return Optional.empty();
+  /** Of the last that compared it with another on the same rows; else what it says itself. */
+  private Optional<String> heldOut() {
+    List<ModelNotice> decisions = entry.decisions();
+    for (int i = decisions.size() - 1; i >= 0; i--) {
+      ModelNotice notice = decisions.get(i);
+      if (Double.isFinite(notice.heldOutNegativeElbo())) {
+        String own = nats(notice.heldOutNegativeElbo());
+        return Optional.of(
+            Double.isFinite(notice.incumbentNegativeElbo())
+                ? "%s (%s %s)"
+                    .formatted(own, notice.incumbentVersion(), nats(notice.incumbentNegativeElbo()))
+                : own);
+      }
     }
-    String own = NumberText.figure(notice.heldOutNegativeElbo()) + " nats";
-    return Optional.of(
-        Double.isFinite(notice.incumbentNegativeElbo())
-            ? "%s (%s %s)"
-                .formatted(
-                    own,
-                    notice.incumbentVersion(),
-                    NumberText.figure(notice.incumbentNegativeElbo()))
-            : own);
+    return manifest.map(known -> known.figures().get(HELD_OUT)).map(ModelSummary::nats);
+  }
+
+  private static String nats(double figure) {
+    return NumberText.figure(figure) + " nats";
   }
 
   private Optional<String> parent() {

@@ -55,7 +55,7 @@ final class ModelsDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
-    boolean asksTopic = Set.of(one, other).contains(ModelReferences.INCUMBENT);
+    boolean asksTopic = List.of(one, other).contains(ModelReferences.INCUMBENT);
     ModelsView view = asksTopic ? ModelsView.of(loaded) : ModelsView.ofStore(loaded);
     Side a = side(view, one);
     Side b = side(view, other);

@@ -29,6 +29,11 @@ final class ModelsListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per model.")
   private boolean json;
 
+  @Option(
+      names = "--all",
+      description = "Also versions that were decided about and have left the store since.")
+  private boolean all;
+
   @Override
   public Integer call() throws Exception {
     ModelsView view = ModelsView.of(config.load());
@@ -43,7 +48,12 @@ final class ModelsListCommand implements Callable<Integer> {
           view.config().model().store(),
           view.config().topics().models());
     }
+    int gone = 0;
     for (ModelLedger.Entry entry : view.ledger().entries()) {
+      if (!all && hasLeft(entry) && !disagreements.containsKey(entry.version())) {
+        gone++;
+        continue;
+      }
       ModelSummary summary = new ModelSummary(entry, view.manifest(entry));
       out.println(
           json
@@ -51,10 +61,17 @@ final class ModelsListCommand implements Callable<Integer> {
               : summary.line());
     }
     if (!json) {
+      if (gone > 0) {
+        out.printf("%d more, no longer in the store; --all lists them%n", gone);
+      }
       for (Disagreement found : disagreements.values()) {
         out.printf("%ndisagreement: %s%n  %s%n", found.what(), found.remedy());
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private static boolean hasLeft(ModelLedger.Entry entry) {
+    return entry.artifact().isEmpty() && !entry.damaged();
   }
 }

@@ -58,7 +58,9 @@ final class ModelsRepairCommand implements Callable<Integer> {
       replace(view, repair.replacement().get());
     }
     if (!repair.helpless().isEmpty()) {
-      out.printf("%s: bring a model with 'nelbo models import DIR'%n", repair.helpless());
+      out.printf(
+          "%s: bring one with 'nelbo models import DIR', or 'nelbo models promote REF'%n",
+          repair.helpless());
       return CommandLine.ExitCode.SOFTWARE;
     }
     if (!apply) {

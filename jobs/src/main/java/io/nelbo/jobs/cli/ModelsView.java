@@ -58,6 +58,6 @@ record ModelsView(
   }
 
   List<Disagreement> disagreements() {
-    return Disagreement.in(ledger, config.model().store(), config.topics().models());
+    return Disagreement.in(ledger, config, new KafkaConnectors(config, "models").oldestRecord());
   }
 }

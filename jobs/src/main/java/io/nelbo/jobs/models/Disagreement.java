@@ -1,10 +1,12 @@
 package io.nelbo.jobs.models;
 
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelLedger.State;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where store and model topic contradict each other about a version.
@@ -15,12 +17,25 @@ import java.util.Optional;
 public record Disagreement(String version, String what, String remedy) {
   private static final int SHOWN = 12;
 
-  /** All of them, by version. */
-  public static List<Disagreement> in(ModelLedger ledger, String store, String topic) {
+  /**
+   * All of them, by version.
+   *
+   * @param oldest of the records that a replay can still be made of: what governed older ones only
+   *     may be gone
+   */
+  public static List<Disagreement> in(ModelLedger ledger, NelboConfig config, OldestRecord oldest) {
+    Set<String> governing = Retention.of(config, oldest).governing(ledger);
+    String store = config.model().store();
+    String topic = config.topics().models();
     return ledger.entries().stream()
+        .filter(entry -> isThere(entry) || governing.contains(entry.version()))
         .map(entry -> about(entry, ledger.activations().isEmpty(), store, topic))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static boolean isThere(ModelLedger.Entry entry) {
+    return entry.artifact().isPresent() || entry.damaged();
   }
 
   private static Optional<Disagreement> about(

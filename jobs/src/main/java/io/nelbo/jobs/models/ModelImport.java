@@ -29,6 +29,10 @@ public record ModelImport(String modelId, ArtifactStore store, ModelLedger ledge
     if (isOurs && isFreeFor(foreign)) {
       return store.publish(foreign);
     }
+    if (isOurs && isWhatWasDamaged(foreign)) {
+      store.remove(modelId, manifest.version());
+      return store.publish(foreign);
+    }
     String version = isOurs || isTaken(manifest.version()) ? next() : manifest.version();
     return store.publish(
         new ModelArtifact(
@@ -44,7 +48,20 @@ public record ModelImport(String modelId, ArtifactStore store, ModelLedger ledge
     String sha256 = foreign.sha256();
     return !entry.get().damaged()
         && entry.get().artifact().map(stored -> stored.sha256().equals(sha256)).orElse(true)
-        && entry.get().decisions().stream().allMatch(notice -> notice.sha256().equals(sha256));
+        && isAnnouncedAs(entry.get(), sha256);
+  }
+
+  /** What is in its place is no artifact any more, and this is the one that was announced. */
+  private boolean isWhatWasDamaged(ArtifactBytes foreign) {
+    return ledger
+        .entry(foreign.artifact().manifest().version())
+        .filter(entry -> entry.damaged() && !entry.decisions().isEmpty())
+        .filter(entry -> isAnnouncedAs(entry, foreign.sha256()))
+        .isPresent();
+  }
+
+  private static boolean isAnnouncedAs(ModelLedger.Entry entry, String sha256) {
+    return entry.decisions().stream().allMatch(notice -> notice.sha256().equals(sha256));
   }
 
   private boolean isTaken(String version) {

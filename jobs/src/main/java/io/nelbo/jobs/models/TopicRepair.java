@@ -1,6 +1,7 @@
 package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.models.ModelLedger.Entry;
+import io.nelbo.jobs.models.ModelLedger.State;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ public record TopicRepair(
     return new TopicRepair(
         repeated,
         replacement,
-        replacement.isEmpty() && isNeeded ? "the store holds no artifact to announce" : "");
+        replacement.isEmpty() && isNeeded
+            ? "the store holds no artifact that may be announced"
+            : "");
   }
 
   public boolean isNothing() {
@@ -80,7 +83,7 @@ public record TopicRepair(
     return entry.artifact().filter(stored -> stored.sha256().equals(announced)).isPresent();
   }
 
-  /** The incumbent as it is stored, or the last before it, or the newest of the store. */
+  /** The incumbent as it is stored, or the last before it, or the newest that was not rejected. */
   private static Optional<PublishedArtifact> replacement(ModelLedger ledger) {
     List<Optional<PublishedArtifact>> choices = new ArrayList<>();
     choices.add(ledger.incumbent().flatMap(Entry::artifact));
@@ -88,7 +91,10 @@ public record TopicRepair(
       choices.add(ledger.entry(version).flatMap(Entry::artifact));
     }
     for (int i = ledger.entries().size() - 1; i >= 0; i--) {
-      choices.add(ledger.entries().get(i).artifact());
+      Entry entry = ledger.entries().get(i);
+      if (entry.state() != State.REJECTED) {
+        choices.add(entry.artifact());
+      }
     }
     return choices.stream().flatMap(Optional::stream).findFirst();
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ final class ModelsCommandIT {
     Outcome unknown = Outcome.of("models", "show", "-c", config, "v000099");
     Outcome noReference = Outcome.of("models", "show", "-c", config, "newest");
     Outcome diff = Outcome.of("models", "diff", "-c", config, "1", "latest");
+    Outcome same = Outcome.of("models", "diff", "-c", config, "2", "2");
     Outcome rejectedIncumbent = Outcome.of("models", "reject", "-c", config, "1");
     Outcome rejected = Outcome.of("models", "reject", "-c", config, "2", "--reason", "too old");
     Outcome rejectedTwice = Outcome.of("models", "reject", "-c", config, "2");
@@ -98,6 +100,14 @@ final class ModelsCommandIT {
     Outcome repaired = Outcome.of("models", "repair", "-c", moved, "--apply");
     Outcome last = Outcome.of("models", "list", "-c", moved);
 
+    FileUtils.deleteDirectory(folder.resolve("moved/shown/v000002").toFile());
+    Outcome gone = Outcome.of("models", "list", "-c", moved);
+    Outcome all = Outcome.of("models", "list", "-c", moved, "--all");
+
+    assertThat(gone.out()).endsWith("\n1 more, no longer in the store; --all lists them\n");
+    assertThat(all.out().lines().toList().get(1))
+        .startsWith("v000002  rejected   ")
+        .endsWith("  reject: too old  (not in the store)");
     assertThat(shown.err()).isEmpty();
     assertThat(shown.out())
         .startsWith("shown v000001: incumbent\n  Model: shown v000001\n  Trained on: 2,000 records")
@@ -120,6 +130,7 @@ final class ModelsCommandIT {
         .contains("On held-out records, each on its own\n")
         .contains("held out negative elbo")
         .doesNotContain("Likelihood");
+    assertThat(same.out()).isEqualTo("v000002 is the same model both times\n");
     assertThat(rejectedIncumbent.err())
         .isEqualTo(
             "nelbo: v000001 is the incumbent, and there is none before it: promote another model"

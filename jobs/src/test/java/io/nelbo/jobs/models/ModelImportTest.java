@@ -92,6 +92,21 @@ final class ModelImportTest {
   }
 
   @Test
+  void aDamagedArtifactIsReplacedByTheOneThatWasAnnouncedAndByNoOther() throws Exception {
+    ModelNotice announced = shelf.activate(1, 100);
+    ModelFolder copy = exported(shelf.store().find(TestModels.ID, "v000001").orElseThrow());
+    Files.writeString(folder.resolve("store/test/v000001/weights.safetensors"), "nothing");
+
+    PublishedArtifact other = bring(shelf, otherBytes());
+    PublishedArtifact same = bring(shelf, copy);
+
+    assertThat(other.version()).isEqualTo("v000002");
+    assertThat(same.version()).isEqualTo("v000001");
+    assertThat(shelf.store().load(announced.uri(), announced.sha256())).isNotNull();
+    assertThat(shelf.disagreements()).isEmpty();
+  }
+
+  @Test
   void anAlteredFolderIsRefused() throws Exception {
     PublishedArtifact original = shelf.publish(1);
     ModelFolder exported = exported(original);

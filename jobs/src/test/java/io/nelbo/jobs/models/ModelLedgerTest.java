@@ -9,6 +9,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ModelArtifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,17 @@ final class ModelLedgerTest {
                         .formatted(root)
                     + " before scores what it governed",
                 "put its files back, from a copy with 'nelbo models import DIR'"));
+  }
+
+  @Test
+  void oneThatGovernedNoRecordThatIsLeftMayBeGone() throws Exception {
+    shelf.activate(1, 100);
+    shelf.activate(2, 200);
+    shelf.store().remove("test", "v000001");
+    long aDayLater = 200 + 24 * 3_600_000L;
+
+    assertThat(shelf.disagreements(OptionalLong.of(aDayLater))).hasSize(1);
+    assertThat(shelf.disagreements(OptionalLong.of(aDayLater + 1))).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.models;
 
+import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A real store and a list that stands for the model topic, in the words of tests. */
 final class Shelf {
@@ -38,7 +41,19 @@ final class Shelf {
   }
 
   List<Disagreement> disagreements() throws IOException {
-    return Disagreement.in(ledger(), root.toString(), TOPIC);
+    return disagreements(OptionalLong.empty());
+  }
+
+  /** With records from this time on. */
+  List<Disagreement> disagreements(OptionalLong oldestRecord) throws IOException {
+    NelboConfig config =
+        TestConfig.of(
+            """
+            model: {id: test, store: '%s', keep: 2}
+            topics: {models: %s}
+            """
+                .formatted(root, TOPIC));
+    return Disagreement.in(ledger(), config, () -> oldestRecord);
   }
 
   /** A model of its own by its name only: the weights are always the same. */

@@ -94,6 +94,7 @@ final class TopicRepairTest {
   void anEmptyTopicGetsTheNewestOfTheStore() throws Exception {
     shelf.publish(1);
     PublishedArtifact newest = shelf.publish(2);
+    shelf.reject(3, "no");
 
     assertThat(TopicRepair.of(shelf.ledger()).replacement()).contains(newest);
   }
@@ -106,7 +107,7 @@ final class TopicRepairTest {
     TopicRepair repair = TopicRepair.of(shelf.ledger());
 
     assertThat(repair.replacement()).isEmpty();
-    assertThat(repair.helpless()).isEqualTo("the store holds no artifact to announce");
+    assertThat(repair.helpless()).isEqualTo("the store holds no artifact that may be announced");
   }
 
   private Shelf moved() throws Exception {
