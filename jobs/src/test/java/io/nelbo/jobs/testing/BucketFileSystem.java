@@ -224,6 +224,11 @@ public final class BucketFileSystem extends FileSystem {
     public int read() {
       return bytes.read();
     }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      return bytes.read(into, offset, length);
+    }
   }
 
   private final class Writing extends FSDataOutputStream {
