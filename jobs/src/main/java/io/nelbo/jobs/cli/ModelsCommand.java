@@ -8,11 +8,18 @@ import picocli.CommandLine.Spec;
 /** Parent of what is done with models by hand. */
 @Command(
     name = "models",
-    description = "List a detector's models, and choose by hand which one governs.",
+    description =
+        "See a detector's models, choose by hand which one governs, and carry them around.",
     subcommands = {
       ModelsListCommand.class,
+      ModelsShowCommand.class,
+      ModelsDiffCommand.class,
       ModelsPromoteCommand.class,
-      ModelsRollbackCommand.class
+      ModelsRollbackCommand.class,
+      ModelsRejectCommand.class,
+      ModelsExportCommand.class,
+      ModelsImportCommand.class,
+      ModelsRepairCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<action>")

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ModelReferences;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
 
-  @Parameters(paramLabel = "REF", description = "A version like v000042, or 'latest'.")
+  @Parameters(paramLabel = "REF", description = ModelReferences.MEANING)
   private String model;
 
   @Option(

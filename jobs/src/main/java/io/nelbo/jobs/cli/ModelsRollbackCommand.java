@@ -1,8 +1,5 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.kafka.KafkaConnectors;
-import io.nelbo.jobs.models.ModelLedger;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +31,19 @@ final class ModelsRollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NelboConfig loaded = config.load();
-    BrokerCheck.require(loaded, loaded.topics().models(), "");
-    String target = model == null ? previous(loaded) : model;
-    new ModelActivation(loaded, spec.commandLine().getOut())
+    ModelsView view = ModelsView.of(config.load());
+    String target = model == null ? previous(view) : model;
+    new ModelActivation(view.config(), spec.commandLine().getOut())
         .activate(target, TRIGGER, "rolled back by hand");
     return CommandLine.ExitCode.OK;
   }
 
-  private static String previous(NelboConfig loaded) throws IOException {
-    return ModelLedger.previous(new KafkaConnectors(loaded, "models").modelHistory().read())
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "topic %s has activated no other model of %s before the incumbent: name one, 'nelbo models list' shows them"
-                        .formatted(loaded.topics().models(), loaded.model().id())));
+  private static String previous(ModelsView view) throws IOException {
+    if (view.ledger().before().isEmpty()) {
+      throw new IOException(
+          "topic %s has activated no other model of %s before the incumbent: name one, 'nelbo models list' shows them"
+              .formatted(view.config().topics().models(), view.config().model().id()));
+    }
+    return view.ledger().before().get(0);
   }
 }

@@ -50,6 +50,9 @@ public final class Nelbo implements Runnable {
 
   /** Ends the process, unless a Flink cluster runs this in a process of its own. */
   public static void main(String[] arguments) {
+    if (isOwnProcess()) {
+      FlinkPlugins.load(System.getenv());
+    }
     int code = commandLine().execute(arguments);
     if (isOwnProcess()) {
       System.exit(code);

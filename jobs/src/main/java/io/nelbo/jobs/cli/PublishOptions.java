@@ -3,8 +3,10 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.kafka.TopicProbe;
+import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ArtifactStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,8 +42,9 @@ final class PublishOptions {
    * The store to publish into.
    *
    * @throws CommandLine.ParameterException when the jobs would refuse what is announced from it
+   * @throws IOException when there is no way to it
    */
-  LocalArtifactStore store(NelboConfig loaded) {
+  ArtifactStore store(NelboConfig loaded) throws IOException {
     Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
     if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
       throw new CommandLine.ParameterException(
@@ -49,8 +52,7 @@ final class PublishOptions {
           "--announce with --store %s: the jobs accept artifacts of model.store (%s) only"
               .formatted(store, configured));
     }
-    Path root = store == null ? Path.of(loaded.model().store()) : store;
-    return new LocalArtifactStore(root, loaded.model().maxBytes());
+    return ArtifactStores.open(store == null ? loaded.model() : loaded.model().withStore(store));
   }
 
   /**

@@ -3,21 +3,21 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
-import io.nelbo.jobs.replay.ReplayModels;
+import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Recalibration;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +90,7 @@ final class RecalibrateCommand implements Callable<Integer> {
           spec.commandLine(), "--from (%s) must be before --to (%s)".formatted(from, to));
     }
     NelboConfig loaded = config.load();
-    LocalArtifactStore target = publish.store(loaded);
+    ArtifactStore target = publish.store(loaded);
     ModelArtifact parent = parent(loaded);
     new StoreDetectorFactory(loaded).requireShape(parent.manifest());
     TrainingSpan span = normalRecords(loaded);
@@ -113,14 +113,13 @@ final class RecalibrateCommand implements Callable<Integer> {
   }
 
   private ModelArtifact parent(NelboConfig loaded) throws IOException {
-    if (model.equals(ReplayModels.INCUMBENT)) {
+    if (model.equals(ModelReferences.INCUMBENT)) {
       BrokerCheck.require(loaded, loaded.topics().models(), "--model v000001 or latest needs none");
     }
     PublishedArtifact found =
-        new ReplayModels(loaded, new KafkaConnectors(loaded, "recalibrate").modelHistory())
+        new ModelReferences(loaded, new KafkaConnectors(loaded, "recalibrate").modelHistory())
             .published(model);
-    return new LocalArtifactStore(Path.of(loaded.model().store()), loaded.model().maxBytes())
-        .load(found.uri(), found.sha256());
+    return ArtifactStores.open(loaded.model()).load(found.uri(), found.sha256());
   }
 
   private TrainingSpan normalRecords(NelboConfig loaded) throws IOException {

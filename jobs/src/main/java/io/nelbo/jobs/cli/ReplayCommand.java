@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.replay.ReplayPlan;
 import io.nelbo.jobs.replay.ReplayRun;
@@ -180,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (trainUntil != null) {
       return new ReplayPlan.Models.TrainedUntil(trainUntil);
     }
-    if (model == null || model.equals(ReplayModels.INCUMBENT)) {
+    if (model == null || model.equals(ModelReferences.INCUMBENT)) {
       requireBroker(loaded);
     }
     ReplayModels models =

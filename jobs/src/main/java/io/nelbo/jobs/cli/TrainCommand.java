@@ -8,7 +8,7 @@ import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -63,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
-    LocalArtifactStore artifacts = publish.store(loaded);
+    ArtifactStore artifacts = publish.store(loaded);
     NormalRecords normal = normalRecords(loaded);
     TrainingSpan span = normal.span();
     PrintWriter err = spec.commandLine().getErr();

@@ -110,12 +110,13 @@ final class ConfigRules {
         model.id());
     broken.require(!model.store().isBlank(), "model.store", "must not be empty", "");
     broken.require(
-        !model.store().matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*"),
+        model.hasLocalStore() || model.store().matches("[a-z][a-z0-9+.-]*://[^/]*(/[^/]+)+"),
         "model.store",
-        "must be a directory of this machine or a mounted one",
+        "must be a directory, or a URI with a folder like s3://bucket/nelbo",
         model.store());
     broken.positive(model.loadTimeout(), "model.load-timeout");
     broken.within(model.maxBytes(), 1, Integer.MAX_VALUE - 8L, "model.max-bytes");
+    broken.atLeast(model.keep(), 1, "model.keep");
     double share = model.minObserved();
     broken.require(share > 0 && share <= 1, "model.min-observed", "must lie in (0, 1]", share);
     broken.require(

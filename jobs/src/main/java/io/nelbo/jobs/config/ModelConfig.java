@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 public record ModelConfig(
     @Setting(means = "the model's name in the store", fallback = "<detector>") String id,
     @Setting(
-            means = "directory of the artifact store; artifacts elsewhere are refused",
+            means =
+                "directory of the artifact store, or the URI of one on a Flink file system, like"
+                    + " s3://bucket/nelbo; artifacts elsewhere are refused",
             required = true)
         String store,
     @Setting(
@@ -23,6 +25,12 @@ public record ModelConfig(
             fallback = "30s")
         Duration loadTimeout,
     @Setting(means = "larger artifacts are refused", fallback = "256MiB") long maxBytes,
+    @Setting(
+            means =
+                "newest versions that stay in the store; the retrain job removes older ones that"
+                    + " nothing needs any more",
+            fallback = "20")
+        int keep,
     @Setting(means = "least share of observed features for a score, in (0, 1]", fallback = "0.5")
         double minObserved,
     @Setting(means = "where scores are computed: auto, cpu, gpu or gpu:<index>", fallback = "auto")
@@ -34,20 +42,27 @@ public record ModelConfig(
   /** Makes the store absolute once: every process would read a relative one differently. */
   public ModelConfig {
     store = FILE_SCHEME.matcher(store).replaceFirst("");
-    if (!store.isBlank() && !OTHER_SCHEME.matcher(store).matches()) {
+    if (OTHER_SCHEME.matcher(store).matches()) {
+      store = store.replaceFirst("/+$", "");
+    } else if (!store.isBlank()) {
       store = Path.of(store).toAbsolutePath().normalize().toString();
     }
+  }
+
+  /** Whether the store is a directory of this machine, and not a URI. */
+  public boolean hasLocalStore() {
+    return !OTHER_SCHEME.matcher(store).matches();
   }
 
   /** The same with another patience. */
   public ModelConfig withLoadTimeout(Duration newLoadTimeout) {
     return new ModelConfig(
-        id, store, activationDelay, newLoadTimeout, maxBytes, minObserved, device);
+        id, store, activationDelay, newLoadTimeout, maxBytes, keep, minObserved, device);
   }
 
   /** The same with another store. */
   public ModelConfig withStore(Path newStore) {
     return new ModelConfig(
-        id, newStore.toString(), activationDelay, loadTimeout, maxBytes, minObserved, device);
+        id, newStore.toString(), activationDelay, loadTimeout, maxBytes, keep, minObserved, device);
   }
 }

@@ -3,6 +3,7 @@ package io.nelbo.jobs.kafka;
 import io.nelbo.jobs.config.JobConfig.Guarantee;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.SourceConfig.Start;
+import io.nelbo.jobs.models.OldestRecord;
 import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -114,6 +115,12 @@ public final class KafkaConnectors {
   public KafkaModelHistory modelHistory() {
     return new KafkaModelHistory(
         clientProperties(), config.topics().models(), config.model().id(), HISTORY_TIMEOUT);
+  }
+
+  /** How old the records are that the source topic still holds. */
+  public OldestRecord oldestRecord() {
+    NelboConfig asked = config;
+    return () -> new TopicProbe(asked).oldestSourceMillis();
   }
 
   public Sink<Scored> scoreSink() {

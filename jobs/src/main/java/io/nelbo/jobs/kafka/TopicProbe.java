@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -161,6 +163,21 @@ public final class TopicProbe {
    * @throws BrokerException when the broker does not answer
    */
   public OptionalLong newestSourceMillis() {
+    return sourceMillis(OffsetSpec.maxTimestamp(), LongStream::max);
+  }
+
+  /**
+   * The smallest Kafka timestamp in the source topic, of its first records, in epoch milliseconds;
+   * empty without the topic or without a record in it.
+   *
+   * @throws BrokerException when the broker does not answer
+   */
+  public OptionalLong oldestSourceMillis() {
+    return sourceMillis(OffsetSpec.forTimestamp(0), LongStream::min);
+  }
+
+  private OptionalLong sourceMillis(
+      OffsetSpec which, Function<LongStream, OptionalLong> ofPartitions) {
     String source = config.source().topic();
     if (missing().contains(source)) {
       return OptionalLong.empty();
@@ -169,12 +186,12 @@ public final class TopicProbe {
         admin -> {
           Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
           for (int partition = 0; partition < partitions(admin, source); partition++) {
-            wanted.put(new TopicPartition(source, partition), OffsetSpec.maxTimestamp());
+            wanted.put(new TopicPartition(source, partition), which);
           }
-          return get(admin.listOffsets(wanted).all()).values().stream()
-              .filter(found -> found.offset() >= 0)
-              .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp)
-              .max();
+          return ofPartitions.apply(
+              get(admin.listOffsets(wanted).all()).values().stream()
+                  .filter(found -> found.offset() >= 0)
+                  .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp));
         });
   }
 

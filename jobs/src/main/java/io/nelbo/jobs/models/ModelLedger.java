@@ -1,31 +1,34 @@
 package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The versions of one model: what the store holds and what the model topic decided about them.
  *
  * @param entries by version
+ * @param activations of all versions in the order of the topic
  */
-public record ModelLedger(List<Entry> entries) {
+public record ModelLedger(List<Entry> entries, List<ModelNotice> activations) {
   /** What became of a version. */
   public enum State {
     /** The last that was activated. */
     INCUMBENT,
     /** Activated before. */
     RETIRED,
-    /** Did not pass the gate, or waits for a person. */
+    /** Passed the gate and waits for a person. */
+    WAITING,
+    /** Did not pass the gate, or was rejected by hand. */
     REJECTED,
     /** In the store, and nothing was decided about it. */
     CANDIDATE
@@ -34,14 +37,36 @@ public record ModelLedger(List<Entry> entries) {
   /**
    * One version.
    *
-   * @param decision the last about it
-   * @param stored whether the store holds a valid artifact of it
+   * @param decisions of the model topic about it, oldest first
+   * @param artifact that the store holds, whole and unaltered
+   * @param damaged whether the store has something of this version that is no artifact
    */
   public record Entry(
-      String version, State state, Optional<ModelNotice> decision, boolean stored) {}
+      String version,
+      State state,
+      List<ModelNotice> decisions,
+      Optional<PublishedArtifact> artifact,
+      boolean damaged) {
+    public Entry {
+      decisions = List.copyOf(decisions);
+    }
+
+    /** The last about it. */
+    public Optional<ModelNotice> decision() {
+      return decisions.isEmpty()
+          ? Optional.empty()
+          : Optional.of(decisions.get(decisions.size() - 1));
+    }
+
+    /** The last that made it govern. */
+    public Optional<ModelNotice> activation() {
+      return decisions.stream().filter(ModelNotice::isActivation).reduce((one, later) -> later);
+    }
+  }
 
   public ModelLedger {
     entries = List.copyOf(entries);
+    activations = List.copyOf(activations);
   }
 
   /**
@@ -49,54 +74,76 @@ public record ModelLedger(List<Entry> entries) {
    *
    * @param notices all decisions of the model topic about this model, in any order
    */
-  public static ModelLedger of(String modelId, LocalArtifactStore store, List<ModelNotice> notices)
+  public static ModelLedger of(String modelId, ArtifactStore store, List<ModelNotice> notices)
       throws IOException {
-    Map<String, ModelNotice> last = new TreeMap<>();
-    Set<String> activated = new HashSet<>();
-    String incumbent = "";
+    Map<ModelVersion, List<ModelNotice>> decisions = new TreeMap<>();
+    List<ModelNotice> activations = new ArrayList<>();
     for (ModelNotice notice : inOrder(notices)) {
-      if (!notice.version().isEmpty()) {
-        last.put(notice.version(), notice);
+      if (ModelVersion.isValid(notice.version())) { // a slide without a model has none
+        decisions
+            .computeIfAbsent(ModelVersion.parse(notice.version()), version -> new ArrayList<>())
+            .add(notice);
       }
       if (notice.isActivation()) {
-        activated.add(notice.version());
-        incumbent = notice.version();
+        activations.add(notice);
       }
     }
-    Set<String> stored = new HashSet<>();
-    for (PublishedArtifact artifact : store.list(modelId)) {
-      stored.add(artifact.version());
+    Map<ModelVersion, Optional<PublishedArtifact>> stored = new HashMap<>();
+    for (ModelVersion version : store.begun(modelId)) {
+      decisions.putIfAbsent(version, List.of());
+      stored.put(version, store.find(modelId, version.toString()));
     }
-    Map<String, Entry> entries = new TreeMap<>();
-    Set<String> versions = new HashSet<>(stored);
-    versions.addAll(last.keySet());
-    for (String version : versions) {
-      Optional<ModelNotice> decision = Optional.ofNullable(last.get(version));
-      State state =
-          version.equals(incumbent)
-              ? State.INCUMBENT
-              : activated.contains(version)
-                  ? State.RETIRED
-                  : decision.isPresent() ? State.REJECTED : State.CANDIDATE;
-      entries.put(version, new Entry(version, state, decision, stored.contains(version)));
-    }
-    return new ModelLedger(new ArrayList<>(entries.values()));
+    String incumbent =
+        activations.isEmpty() ? "" : activations.get(activations.size() - 1).version();
+    List<Entry> entries = new ArrayList<>();
+    decisions.forEach(
+        (version, about) -> {
+          String name = version.toString();
+          Optional<PublishedArtifact> artifact = stored.getOrDefault(version, Optional.empty());
+          entries.add(
+              new Entry(
+                  name,
+                  name.equals(incumbent) ? State.INCUMBENT : state(about),
+                  about,
+                  artifact,
+                  artifact.isEmpty() && stored.containsKey(version)));
+        });
+    return new ModelLedger(entries, activations);
   }
 
-  /** The version that was activated last before the incumbent; empty when there is none. */
-  public static Optional<String> previous(List<ModelNotice> notices) {
-    List<String> activated =
-        inOrder(notices).stream()
-            .filter(ModelNotice::isActivation)
-            .map(ModelNotice::version)
-            .toList();
-    if (activated.isEmpty()) {
-      return Optional.empty();
+  private static State state(List<ModelNotice> decisions) {
+    if (decisions.isEmpty()) {
+      return State.CANDIDATE;
     }
-    String incumbent = activated.get(activated.size() - 1);
-    return activated.stream()
-        .filter(version -> !version.equals(incumbent))
-        .reduce((earlier, later) -> later);
+    if (decisions.stream().anyMatch(ModelNotice::isActivation)) {
+      return State.RETIRED;
+    }
+    return decisions.get(decisions.size() - 1).isWaiting() ? State.WAITING : State.REJECTED;
+  }
+
+  /** What is known of one version; empty when neither store nor topic know it. */
+  public Optional<Entry> entry(String version) {
+    return entries.stream().filter(entry -> entry.version().equals(version)).findFirst();
+  }
+
+  /** The version that governs what is to come; empty when none was ever activated. */
+  public Optional<Entry> incumbent() {
+    return entries.stream().filter(entry -> entry.state() == State.INCUMBENT).findFirst();
+  }
+
+  /**
+   * The versions that were activated last before the incumbent, the last one first, each once: what
+   * a rollback may go back to.
+   */
+  public List<String> before() {
+    List<String> versions = new ArrayList<>();
+    for (int i = activations.size() - 1; i >= 0; i--) {
+      String version = activations.get(i).version();
+      if (!versions.contains(version)) {
+        versions.add(version);
+      }
+    }
+    return versions.isEmpty() ? List.of() : List.copyOf(versions.subList(1, versions.size()));
   }
 
   private static List<ModelNotice> inOrder(List<ModelNotice> notices) {

@@ -16,14 +16,14 @@ import io.nelbo.jobs.replay.result.ScoresFile;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.LatentSample;
+import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingListener;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,9 +234,7 @@ public final class ReplayRun {
 
   private static List<UsedModel> models(Governed governed, Map<String, Long> used)
       throws IOException {
-    LocalArtifactStore store =
-        new LocalArtifactStore(
-            Path.of(governed.config().model().store()), governed.config().model().maxBytes());
+    ArtifactStore store = ArtifactStores.open(governed.config().model());
     Map<String, UsedModel> models = new LinkedHashMap<>();
     for (ModelNotice notice : governed.models()) {
       if (used.containsKey(notice.version()) && !models.containsKey(notice.version())) {

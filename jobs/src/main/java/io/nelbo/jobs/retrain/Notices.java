@@ -46,7 +46,7 @@ final class Notices {
     ModelNotice candidate = shadow.notice();
     return new ModelNotice(
             ModelNotice.UNWRITTEN,
-            "REJECTED",
+            ModelNotice.REJECTED,
             modelId,
             candidate.version(),
             candidate.uri(),
@@ -92,8 +92,8 @@ final class Notices {
     return refused(
         judged,
         List.of(
-            "retrain.gate is manual: %s passed the gate and waits for 'models promote %s'"
-                .formatted(version, version)));
+            "%s: %s passed the gate and waits for 'models promote %s'"
+                .formatted(ModelNotice.HELD, version, version)));
   }
 
   private ModelNotice refused(Outcome.Judged judged, List<String> reasons) {
@@ -104,7 +104,7 @@ final class Notices {
         judged,
         new ModelNotice(
             ModelNotice.UNWRITTEN,
-            "REJECTED",
+            ModelNotice.REJECTED,
             modelId,
             judged.artifact().version(),
             judged.artifact().uri(),

@@ -1,13 +1,22 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.jobs.config.ModelConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
+import io.nelbo.jobs.models.OldestRecord;
+import io.nelbo.jobs.models.RetainingStore;
+import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.store.ArtifactStores;
+import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.JobSettings;
-import io.nelbo.model.artifact.LocalArtifactStore;
-import java.nio.file.Path;
+import io.nelbo.jobs.stream.ModelNotice;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The side pipeline that trains on the stream: a job of its own. */
+/** The side pipeline that trains on the stream: a job of its own, the only one of its model. */
 public final class RetrainJob {
   private RetrainJob() {}
 
@@ -15,16 +24,43 @@ public final class RetrainJob {
   public static void define(StreamExecutionEnvironment env, NelboConfig config) {
     JobSettings.apply(env, config);
     KafkaConnectors kafka = new KafkaConnectors(config, "retrain");
-    String store = config.model().store();
-    long maxBytes = config.model().maxBytes();
+    ModelConfig model = config.model();
+    ModelHistory history = kafka.modelHistory();
+    OldestRecord oldest = kafka.oldestRecord();
     RetrainTopology.build(
             kafka.records(env),
             config,
-            () -> new LocalArtifactStore(Path.of(store), maxBytes),
-            kafka.modelHistory())
+            () -> new RetainingStore(ArtifactStores.open(model), config, history, oldest),
+            history)
+        .transform(
+            "hold-lease",
+            TypeInformation.of(ModelNotice.class),
+            new HoldLease(lease(model), UUID.randomUUID().toString()))
+        .uid("hold-lease")
+        .setParallelism(1)
+        .setMaxParallelism(1)
         .sinkTo(kafka.modelSink())
         .name("models")
         .uid("models")
         .setParallelism(1);
+  }
+
+  private static LeaseFactory lease(ModelConfig model) {
+    return (owner, clock) ->
+        new StoreLease(
+            model,
+            owner,
+            UUID.randomUUID().toString(),
+            host(),
+            clock,
+            time -> Thread.sleep(time.toMillis()));
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "an unnamed host";
+    }
   }
 }

@@ -1,9 +1,10 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.config.ModelConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
-import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.AlarmBudget;
@@ -11,7 +12,6 @@ import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.network.EngineDevice;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +19,7 @@ import java.util.Optional;
 public final class StoreDetectorFactory implements DetectorFactory {
   private static final long serialVersionUID = 1;
 
-  private final String store;
-  private final long maxBytes;
+  private final ModelConfig model;
   private final String modelId;
   private final List<String> features;
   private final List<String> context;
@@ -30,8 +29,7 @@ public final class StoreDetectorFactory implements DetectorFactory {
   private final String device;
 
   public StoreDetectorFactory(NelboConfig config) {
-    store = config.model().store();
-    maxBytes = config.model().maxBytes();
+    model = config.model();
     modelId = config.model().id();
     features = List.copyOf(config.features());
     context = config.columns().contextNames();
@@ -43,8 +41,7 @@ public final class StoreDetectorFactory implements DetectorFactory {
 
   @Override
   public Detector open(ModelNotice notice) throws IOException {
-    ModelArtifact artifact =
-        new LocalArtifactStore(Path.of(store), maxBytes).load(notice.uri(), notice.sha256());
+    ModelArtifact artifact = ArtifactStores.open(model).load(notice.uri(), notice.sha256());
     Manifest manifest = artifact.manifest();
     require(
         manifest.modelId().equals(modelId) && manifest.version().equals(notice.version()),
@@ -54,6 +51,16 @@ public final class StoreDetectorFactory implements DetectorFactory {
         manifest.version(),
         modelId,
         notice.version());
+    return open(artifact);
+  }
+
+  /**
+   * Opens an artifact of whatever name.
+   *
+   * @throws ArtifactException when it cannot score what the configuration gives it
+   */
+  public Detector open(ModelArtifact artifact) throws ArtifactException {
+    Manifest manifest = artifact.manifest();
     requireShape(manifest);
     Optional<String> refusal = manifest.calibration().refusal(budget);
     require(

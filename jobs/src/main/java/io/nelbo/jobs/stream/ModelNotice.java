@@ -46,6 +46,10 @@ public record ModelNotice(
     Map<String, Double> figures)
     implements Serializable {
   public static final String ACTIVATED = "ACTIVATED";
+  public static final String REJECTED = "REJECTED";
+
+  /** How the reason begins of a candidate that passed the gate and waits for a person. */
+  public static final String HELD = "retrain.gate is manual";
 
   /** The offset of what has not been written. */
   public static final long UNWRITTEN = -1;
@@ -137,7 +141,34 @@ public record ModelNotice(
         gateFigures);
   }
 
+  /** The same decision about the same artifact in another place; not written yet. */
+  public ModelNotice at(PublishedArtifact artifact) {
+    return new ModelNotice(
+        UNWRITTEN,
+        kind,
+        modelId,
+        version,
+        artifact.uri(),
+        artifact.sha256(),
+        effectiveFromMillis,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis,
+        incumbentVersion,
+        incumbentNegativeElbo,
+        figures);
+  }
+
   public boolean isActivation() {
     return kind.equals(ACTIVATED);
+  }
+
+  /** Passed the gate, and a person decides. */
+  public boolean isWaiting() {
+    return kind.equals(REJECTED) && reason.startsWith(HELD);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,89 @@ final class ModelsCommandIT {
     assertThat(last.out()).contains("v000001  incumbent  from ").contains("v000002  retired ");
   }
 
+  @Test
+  void whatIsKnownOfAModelIsShownComparedCarriedAndRepaired() throws Exception {
+    String config = config("shown");
+    new TopicAdmin(broker.bootstrapServers(), Duration.ofSeconds(20))
+        .create(List.of(new TopicSpec("shown.records", 1)));
+    Outcome.of("check", "-c", config, "--create-topics");
+    Outcome.of("train", "-c", config, "--input", history(7), "--announce");
+    Outcome.of("train", "-c", config, "--input", history(9));
+    String copy = folder.resolve("copy").toString();
+
+    Outcome shown = Outcome.of("models", "show", "-c", config, "incumbent");
+    Outcome asJson = Outcome.of("models", "show", "-c", config, "1", "--json");
+    Outcome unknown = Outcome.of("models", "show", "-c", config, "v000099");
+    Outcome noReference = Outcome.of("models", "show", "-c", config, "newest");
+    Outcome diff = Outcome.of("models", "diff", "-c", config, "1", "latest");
+    Outcome same = Outcome.of("models", "diff", "-c", config, "2", "2");
+    Outcome rejectedIncumbent = Outcome.of("models", "reject", "-c", config, "1");
+    Outcome rejected = Outcome.of("models", "reject", "-c", config, "2", "--reason", "too old");
+    Outcome rejectedTwice = Outcome.of("models", "reject", "-c", config, "2");
+    Outcome exported = Outcome.of("models", "export", "-c", config, "1", copy);
+    Outcome imported = Outcome.of("models", "import", "-c", config, copy);
+    Outcome agreed = Outcome.of("models", "repair", "-c", config);
+    Files.move(folder.resolve("shown"), folder.resolve("moved"));
+    String moved = config("shown", folder.resolve("moved"));
+    Outcome disagreeing = Outcome.of("models", "list", "-c", moved);
+    Outcome planned = Outcome.of("models", "repair", "-c", moved);
+    Outcome repaired = Outcome.of("models", "repair", "-c", moved, "--apply");
+    Outcome last = Outcome.of("models", "list", "-c", moved);
+
+    FileUtils.deleteDirectory(folder.resolve("moved/shown/v000002").toFile());
+    Outcome gone = Outcome.of("models", "list", "-c", moved);
+    Outcome all = Outcome.of("models", "list", "-c", moved, "--all");
+
+    assertThat(gone.out()).endsWith("\n1 more, no longer in the store; --all lists them\n");
+    assertThat(all.out().lines().toList().get(1))
+        .startsWith("v000002  rejected   ")
+        .endsWith("  reject: too old  (not in the store)");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.out())
+        .startsWith("shown v000001: incumbent\n  Model: shown v000001\n  Trained on: 2,000 records")
+        .contains("\nTopic shown.models\n  offset 0, ")
+        .contains(": ACTIVATED from ");
+    assertThat(json(asJson).get(0).get("decisions").get(0).get("kind").asText())
+        .isEqualTo("ACTIVATED");
+    assertThat(json(asJson).get(0).get("rows").asLong()).isEqualTo(2_000);
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err())
+        .endsWith("knows v000099 of shown; 'nelbo models list' shows what they know\n");
+    assertThat(noReference.err())
+        .isEqualTo(
+            "nelbo: a model is a version like v000042 or 42, 'latest' or 'incumbent', got"
+                + " 'newest'\n");
+    assertThat(diff.err()).isEmpty();
+    assertThat(diff.out())
+        .contains("Model\n  shown v000001\n  shown v000002\n")
+        .contains("Data digest\n")
+        .contains("On held-out records, each on its own\n")
+        .contains("held out negative elbo")
+        .doesNotContain("Likelihood");
+    assertThat(same.out()).isEqualTo("v000002 is the same model both times\n");
+    assertThat(rejectedIncumbent.err())
+        .isEqualTo(
+            "nelbo: v000001 is the incumbent, and there is none before it: promote another model"
+                + " with 'nelbo models promote REF'\n");
+    assertThat(rejected.out())
+        .isEqualTo("v000002 is rejected; 'nelbo models promote v000002' would still activate it\n");
+    assertThat(rejectedTwice.err()).isEqualTo("nelbo: v000002 was rejected already: too old\n");
+    assertThat(exported.out()).startsWith("shown v000001 is in " + copy + ", checksum ");
+    assertThat(imported.out()).endsWith(" has v000001 already, the same to the bit\n");
+    assertThat(agreed.out()).isEqualTo("there is nothing to announce\n");
+    assertThat(disagreeing.out())
+        .contains("\ndisagreement: shown.models says that v000001 lies in file:");
+    assertThat(planned.out())
+        .contains("would announce v000001 again, in ")
+        .endsWith("nothing was written; --apply announces it\n");
+    assertThat(repaired.out()).contains("announced v000001 again, in ");
+    assertThat(last.out())
+        .doesNotContain("disagreement")
+        .contains("v000001  incumbent  from ")
+        .contains("v000002  rejected   2,000 rows to ")
+        .contains("  reject: too old");
+  }
+
   private static List<String> states(Outcome outcome) throws Exception {
     return json(outcome).stream().map(model -> model.get("state").asText()).toList();
   }
@@ -95,20 +179,28 @@ final class ModelsCommandIT {
   }
 
   private static String config() throws Exception {
+    return config("hand");
+  }
+
+  private static String config(String detector) throws Exception {
+    return config(detector, folder.resolve(detector));
+  }
+
+  private static String config(String detector, Path store) throws Exception {
     String yaml =
         """
-        detector: hand
+        detector: %s
         features: [pressure, flow]
         kafka:
           bootstrap-servers: %s
         source:
-          topic: hand.records
+          topic: %s.records
         model:
           store: %s
         train:
           steps: 50
         """
-            .formatted(broker.bootstrapServers(), folder.resolve("store"));
-    return Files.writeString(folder.resolve("hand.yaml"), yaml).toString();
+            .formatted(detector, broker.bootstrapServers(), detector, store);
+    return Files.writeString(folder.resolve(store.getFileName() + ".yaml"), yaml).toString();
   }
 }

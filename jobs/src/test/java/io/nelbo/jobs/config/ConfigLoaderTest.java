@@ -187,8 +187,8 @@ final class ConfigLoaderTest {
             "kafka.bootstrap-servers is missing: brokers to begin with, host:port separated by"
                 + " commas",
             "source.topic is missing: topic of the records",
-            "model.store is missing: directory of the artifact store; artifacts elsewhere are"
-                + " refused");
+            "model.store is missing: directory of the artifact store, or the URI of one on a Flink"
+                + " file system, like s3://bucket/nelbo; artifacts elsewhere are refused");
   }
 
   @Test

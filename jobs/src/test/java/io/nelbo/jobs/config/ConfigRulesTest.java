@@ -46,14 +46,14 @@ final class ConfigRulesTest {
 
   @Test
   void refusesWhatNoStoreOrModelCanBe() {
-    String model = "s3://bucket/models\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
+    String model = "s3:bucket\n  max-bytes: 2GiB\n  id: " + "x".repeat(101);
     String yaml =
         SMALLEST.replace("/var/nelbo", model) + "train: {scoring-samples: 66, deviation: 0}\n";
 
     assertThatThrownBy(() -> SmallestConfig.parse(yaml))
         .hasMessageContaining(
-            "model.store must be a directory of this machine or a mounted one,"
-                + " got 's3://bucket/models'")
+            "model.store must be a directory, or a URI with a folder like s3://bucket/nelbo,"
+                + " got 's3:bucket'")
         .hasMessageContaining("model.max-bytes must lie in 1..2147483639, got '2147483648'")
         .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
         .hasMessageContaining("train.deviation must lie in [0.001, 10.0], got '0.0'")

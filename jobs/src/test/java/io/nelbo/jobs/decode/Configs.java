@@ -65,7 +65,7 @@ final class Configs {
         new SeriesConfig(hour, hour),
         new WindowConfig(1),
         new BatchConfig(256, Duration.ofMillis(50)),
-        new ModelConfig("pumps", "models", hour, hour, 1L << 20, 0.5, "cpu"),
+        new ModelConfig("pumps", "models", hour, hour, 1L << 20, 20, 0.5, "cpu"),
         new AlertConfig(1e-3, 0, hour, 1, 3),
         new RetrainConfig(
             hour,

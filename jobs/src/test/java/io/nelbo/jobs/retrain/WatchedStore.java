@@ -1,8 +1,9 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.LocalArtifactStore;
-import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,15 +58,15 @@ final class WatchedStore implements ArtifactStore {
   }
 
   @Override
-  public PublishedArtifact publish(ModelArtifact artifact) throws IOException {
+  public PublishedArtifact publish(ArtifactBytes artifact) throws IOException {
     PublishedArtifact published = store.publish(artifact);
     trap.come(Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
     return published;
   }
 
   @Override
-  public ModelArtifact load(String uri, String sha256) throws IOException {
-    return store.load(uri, sha256);
+  public ArtifactBytes read(String uri, String sha256) throws IOException {
+    return store.read(uri, sha256);
   }
 
   @Override
@@ -74,8 +75,13 @@ final class WatchedStore implements ArtifactStore {
   }
 
   @Override
-  public long nextVersion(String modelId) throws IOException {
-    return store.nextVersion(modelId);
+  public List<ModelVersion> begun(String modelId) throws IOException {
+    return store.begun(modelId);
+  }
+
+  @Override
+  public void remove(String modelId, String version) throws IOException {
+    store.remove(modelId, version);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -126,6 +127,12 @@ public final class SharedCluster implements BeforeAllCallback {
       throw new AssertionError(
           "job " + job + " is " + status(job) + ": " + graph(job).getFailureInfo());
     }
+  }
+
+  /** Why a job failed, with the stack. */
+  public String failure(JobID job) throws Exception {
+    ErrorInfo info = graph(job).getFailureInfo();
+    return info == null ? "" : info.getExceptionAsString();
   }
 
   /** How often the job's tasks have been started again. */

@@ -11,21 +11,40 @@ public interface ArtifactStore {
    *
    * @throws IOException when it cannot be written, or the version exists with other bytes
    */
-  PublishedArtifact publish(ModelArtifact artifact) throws IOException;
+  PublishedArtifact publish(ArtifactBytes artifact) throws IOException;
+
+  /** The same in the bytes that this program writes. */
+  default PublishedArtifact publish(ModelArtifact artifact) throws IOException {
+    return publish(ArtifactBytes.of(artifact));
+  }
 
   /**
    * Reads and verifies.
    *
    * @throws ArtifactException when it is missing, altered, foreign, too large or of a future format
    */
-  ModelArtifact load(String uri, String sha256) throws IOException;
+  ArtifactBytes read(String uri, String sha256) throws IOException;
+
+  /** The same, for those who do not need the bytes. */
+  default ModelArtifact load(String uri, String sha256) throws IOException {
+    return read(uri, sha256).artifact();
+  }
 
   /** A valid artifact of this version, if it exists. */
   Optional<PublishedArtifact> find(String modelId, String version) throws IOException;
 
-  /** The number after the highest version that was ever begun, damaged ones included. */
-  long nextVersion(String modelId) throws IOException;
+  /** Versions that were ever begun and not removed, oldest first, damaged ones included. */
+  List<ModelVersion> begun(String modelId) throws IOException;
+
+  /** The number after the highest version that was begun: the newest must never be removed. */
+  default long nextVersion(String modelId) throws IOException {
+    List<ModelVersion> versions = begun(modelId);
+    return versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
+  }
 
   /** Versions of a model that have a manifest, oldest first. */
   List<PublishedArtifact> list(String modelId) throws IOException;
+
+  /** Removes a version; readers see all of it or nothing. One that is not there is no failure. */
+  void remove(String modelId, String version) throws IOException;
 }

@@ -64,27 +64,16 @@ public final class LocalArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public PublishedArtifact publish(ModelArtifact artifact) throws IOException {
-    Manifest manifest = artifact.manifest();
-    byte[] weights = SafeTensorsWriter.write(artifact.tensors());
-    byte[] json = ManifestWriter.write(manifest, WeightsFile.of(weights, artifact.tensors()));
-    if ((long) json.length + weights.length > maxBytes) {
-      throw new ArtifactException(
-          Reason.TOO_LARGE,
-          String.format(
-              "artifact %s %s has %s bytes, allowed are %s",
-              manifest.modelId(),
-              manifest.version(),
-              (long) json.length + weights.length,
-              maxBytes));
-    }
+  public PublishedArtifact publish(ArtifactBytes artifact) throws IOException {
+    artifact.requireAtMost(maxBytes);
+    Manifest manifest = artifact.artifact().manifest();
     Path target = folderOf(manifest.modelId(), manifest.version());
-    String sha256 = Sha256.of(json);
+    String sha256 = artifact.sha256();
     if (!Files.exists(target)) {
       PublishingFolder folder = new PublishingFolder(target, clock);
       folder.sweepLeftovers();
       try {
-        folder.publish(json, weights);
+        folder.publish(artifact.manifest(), artifact.weights());
         return published(manifest.modelId(), manifest.version(), sha256);
       } catch (FileSystemException e) {
         if (!Files.exists(target)) {
@@ -104,8 +93,20 @@ public final class LocalArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public ModelArtifact load(String uri, String sha256) throws IOException {
-    return folder(locate(uri)).load(sha256);
+  public ArtifactBytes read(String uri, String sha256) throws IOException {
+    return read(locate(uri), sha256);
+  }
+
+  private ArtifactBytes read(Path target, String sha256) throws IOException {
+    ArtifactBytes artifact = folder(target).read(sha256);
+    Manifest manifest = artifact.artifact().manifest();
+    Path place = Path.of(manifest.modelId(), manifest.version());
+    if (!target.toRealPath().endsWith(place)) {
+      throw new ArtifactException(
+          Reason.INVALID,
+          String.format("%s holds the manifest of %s, expected its own", target, place));
+    }
+    return artifact;
   }
 
   @Override
@@ -116,7 +117,7 @@ public final class LocalArtifactStore implements ArtifactStore {
     }
     try {
       String sha256 = folder(target).manifestSha256();
-      folder(target).load(sha256);
+      read(target, sha256);
       return Optional.of(published(modelId, version, sha256));
     } catch (ArtifactException e) {
       LOG.warn("{} is not a valid artifact ({}): {}", target, e.reason(), e.getMessage());
@@ -128,7 +129,7 @@ public final class LocalArtifactStore implements ArtifactStore {
   @Override
   public List<PublishedArtifact> list(String modelId) throws IOException {
     List<PublishedArtifact> artifacts = new ArrayList<>();
-    for (ModelVersion version : versions(modelId)) {
+    for (ModelVersion version : begun(modelId)) {
       Path target = folderOf(modelId, version.toString());
       try {
         artifacts.add(published(modelId, version.toString(), folder(target).manifestSha256()));
@@ -140,12 +141,12 @@ public final class LocalArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public long nextVersion(String modelId) throws IOException {
-    List<ModelVersion> versions = versions(modelId);
-    return versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
+  public void remove(String modelId, String version) throws IOException {
+    new PublishingFolder(folderOf(modelId, version), clock).remove();
   }
 
-  private List<ModelVersion> versions(String modelId) throws IOException {
+  @Override
+  public List<ModelVersion> begun(String modelId) throws IOException {
     Manifest.requireModelId(modelId);
     Path folder = root.resolve(modelId);
     if (!Files.isDirectory(folder)) {
@@ -171,7 +172,7 @@ public final class LocalArtifactStore implements ArtifactStore {
     return new PublishedArtifact(modelId, version, uri.endsWith("/") ? uri : uri + "/", sha256);
   }
 
-  private ArtifactFolder folder(Path target) throws IOException {
+  private ArtifactReader folder(Path target) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new IOException("store " + root + " is not reachable"); // a mount may be late
     }
@@ -185,7 +186,7 @@ public final class LocalArtifactStore implements ArtifactStore {
           Reason.FOREIGN_PATH,
           String.format("%s leads to %s, outside of the store %s", target, real, realRoot));
     }
-    return new ArtifactFolder(realRoot, real, maxBytes);
+    return new ArtifactReader(new ArtifactFolder(realRoot, real), maxBytes);
   }
 
   private Path locate(String text) throws ArtifactException {

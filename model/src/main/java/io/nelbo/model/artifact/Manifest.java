@@ -152,6 +152,26 @@ public record Manifest(
         otherFigures);
   }
 
+  /** The same model under another name and version. */
+  public Manifest movedTo(String otherId, String otherVersion, Provenance otherProvenance) {
+    return new Manifest(
+        formatVersion,
+        otherId,
+        otherVersion,
+        family,
+        windowLength,
+        featureNames,
+        contextNames,
+        network,
+        likelihood,
+        noise,
+        scaler,
+        featureLosses,
+        calibration,
+        otherProvenance,
+        figures);
+  }
+
   /** Values per record: features, then context. */
   public int columns() {
     return featureNames.size() + contextNames.size();
@@ -162,9 +182,17 @@ public record Manifest(
         names.stream().distinct().count() == names.size(), "%s must differ, got %s", what, names);
   }
 
-  static void requireModelId(String modelId) {
+  /** Whether it can be a model's name. */
+  public static boolean isModelId(String text) {
+    return MODEL_ID.matcher(text).matches();
+  }
+
+  /**
+   * @throws IllegalArgumentException when it cannot be a model's name
+   */
+  public static void requireModelId(String modelId) {
     requireArgument(
-        MODEL_ID.matcher(modelId).matches(),
+        isModelId(modelId),
         "modelId must be 1 to 100 lower-case letters, digits and inner dashes, got %s",
         modelId);
   }

@@ -80,6 +80,19 @@ public record Provenance(
         Optional.empty());
   }
 
+  /** The same training, said to have come here in this way. */
+  public Provenance broughtBy(String otherTrigger) {
+    return new Provenance(
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        dataDigest,
+        seed,
+        codeVersion,
+        otherTrigger,
+        recalibrated);
+  }
+
   /** The same training with another calibration. */
   public Provenance recalibrated(Recalibrated calibration, String otherTrigger) {
     return new Provenance(

@@ -57,6 +57,17 @@ final class PublishingFolder {
     forceDirectory(parent);
   }
 
+  /** Takes the version away in one step, under a name that no reader looks at, then deletes it. */
+  void remove() throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    Path hidden = parent.resolve(PREFIX + target.getFileName() + "-" + UUID.randomUUID());
+    Files.move(target, hidden, StandardCopyOption.ATOMIC_MOVE);
+    forceDirectory(parent);
+    delete(hidden);
+  }
+
   /** Deletes what broken publications left behind more than an hour ago. */
   void sweepLeftovers() throws IOException {
     if (!Files.isDirectory(parent)) {

@@ -94,6 +94,35 @@ final class LocalArtifactStoreTest {
   }
 
   @Test
+  void aRemovedVersionIsGoneAtOnceAndTheOthersStay() throws Exception {
+    PublishedArtifact removed = store.publish(artifact("demo", "v000001", 1));
+    PublishedArtifact kept = store.publish(artifact("demo", "v000002", 1));
+
+    store.remove("demo", "v000001");
+    store.remove("demo", "v000001"); // what is gone is no failure
+
+    assertThat(store.list("demo")).containsExactly(kept);
+    assertThat(store.nextVersion("demo")).isEqualTo(3);
+    assertRefused(removed, Reason.MISSING);
+    try (Stream<Path> files = Files.list(root.resolve("demo"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void theBytesOfAnArtifactCanBePublishedElsewhereWithTheSameChecksum() throws Exception {
+    PublishedArtifact published = store.publish(artifact("demo", "v000001", 1));
+    LocalArtifactStore other = new LocalArtifactStore(folder.resolve("other"));
+
+    PublishedArtifact copy = other.publish(store.read(published.uri(), published.sha256()));
+
+    assertThat(copy.sha256()).isEqualTo(published.sha256());
+    assertThat(other.load(copy.uri(), copy.sha256()).manifest())
+        .usingRecursiveComparison()
+        .isEqualTo(artifact("demo", "v000001", 1).manifest());
+  }
+
+  @Test
   void manyPublishersOfOneVersionAgree() throws Exception {
     ExecutorService publishers = Executors.newFixedThreadPool(8);
     List<Callable<PublishedArtifact>> tasks = new ArrayList<>();

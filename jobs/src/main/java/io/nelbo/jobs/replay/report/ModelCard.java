@@ -19,23 +19,41 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What there is to know of one model, in words. */
-final class ModelCard {
+public final class ModelCard {
   private static final int MOST_NAMES = 60;
+  private static final String MODEL = "Model";
 
   private ModelCard() {}
 
   /**
-   * Lines by their heading, in the order to show.
+   * Lines by their heading, in the order to show, of a model in a replay.
    *
    * @param records that it scored in this replay
    * @param asked how many false alarms the configuration allows
    */
   static Map<String, String> of(UsedModel model, long records, AlarmBudget asked) {
-    Manifest manifest = model.manifest();
+    Map<String, String> card = new LinkedHashMap<>();
+    of(model.manifest(), model.sha256(), asked)
+        .forEach(
+            (heading, line) -> {
+              card.put(heading, line);
+              if (heading.equals(MODEL)) {
+                card.put("Scored here", NumberText.count(records, "record"));
+              }
+            });
+    return card;
+  }
+
+  /**
+   * Lines by their heading, in the order to show.
+   *
+   * @param sha256 of the manifest
+   * @param asked how many false alarms the configuration allows
+   */
+  public static Map<String, String> of(Manifest manifest, String sha256, AlarmBudget asked) {
     Provenance provenance = manifest.provenance();
     Map<String, String> card = new LinkedHashMap<>();
-    card.put("Model", manifest.modelId() + " " + manifest.version());
-    card.put("Scored here", NumberText.count(records, "record"));
+    card.put(MODEL, manifest.modelId() + " " + manifest.version());
     card.put(
         "Trained on",
         "%s from %s to %s"
@@ -88,7 +106,7 @@ final class ModelCard {
     card.put("Seed", String.valueOf(provenance.seed()));
     card.put("Code", provenance.codeVersion() + ", format " + manifest.formatVersion());
     card.put("Data digest", provenance.dataDigest());
-    card.put("Checksum", model.sha256());
+    card.put("Checksum", sha256);
     return card;
   }
 
@@ -179,7 +197,8 @@ final class ModelCard {
         : "of its own for " + NumberText.count(own) + " series, a global one for others";
   }
 
-  private static String heading(String name) {
+  /** The heading of a figure of the manifest. */
+  public static String heading(String name) {
     String words = name.replace('_', ' ');
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }

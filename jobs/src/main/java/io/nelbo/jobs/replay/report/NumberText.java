@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and times as people read them. */
-final class NumberText {
+public final class NumberText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -17,17 +17,17 @@ final class NumberText {
   private NumberText() {}
 
   /** 12,345. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 1 record}, {@code 12,345 records}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** Four significant digits; an exponent below a ten-thousandth and above a billion. */
-  static String figure(double number) {
+  public static String figure(double number) {
     return figure(number, 4);
   }
 
@@ -44,7 +44,7 @@ final class NumberText {
     return String.format(Locale.ROOT, "%.2e", number);
   }
 
-  static String time(long epochMillis) {
+  public static String time(long epochMillis) {
     return TIME.format(Instant.ofEpochMilli(epochMillis));
   }
 

@@ -1,0 +1,180 @@
+package io.nelbo.jobs.store;
+
+import io.nelbo.jobs.config.ModelConfig;
+import io.nelbo.model.artifact.ArtifactException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a second retrain job off a model, by a file in the store that its owner renews.
+ *
+ * <p>File systems of all kinds have no common lock. So a lease is written and then read: of two
+ * that begin in the same moment, the one who finds the other's name gives way, at the latest with
+ * its next renewal. The same owner may always take over; the attempt before it then gives way. The
+ * clocks of those who may compete must agree to the minute. Not thread-safe.
+ */
+public final class StoreLease {
+  /** How long it holds without a renewal. */
+  public static final Duration LENGTH = Duration.ofMinutes(1);
+
+  /** How often to renew. */
+  public static final Duration RENEWAL = LENGTH.dividedBy(6);
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final long MOST_BYTES = 1 << 16;
+
+  /** Waits, or is interrupted. */
+  @FunctionalInterface
+  public interface Pause {
+    void await(Duration time) throws InterruptedException;
+  }
+
+  private final String what;
+  private final StoreFiles files;
+  private final Path file;
+  private final LongSupplier clock;
+  private final Pause pause;
+  private Lease own;
+
+  /**
+   * Not taken yet.
+   *
+   * @param owner the job, through restarts and restores
+   * @param attempt this run of it
+   * @param place where it runs, for people
+   * @param clock wall clock in epoch milliseconds
+   * @throws IOException when Flink has no file system for the store
+   */
+  public StoreLease(
+      ModelConfig model,
+      String owner,
+      String attempt,
+      String place,
+      LongSupplier clock,
+      Pause pause)
+      throws IOException {
+    this.what = "model %s in %s".formatted(model.id(), model.store());
+    this.files = StoreFiles.of(model);
+    this.file = files.path(model.id() + "/.retrain-lease");
+    this.clock = clock;
+    this.pause = pause;
+    this.own = new Lease(owner, attempt, place, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  /**
+   * Takes it, once it is free, ours or run out. Whether another owner lives is seen by his
+   * renewals: a dead one is waited for until his lease runs out.
+   *
+   * @throws LeaseLostException when another owner renews it; the message names him
+   * @throws IOException when the store cannot be reached
+   */
+  public void take() throws IOException, InterruptedException {
+    Optional<Lease> found = found();
+    if (found.isPresent() && holds(found.get())) {
+      LOG.info(
+          "{} is leased to job {} on {} until {}: waiting to see whether it is renewed",
+          what,
+          found.get().owner(),
+          found.get().place(),
+          found.get().until());
+    }
+    while (found.isPresent() && holds(found.get())) {
+      Instant until = found.get().until();
+      pause.await(LOOK);
+      found = found();
+      if (found.isPresent() && holds(found.get()) && found.get().until().isAfter(until)) {
+        throw refusal(found.get());
+      }
+    }
+    own = new Lease(own.owner(), own.attempt(), own.place(), now(), now().plus(LENGTH));
+    files.write(file, own.write());
+    requireStillOurs();
+  }
+
+  /**
+   * Prolongs it.
+   *
+   * @throws LeaseLostException when another has it
+   * @throws IOException when it has run out and the store still cannot be reached
+   */
+  public void renew() throws IOException {
+    try {
+      requireStillOurs();
+      Lease longer =
+          new Lease(own.owner(), own.attempt(), own.place(), own.since(), now().plus(LENGTH));
+      files.write(file, longer.write());
+      own = longer;
+    } catch (LeaseLostException lost) {
+      throw lost;
+    } catch (IOException unreachable) {
+      if (!now().isBefore(own.until())) {
+        throw unreachable;
+      }
+      LOG.warn(
+          "the lease of {} was not renewed, it holds until {}", what, own.until(), unreachable);
+    }
+  }
+
+  /** Gives it back, unless another has it. */
+  public void release() throws IOException {
+    Optional<Lease> found = found();
+    if (found.isPresent() && found.get().attempt().equals(own.attempt())) {
+      files.delete(file);
+    }
+  }
+
+  private void requireStillOurs() throws IOException {
+    Optional<Lease> found = found();
+    if (found.isPresent() && !found.get().attempt().equals(own.attempt())) {
+      throw isOthers(found.get())
+          ? refusal(found.get())
+          : new LeaseLostException(
+              "%s: a later run of this job on %s has taken over at %s, this one ends"
+                  .formatted(what, found.get().place(), found.get().since()));
+    }
+  }
+
+  private LeaseLostException refusal(Lease other) {
+    return new LeaseLostException(
+        ("%s is retrained by another job, %s on %s, since %s (its lease runs until %s and is"
+                + " renewed): two would announce models against each other; stop one of them, or"
+                + " give this one a model.id of its own")
+            .formatted(what, other.owner(), other.place(), other.since(), other.until()));
+  }
+
+  private boolean holds(Lease lease) {
+    return isOthers(lease) && now().isBefore(lease.until());
+  }
+
+  private boolean isOthers(Lease lease) {
+    return !lease.owner().equals(own.owner());
+  }
+
+  /** What cannot be read is being written, or was never finished: then it runs out as well. */
+  private Optional<Lease> found() throws IOException {
+    Optional<FileStatus> status = files.status(file);
+    if (status.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Lease.read(files.read(file, MOST_BYTES)));
+    } catch (ArtifactException gone) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      Instant written = Instant.ofEpochMilli(status.get().getModificationTime());
+      return Optional.of(new Lease("unknown", "unknown", "unknown", written, written.plus(LENGTH)));
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.getAsLong());
+  }
+}
