@@ -41,6 +41,7 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<Scored> {
           scored.partition(),
           scored.offset(),
           ScoreStatus.valueOf(scored.status().name()),
+          scored.overdue(),
           scored.label());
     }
     return writer.scored(

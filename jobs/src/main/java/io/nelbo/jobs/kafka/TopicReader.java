@@ -115,6 +115,12 @@ public final class TopicReader<T> implements AutoCloseable {
     return values;
   }
 
+  /** Whether everything that the topic holds by now has been seen. */
+  public boolean isAtEnd() {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
   @Override
   public void close() {
     consumer.close();

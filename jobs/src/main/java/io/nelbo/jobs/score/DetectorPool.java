@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -127,12 +126,18 @@ final class DetectorPool implements AutoCloseable {
             ArtifactException.Reason.INVALID, String.valueOf(failed.getMessage())));
   }
 
-  /** Closes the least recently used detectors beyond the capacity. Not while one is in use. */
+  /**
+   * Closes the least recently used detectors beyond the capacity. Not while one is in use. What is
+   * still loading does not count: many announcements at once must not drive out who stands in.
+   */
   void trim() {
-    Iterator<Map.Entry<Long, Entry>> eldest = entries.entrySet().iterator();
-    int open = entries.size();
+    if (entries.size() <= capacity) {
+      return;
+    }
+    long open = entries.values().stream().filter(entry -> entry.detector.isDone()).count();
+    Iterator<Entry> eldest = entries.values().iterator();
     while (open > capacity && eldest.hasNext()) {
-      Entry entry = eldest.next().getValue();
+      Entry entry = eldest.next();
       if (entry.detector.isDone()) {
         eldest.remove();
         closeQuietly(entry);

@@ -12,6 +12,12 @@ public final class ScoreJob {
 
   /** Builds the graph in the environment; nothing runs yet. */
   public static void define(StreamExecutionEnvironment env, NelboConfig config) {
+    define(env, config, new StoreDetectorFactory(config));
+  }
+
+  /** The same with detectors that come from elsewhere than the configured store. */
+  public static void define(
+      StreamExecutionEnvironment env, NelboConfig config, DetectorFactory detectors) {
     JobSettings.apply(env, config);
     KafkaConnectors kafka = new KafkaConnectors(config, "score");
     ScoreTopology.Outputs outputs =
@@ -19,7 +25,7 @@ public final class ScoreJob {
             kafka.records(env),
             kafka.models(env),
             config,
-            new StoreDetectorFactory(config),
+            detectors,
             kafka.modelHistory(),
             LatentSample.NONE);
     if (config.topics().scoresMode() != ScoresMode.OFF) {

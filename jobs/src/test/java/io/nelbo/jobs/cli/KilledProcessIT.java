@@ -49,7 +49,7 @@ final class KilledProcessIT {
     try (RecordStream records = new RecordStream(broker, config.source().topic(), 2, 20, 1);
         TopicTail committed = TopicTail.committed(broker, scoresTopic);
         TopicTail uncommitted = TopicTail.uncommitted(broker, scoresTopic)) {
-      try (ScoreProcess first = ScoreProcess.start(file, output)) {
+      try (JobProcess first = JobProcess.score(file, output)) {
         records.send(PART);
         await("the first part is committed", first, () -> committed.count() >= PART);
         // Written, and for almost a checkpoint interval not committed.
@@ -58,7 +58,7 @@ final class KilledProcessIT {
         first.kill();
       }
       records.send(PART);
-      try (ScoreProcess second = ScoreProcess.start(file, output, "--restore", "latest")) {
+      try (JobProcess second = JobProcess.score(file, output, "--restore", "latest")) {
         await("all scores are committed", second, () -> committed.count() >= 3 * PART);
       }
 
@@ -73,7 +73,7 @@ final class KilledProcessIT {
     }
   }
 
-  private void await(String what, ScoreProcess process, Callable<Boolean> condition)
+  private void await(String what, JobProcess process, Callable<Boolean> condition)
       throws Exception {
     Await.until(
         what,

@@ -2,43 +2,28 @@ package io.nelbo.jobs.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
-import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.replay.result.ReplayResult;
-import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.score.ScoreJob;
-import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.RecordStream;
 import io.nelbo.jobs.testing.SharedBroker;
 import io.nelbo.jobs.testing.SharedCluster;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.jobs.testing.TopicTail;
-import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Score;
-import io.nelbo.schemas.wire.SingleObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +44,10 @@ final class ReplayTopicIT {
 
   @TempDir private static Path folder;
 
-  /** What production said, by the position of the record. */
-  private record Live(Map<String, Score> scores, List<Map<String, Object>> events) {}
-
   @Test
   void aStretchBetweenTwoTimesOrOffsetsGivesTheScoresAndEventsOfTheLiveJob() throws Exception {
     NelboConfig config = config();
-    Live live = runLive(config);
+    LiveRun live = runLive(config);
 
     ReplayResult between =
         replay(config, ReplayRange.between(Optional.of(FROM), Optional.of(TO)), "between");
@@ -76,7 +58,7 @@ final class ReplayTopicIT {
     ReplayResult byOffset = replay(config, offsets, "offsets");
 
     assertThat(between.rows()).hasSize(600);
-    requireSame(between.rows(), live.scores());
+    live.requireSame(between.rows());
     // Of three parts: garbage by Kafka's time, late records by their own.
     assertThat(between.metrics())
         .containsEntry("late", 6L)
@@ -85,7 +67,7 @@ final class ReplayTopicIT {
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(eventsBetween(live, FROM, TO));
     assertThat(all.rows()).hasSize(live.scores().size());
-    requireSame(all.rows(), live.scores());
+    live.requireSame(all.rows());
     assertThat(all.models()).extracting(model -> model.manifest().version()).hasSize(2);
     // The end of the recording closes what production still has open.
     assertThat(events("all")).containsAll(live.events());
@@ -94,10 +76,10 @@ final class ReplayTopicIT {
         .allSatisfy(event -> assertThat(event).containsEntry("kind", "CLOSED"));
     assertThat(byOffset.rows())
         .hasSize((int) positions(live, 0, 150, 10_000) + (int) positions(live, 1, 150, 300));
-    requireSame(byOffset.rows(), live.scores());
+    live.requireSame(byOffset.rows());
   }
 
-  private static Live runLive(NelboConfig config) throws Exception {
+  private static LiveRun runLive(NelboConfig config) throws Exception {
     BROKER.createTopics(config, 2);
     Path store = folder.resolve("store");
     ModelAnnouncer announcer = new ModelAnnouncer(config);
@@ -120,7 +102,7 @@ final class ReplayTopicIT {
       Await.until(
           "the last part's episodes are closed",
           () ->
-              events(anomalies.look()).stream()
+              LiveRun.events(anomalies.look()).stream()
                   .anyMatch(
                       event ->
                           AnomalyKind.CLOSED.name().equals(event.get("kind"))
@@ -128,13 +110,7 @@ final class ReplayTopicIT {
       long checkpoints = CLUSTER.checkpoints(job);
       Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
       CLUSTER.cancel(job);
-      Map<String, Score> byPosition = new HashMap<>();
-      SingleObject<Score> wire = SingleObject.of(Score.class);
-      for (ConsumerRecord<byte[], byte[]> record : scores.look()) {
-        Score score = wire.decode(record.value());
-        byPosition.put(score.getSourcePartition() + "/" + score.getSourceOffset(), score);
-      }
-      return new Live(byPosition, events(anomalies.look()));
+      return LiveRun.of(scores, anomalies);
     }
   }
 
@@ -151,43 +127,11 @@ final class ReplayTopicIT {
 
   private static ReplayResult replay(NelboConfig config, ReplayRange range, String name)
       throws Exception {
-    ReplayModels models =
-        new ReplayModels(config, new KafkaConnectors(config, "replay").modelHistory());
-    ReplayPlan plan =
-        new ReplayPlan(
-            config,
-            TopicRecords.of(config, range, ReplayRange.leadIn(config)),
-            range,
-            new ReplayPlan.Models.Known(models.governing()),
-            folder.resolve(name),
-            false);
-    return new ReplayRun(plan, Clock.systemUTC(), "test").run(new SilentListener());
-  }
-
-  /** To the last bit, in everything that both tell. */
-  private static void requireSame(List<ScoreRow> rows, Map<String, Score> live) {
-    assertThat(rows).isNotEmpty();
-    for (ScoreRow row : rows) {
-      String position = row.partition() + "/" + row.offset();
-      Score score = Objects.requireNonNull(live.get(position), position);
-      assertThat(row.series()).isEqualTo(score.getSeries());
-      assertThat(row.eventTimeMillis()).isEqualTo(score.getEventTime().toEpochMilli());
-      assertThat(row.status().name()).isEqualTo(score.getStatus().name());
-      if (row.status() == Scored.Status.SCORED) {
-        assertThat(row.score()).isEqualTo(score.getScore());
-        assertThat(row.pValue()).isEqualTo(score.getPValue());
-        assertThat(row.smoothedScore()).isEqualTo(score.getSmoothedScore());
-        assertThat(row.smoothedPValue()).isEqualTo(score.getSmoothedPValue());
-        assertThat(row.negativeElbo()).isEqualTo(score.getNegativeElbo());
-        assertThat(row.reconstruction()).isEqualTo(score.getReconstruction());
-        assertThat(row.kl()).isEqualTo(score.getKl());
-        assertThat(row.model()).isEqualTo(score.getModelVersion());
-      }
-    }
+    return LiveRun.replay(config, range, folder.resolve(name));
   }
 
   /** By the record that the event speaks of; an episode that has closed by its last anomaly. */
-  private static List<Map<String, Object>> eventsBetween(Live live, Instant from, Instant to) {
+  private static List<Map<String, Object>> eventsBetween(LiveRun live, Instant from, Instant to) {
     return live.events().stream()
         .filter(
             event -> {
@@ -201,7 +145,7 @@ final class ReplayTopicIT {
   }
 
   /** No anomaly of the series follows within the episode gap. */
-  private static Instant lastAnomaly(Live live, Map<String, Object> closed) {
+  private static Instant lastAnomaly(LiveRun live, Map<String, Object> closed) {
     List<Instant> anomalies =
         live.scores().values().stream()
             .filter(score -> score.getSeries().equals(closed.get("series")))
@@ -220,7 +164,7 @@ final class ReplayTopicIT {
     return last;
   }
 
-  private static long positions(Live live, int partition, long from, long to) {
+  private static long positions(LiveRun live, int partition, long from, long to) {
     return live.scores().values().stream()
         .filter(score -> score.getSourcePartition() == partition)
         .filter(score -> score.getSourceOffset() >= from && score.getSourceOffset() < to)
@@ -231,33 +175,8 @@ final class ReplayTopicIT {
     return Instant.parse(String.valueOf(event.get("episode_start")));
   }
 
-  private static List<Map<String, Object>> events(List<ConsumerRecord<byte[], byte[]>> read)
-      throws Exception {
-    SingleObject<Anomaly> wire = SingleObject.of(Anomaly.class);
-    List<Map<String, Object>> events = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : read) {
-      events.add(withoutProcessingTime(Json.line(Json.tree(wire.decode(record.value())))));
-    }
-    return events;
-  }
-
   private static List<Map<String, Object>> events(String name) throws Exception {
-    List<Map<String, Object>> events = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve(name).resolve("anomalies.jsonl"))) {
-      events.add(withoutProcessingTime(line));
-    }
-    return events;
-  }
-
-  /** The one field that a replay changes. */
-  private static Map<String, Object> withoutProcessingTime(String json) throws Exception {
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode tree = mapper.readTree(json);
-    Map<String, Object> fields =
-        mapper.convertValue(
-            tree, mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
-    assertThat(fields.remove("processing_time")).isNotNull();
-    return fields;
+    return LiveRun.eventsIn(folder.resolve(name));
   }
 
   private static Instant at(int record) {

@@ -84,6 +84,36 @@ final class RestartedTrainingIT {
   }
 
   @Test
+  void aTrainingWhoseWorkerIsKilledIsRepeatedAndAnnouncedOnce() throws Exception {
+    trap = new Trap(Moment.PUBLICATION_BEGINS);
+    NelboConfig config = config("killed-worker");
+    BROKER.createTopics(config, 1);
+    try (RecordStream records = records(config);
+        TopicTail models = models(config)) {
+      JobID job = CLUSTER.submit(job(config));
+      records.send(ROWS);
+      Await.until("the training is caught", () -> trap.isReached());
+      long before = CLUSTER.checkpoints(job);
+      Await.until("its request lies in state", () -> CLUSTER.checkpoints(job) > before + 1);
+
+      CLUSTER.replaceWorkers(trap::release);
+
+      Await.until("the job runs again", () -> CLUSTER.restarts(job) > 0);
+      records.send(1); // event time goes on
+      Await.until("the decision is committed", () -> models.count() > 0);
+      long checkpoints = CLUSTER.checkpoints(job);
+      Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
+      CLUSTER.cancel(job);
+      List<ModelNotice> decisions = decisions(models);
+      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(decisions.get(0).rows()).isEqualTo(ROWS - 1);
+      assertThat(new LocalArtifactStore(store).list("test"))
+          .extracting(version -> version.sha256())
+          .containsExactly(decisions.get(0).sha256());
+    }
+  }
+
+  @Test
   void afterAFailedTrainingRowsAreCollectedAnewUntilAModelIsMade() throws Exception {
     trap.release();
     NelboConfig config = config("anew");

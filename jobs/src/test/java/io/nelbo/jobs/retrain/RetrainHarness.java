@@ -59,6 +59,13 @@ final class RetrainHarness implements AutoCloseable {
     return opened;
   }
 
+  /** With a store that is not the usual one, in this folder. */
+  static RetrainHarness openOn(Path folder, StoreFactory store) throws Exception {
+    RetrainHarness opened = new RetrainHarness(store, ModelHistory.NONE, config(folder, ""));
+    opened.harness.open();
+    return opened;
+  }
+
   static RetrainHarness restored(Path store, OperatorSubtaskState state) throws Exception {
     RetrainHarness restored = of(store, ModelHistory.NONE, "");
     restored.harness.initializeState(state);

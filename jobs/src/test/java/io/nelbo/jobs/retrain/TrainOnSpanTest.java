@@ -307,6 +307,54 @@ final class TrainOnSpanTest {
   }
 
   @Test
+  void aChangeThatDoesNotLastIsRejectedInShadowAndTheIncumbentStays() throws Exception {
+    ModelNotice incumbent;
+    try (RetrainHarness before = RetrainHarness.open(store, ModelHistory.NONE)) {
+      firstModel(before);
+      incumbent = before.last();
+    }
+    List<ModelNotice> history = List.of(incumbent);
+    time = 2 * SLIDE;
+    try (RetrainHarness retrain =
+        RetrainHarness.open(store, () -> history, "shadow: 1, drift: off")) {
+      for (; time < 4 * SLIDE; time += STEP) {
+        float[] row = sensors.normal();
+        row[1] += 30;
+        retrain.send("s", time, row);
+        if (time == 3 * SLIDE) {
+          retrain.watermark(time); // the change has lasted for one slide only
+          retrain.settle();
+        }
+      }
+      retrain.watermark(4 * SLIDE);
+      retrain.settle(); // learned, and in shadow
+      List<String> inShadow = retrain.kinds();
+      sendUntil(retrain, 5 * SLIDE + STEP);
+
+      retrain.watermark(5 * SLIDE);
+      retrain.settle();
+      sendUntil(retrain, 6 * SLIDE + STEP);
+      retrain.watermark(6 * SLIDE);
+      retrain.settle();
+
+      assertThat(inShadow).containsExactly("SKIPPED");
+      assertThat(retrain.kinds().subList(1, 3)).containsExactly("REJECTED", "SKIPPED");
+      ModelNotice rejected = retrain.decisions().get(1);
+      assertThat(rejected.version()).isEqualTo("v000002");
+      assertThat(rejected.spanEndMillis()).isEqualTo(4 * SLIDE);
+      assertThat(rejected.effectiveFromMillis()).isEqualTo(Long.MAX_VALUE);
+      assertThat(rejected.reason())
+          .startsWith("in shadow: it explains the held-out rows worse than v000001 by ");
+      assertThat(rejected.incumbentVersion()).isEqualTo(incumbent.version());
+      assertThat(rejected.figures().getOrDefault("alarm_rate", 0.0)).isGreaterThan(0.9);
+      assertThat(retrain.decisions().get(2).reason())
+          .isEqualTo("its records are the shadow of v000002");
+      assertThat(retrain.last().spanEndMillis()).isEqualTo(6 * SLIDE);
+      assertThat(retrain.last().incumbentVersion()).isEqualTo(incumbent.version());
+    }
+  }
+
+  @Test
   void aShadowSurvivesARestart() throws Exception {
     OperatorSubtaskState inShadow;
     try (RetrainHarness retrain =

@@ -16,11 +16,18 @@ final class WatchedStore implements ArtifactStore {
   /** Where a training can be caught. */
   enum Moment {
     TRAINING_BEGINS,
+    PUBLICATION_BEGINS,
     PUBLISHED_BUT_NOT_ANNOUNCED
   }
 
+  /** Hears of each moment, on the trainer's thread. */
+  @FunctionalInterface
+  interface Watcher {
+    void come(Moment now) throws IOException;
+  }
+
   /** Catches the first training that comes to a moment. */
-  static final class Trap {
+  static final class Trap implements Watcher {
     private final Moment moment;
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -37,7 +44,8 @@ final class WatchedStore implements ArtifactStore {
       released.countDown();
     }
 
-    private void come(Moment now) {
+    @Override
+    public void come(Moment now) {
       if (now == moment) {
         reached.countDown();
         try {
@@ -50,17 +58,18 @@ final class WatchedStore implements ArtifactStore {
   }
 
   private final ArtifactStore store;
-  private final Trap trap;
+  private final Watcher watcher;
 
-  WatchedStore(Path root, Trap trap) {
+  WatchedStore(Path root, Watcher watcher) {
     this.store = new LocalArtifactStore(root);
-    this.trap = trap;
+    this.watcher = watcher;
   }
 
   @Override
   public PublishedArtifact publish(ArtifactBytes artifact) throws IOException {
+    watcher.come(Moment.PUBLICATION_BEGINS);
     PublishedArtifact published = store.publish(artifact);
-    trap.come(Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
+    watcher.come(Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
     return published;
   }
 
@@ -87,7 +96,7 @@ final class WatchedStore implements ArtifactStore {
   @Override
   public List<PublishedArtifact> list(String modelId) throws IOException {
     List<PublishedArtifact> versions = store.list(modelId);
-    trap.come(Moment.TRAINING_BEGINS);
+    watcher.come(Moment.TRAINING_BEGINS);
     return versions;
   }
 }

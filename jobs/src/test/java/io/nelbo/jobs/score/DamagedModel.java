@@ -12,6 +12,7 @@ import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,30 +24,50 @@ import java.util.Optional;
 
 /** Everything that may be wrong with a real model of window length 1 that is announced. */
 enum DamagedModel {
-  MISSING("v000101", Reason.MISSING),
-  ALTERED_WEIGHTS("v000102", Reason.ALTERED),
-  ALTERED_MANIFEST("v000103", Reason.ALTERED),
-  OUTSIDE_OF_THE_STORE("v000104", Reason.FOREIGN_PATH),
-  CLIMBING_OUT("v000105", Reason.FOREIGN_PATH),
-  LINKED_OUT("v000106", Reason.FOREIGN_PATH),
-  OTHER_FEATURES("v000107", Reason.WRONG_FEATURES),
-  OTHER_WINDOW("v000108", Reason.WRONG_FEATURES),
-  FUTURE_FORMAT("v000109", Reason.UNKNOWN_FORMAT),
-  WITH_CONTEXT("v000110", Reason.WRONG_FEATURES);
+  MISSING("v000101", Reason.MISSING, "v000101 is not a folder"),
+  ALTERED_WEIGHTS("v000102", Reason.ALTERED, "weights.safetensors has sha256 "),
+  ALTERED_MANIFEST("v000103", Reason.ALTERED, "model.json has sha256 "),
+  OUTSIDE_OF_THE_STORE("v000104", Reason.FOREIGN_PATH, "must lie under "),
+  CLIMBING_OUT("v000105", Reason.FOREIGN_PATH, "must not climb with .."),
+  LINKED_OUT("v000106", Reason.FOREIGN_PATH, ", outside of the store "),
+  OTHER_FEATURES(
+      "v000107",
+      Reason.WRONG_FEATURES,
+      "artifact has features [a, c, b], the configuration has [a, b, c]"),
+  OTHER_WINDOW(
+      "v000108",
+      Reason.WRONG_FEATURES,
+      "artifact has windows of 2 records, the configuration has window.length 1"),
+  FUTURE_FORMAT(
+      "v000109",
+      Reason.UNKNOWN_FORMAT,
+      "model.json: formatVersion is 3, this program reads up to 2: update it"),
+  WITH_CONTEXT(
+      "v000110", Reason.WRONG_FEATURES, "artifact has context [load], the configuration has []"),
+  CUT_WEIGHTS("v000111", Reason.TRUNCATED, "weights.safetensors has 100 bytes, expected "),
+  CUT_MANIFEST("v000112", Reason.ALTERED, "model.json has sha256 "),
+  TOO_LARGE("v000113", Reason.TOO_LARGE, "weights.safetensors has 1099511627776 bytes, allowed");
 
   private static final List<String> FEATURES = List.of("a", "b", "c");
 
   private final String version;
   private final Reason reason;
+  private final String message;
 
-  DamagedModel(String version, Reason reason) {
+  DamagedModel(String version, Reason reason, String message) {
     this.version = version;
     this.reason = reason;
+    this.message = message;
   }
 
   /** Why it has to be refused. */
   Reason reason() {
     return reason;
+  }
+
+  /** A part of what is said of it: thing, value and rule. */
+  String message() {
+    return message;
   }
 
   /** A version of its own for each. */
@@ -97,6 +118,9 @@ enum DamagedModel {
         Files.createSymbolicLink(link, folderOf(outside));
         yield at(link.toUri().toString(), outside.sha256());
       }
+      case CUT_WEIGHTS -> withLength("weights.safetensors", 100, store);
+      case CUT_MANIFEST -> withLength("model.json", 100, store);
+      case TOO_LARGE -> withLength("weights.safetensors", 1L << 40, store); // a hole, no bytes
       case OTHER_FEATURES -> published(store, List.of("a", "c", "b"), 1);
       case WITH_CONTEXT -> published(store, FEATURES, List.of("load"), 1);
       case OTHER_WINDOW -> published(store, FEATURES, 2);
@@ -106,6 +130,15 @@ enum DamagedModel {
         yield at(future.uri(), sha256(manifest));
       }
     };
+  }
+
+  private PublishedArtifact withLength(String name, long bytes, Path store) throws IOException {
+    PublishedArtifact artifact = published(store, FEATURES, 1);
+    Path file = folderOf(artifact).resolve(name);
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(bytes);
+    }
+    return artifact;
   }
 
   private PublishedArtifact at(String uri, String sha256) {

@@ -148,6 +148,31 @@ final class DetectorPoolTest {
   }
 
   @Test
+  void whatIsStillLoadingDrivesNobodyOut() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    DetectorFactory stuckAfterTheFirst =
+        notice -> {
+          if (notice.offset() > 0) {
+            awaitUninterrupted(never);
+          }
+          return detector(notice);
+        };
+    try (DetectorPool pool = pool(stuckAfterTheFirst, PATIENCE)) {
+      pool.acquire(notice(0));
+      for (long offset = 1; offset <= 5; offset++) {
+        pool.prepare(notice(offset));
+      }
+
+      pool.trim();
+
+      assertThat(pool.isReady(notice(0))).isTrue();
+      assertThat(isOpen(opened(0))).isTrue();
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
   void closingEndsTheThreadAndFreesEveryDetector() throws Exception {
     List<Thread> loaders = new CopyOnWriteArrayList<>();
     DetectorPool pool =

@@ -7,6 +7,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.EveryRecordIsScoredOnce;
 import io.nelbo.jobs.testing.LogLines;
 import io.nelbo.jobs.testing.RecordStream;
 import io.nelbo.jobs.testing.ScoresByRecord;
@@ -69,6 +70,7 @@ final class RefusedModelsIT {
       Await.until("the second part is scored", () -> scores.count() >= 2 * PART);
       Await.until("the rest is refused", () -> letters.count() >= GARBAGE + LATE);
 
+      new EveryRecordIsScoredOnce(records.sent()).judge(scores.look());
       ScoresByRecord all = ScoresByRecord.of(scores.look());
       assertThat(all.with(ScoreStatus.NO_MODEL)).isEqualTo(UNSCORED);
       assertThat(all.with(ScoreStatus.SCORED)).isEqualTo(2 * PART - UNSCORED);
@@ -82,6 +84,7 @@ final class RefusedModelsIT {
                     line.startsWith(
                             "model test %s is refused (%s): "
                                 .formatted(damage.version(), damage.reason()))
+                        && line.contains(damage.message())
                         && line.endsWith("; the model before it, if any, stays in force"));
       }
       assertMetrics(job);

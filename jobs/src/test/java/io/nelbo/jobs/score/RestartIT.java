@@ -73,8 +73,8 @@ final class RestartIT {
       Await.until("the resumed job commits", () -> committed.count() > before);
 
       records.send(PART);
-      CLUSTER.replaceWorker(0);
-      CLUSTER.replaceWorker(1);
+      CLUSTER.replaceWorker();
+      CLUSTER.replaceWorker();
       records.send(PART);
       Await.until("the job runs again", () -> CLUSTER.restarts(second) > 0);
       Await.until("all scores are committed", () -> committed.count() >= records.sent().size());

@@ -2,13 +2,16 @@ package io.nelbo.jobs.testing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -39,7 +42,8 @@ public final class SharedCluster implements BeforeAllCallback {
   }
 
   /** Closed by JUnit after the last test. */
-  private record Running(MiniCluster cluster, InMemoryReporter metrics) implements AutoCloseable {
+  private record Running(MiniCluster cluster, InMemoryReporter metrics, AtomicInteger killed)
+      implements AutoCloseable {
     @Override
     public void close() throws Exception {
       cluster.close();
@@ -61,7 +65,7 @@ public final class SharedCluster implements BeforeAllCallback {
     } catch (Exception e) {
       throw new IllegalStateException("Flink did not start", e);
     }
-    return new Running(cluster, metrics);
+    return new Running(cluster, metrics, new AtomicInteger());
   }
 
   private Running running() {
@@ -165,6 +169,18 @@ public final class SharedCluster implements BeforeAllCallback {
         .sum();
   }
 
+  /** Event time that all subtasks of an operator have come to; MIN_VALUE before the first. */
+  public long watermark(JobID job, String operator) {
+    return running()
+        .metrics()
+        .findMetrics(job, "\\." + Pattern.quote(operator) + "\\.\\d+\\.currentOutputWatermark$")
+        .values()
+        .stream()
+        .mapToLong(metric -> (Long) ((Gauge<?>) metric).getValue())
+        .min()
+        .orElse(Long.MIN_VALUE);
+  }
+
   /** Ends the job as a person would, and says where its last checkpoint lies. */
   public String cancel(JobID job) throws Exception {
     cluster().cancelJob(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -175,10 +191,28 @@ public final class SharedCluster implements BeforeAllCallback {
     return last == null ? "" : last.getExternalPath();
   }
 
-  /** Kills the worker and all that runs on it, and starts another. */
-  public void replaceWorker(int index) throws Exception {
-    cluster().terminateTaskManager(index).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+  /** Kills the older worker and all that runs on it, and starts another. */
+  public void replaceWorker() throws Exception {
+    kill().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     cluster().startTaskManager();
+  }
+
+  /**
+   * Kills both workers and starts two others.
+   *
+   * @param meanwhile what the dying ones wait for
+   */
+  public void replaceWorkers(Runnable meanwhile) throws Exception {
+    CompletableFuture<Void> dead = CompletableFuture.allOf(kill(), kill());
+    meanwhile.run();
+    dead.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    cluster().startTaskManager();
+    cluster().startTaskManager();
+  }
+
+  /** The cluster counts its workers from the first one on, dead ones included. */
+  private CompletableFuture<Void> kill() {
+    return cluster().terminateTaskManager(running().killed().getAndIncrement());
   }
 
   private AccessExecutionGraph graph(JobID job) throws Exception {

@@ -34,6 +34,17 @@ public final class TopicTail implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** All records that the topic holds by now. */
+  public List<ConsumerRecord<byte[], byte[]>> lookToTheEnd() throws Exception {
+    Await.until(
+        "all is read",
+        () -> {
+          seen.addAll(reader.poll(WAIT));
+          return reader.isAtEnd();
+        });
+    return List.copyOf(seen);
+  }
+
   /** How many records so far, after one more look. */
   public int count() {
     seen.addAll(reader.poll(WAIT));

@@ -62,6 +62,7 @@ public final class ScoreWriter {
    * A record that has none.
    *
    * @param status why not
+   * @param overdue whether a model had not loaded in time, and none could stand in
    * @param label 1 anomalous, 0 normal, -1 unknown
    */
   public byte[] unscored(
@@ -70,6 +71,7 @@ public final class ScoreWriter {
       int partition,
       long offset,
       ScoreStatus status,
+      boolean overdue,
       int label) {
     if (status == ScoreStatus.SCORED) {
       throw new IllegalArgumentException("status of a record without a score must not be SCORED");
@@ -78,8 +80,8 @@ public final class ScoreWriter {
     for (int field = 0; field < 6; field++) { // score to model_version
       buffer.writeLong(NULL);
     }
-    buffer.writeBoolean(false);
-    buffer.writeBoolean(false);
+    buffer.writeBoolean(false); // cold
+    buffer.writeBoolean(overdue);
     buffer.writeLabel(label);
     optional(Double.NaN);
     optional(Double.NaN);

@@ -51,7 +51,7 @@ final class ScoreWriterTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SCORED")
   void writesWhyThereIsNoScore(ScoreStatus status) throws WireFormatException {
-    byte[] bytes = writer.unscored("pump", 5, 3, 77, status, 0);
+    byte[] bytes = writer.unscored("pump", 5, 3, 77, status, true, 0);
 
     assertThat(generated.decode(bytes))
         .isEqualTo(
@@ -61,20 +61,21 @@ final class ScoreWriterTest {
                 .setSourcePartition(3)
                 .setSourceOffset(77)
                 .setStatus(status)
+                .setOverdue(true)
                 .setLabel(false)
                 .build());
   }
 
   @Test
   void aRecordWithoutAScoreIsNotScored() {
-    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.SCORED, 0))
+    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.SCORED, false, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("status of a record without a score must not be SCORED");
   }
 
   @Test
   void aLabelIsOneOfThree() {
-    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.NO_MODEL, 2))
+    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.NO_MODEL, false, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("label must be -1, 0 or 1, got 2");
   }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code nelbo score} in a process of its own, which can be killed. */
-final class ScoreProcess implements AutoCloseable {
+/** {@code nelbo score} or {@code nelbo retrain} in a process of its own, which can be killed. */
+final class JobProcess implements AutoCloseable {
   private final Process process;
 
-  private ScoreProcess(Process process) {
+  private JobProcess(Process process) {
     this.process = process;
   }
 
@@ -19,7 +19,24 @@ final class ScoreProcess implements AutoCloseable {
    *
    * @param output receives what it says
    */
-  static ScoreProcess start(Path config, Path output, String... more) throws IOException {
+  static JobProcess score(Path config, Path output, String... more) throws IOException {
+    return start("score", List.of(), config, output, more);
+  }
+
+  /**
+   * Starts it with this process's class path.
+   *
+   * @param debugger option of the Java machine; empty for none
+   * @param output receives what it says
+   */
+  static JobProcess retrain(List<String> debugger, Path config, Path output, String... more)
+      throws IOException {
+    return start("retrain", debugger, config, output, more);
+  }
+
+  private static JobProcess start(
+      String job, List<String> jvmOptions, Path config, Path output, String... more)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -30,18 +47,16 @@ final class ScoreProcess implements AutoCloseable {
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                Nelbo.class.getName(),
-                "score",
-                "--config",
-                config.toString()));
+                "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of(Nelbo.class.getName(), job, "--config", config.toString()));
     command.addAll(List.of(more));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return new ScoreProcess(builder.start());
+    return new JobProcess(builder.start());
   }
 
   boolean isAlive() {
