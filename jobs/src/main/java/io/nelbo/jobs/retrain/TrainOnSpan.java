@@ -5,6 +5,7 @@ import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.model.gate.GateOutcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     setCurrentKey(settings.model().id());
+    RestoredShape.require(context.getOperatorStateStore(), settings.columns());
     state = new SampleState(context.getKeyedStateStore(), context.getOperatorStateStore());
   }
 

@@ -3,8 +3,10 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.window.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private final DetectorFactory detectors;
   private final ModelHistory history;
   private final int windowLength;
-  private final int features;
+  private final RecordColumns columns;
   private final long orderBoundMillis;
   private final long maxGapMillis;
   private final long forgetAfterMillis;
@@ -91,7 +93,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     this.detectors = detectors;
     this.history = history;
     this.windowLength = config.window().length();
-    this.features = config.columns().size();
+    this.columns = config.columns();
     this.orderBoundMillis = config.order().bound().toMillis();
     this.maxGapMillis = config.series().maxGap().toMillis();
     this.forgetAfterMillis = config.series().forgetAfter().toMillis();
@@ -105,6 +107,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    RestoredShape.require(context.getOperatorStateStore(), columns);
     seriesState =
         context
             .getKeyedStateStore()
@@ -149,7 +152,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     timeline.newest().ifPresent(pool::prepare);
     smoothing = new SeriesSmoothing(smooth, maxGapMillis, recentSurprise, this);
     scoring = new BatchScoring(timeline, pool, mostBlamed, latent, smoothing);
-    batch = new MicroBatch(batchSize, windowLength, features);
+    batch = new MicroBatch(batchSize, windowLength, columns.size());
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
     long lookEveryMillis = Math.max(1, batchAgeMillis / 2);
@@ -163,10 +166,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     Observed record = element.getValue();
     SeriesState series = seriesState.value();
     if (series == null) {
-      series = new SeriesState(new SlidingWindow(windowLength, features));
-    } else if (!series.window.hasShape(windowLength, features)) {
+      series = new SeriesState(new SlidingWindow(windowLength, columns.size()));
+    } else if (!series.window.hasShape(windowLength, columns.size())) {
       // Restored under another configuration: the old records cannot be in the new window.
-      series.window = new SlidingWindow(windowLength, features);
+      series.window = new SlidingWindow(windowLength, columns.size());
     }
     if (record.eventTimeMillis() <= series.releasedMillis) {
       scores.late();

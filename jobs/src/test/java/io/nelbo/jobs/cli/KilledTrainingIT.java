@@ -129,7 +129,11 @@ final class KilledTrainingIT {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(models)) {
-      return entries.map(entry -> entry.getFileName().toString().replaceAll("-.*", "")).toList();
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.equals(".retrain-lease"))
+          .map(name -> name.replaceAll("-.*", ""))
+          .toList();
     }
   }
 

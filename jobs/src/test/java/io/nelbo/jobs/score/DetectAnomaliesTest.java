@@ -1,6 +1,7 @@
 package io.nelbo.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.nelbo.jobs.stream.Observed;
@@ -10,6 +11,7 @@ import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -435,6 +437,22 @@ final class DetectAnomaliesTest {
             .extracting(Scored::status)
             .containsOnly(Status.WINDOW_INCOMPLETE);
       }
+    }
+  }
+
+  @Test
+  void aStateOfOtherColumnsIsRefused() throws Exception {
+    try (DetectHarness before = DetectHarness.of(store)) {
+      before.send(record("x", 1));
+      OperatorSubtaskState state = before.snapshot();
+
+      assertThatThrownBy(
+              () -> DetectHarness.restored(state, store, "context: {calendar: [hour-of-day]}"))
+          .hasRootCauseMessage(
+              "the state to restore holds records with features [a, b, c] and context [], the"
+                  + " configuration names features [a, b, c] and context [hour.sin, hour.cos]:"
+                  + " start the job without that state, or go back to the configuration that it"
+                  + " was written with");
     }
   }
 
