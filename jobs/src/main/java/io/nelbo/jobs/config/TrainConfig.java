@@ -13,7 +13,7 @@ public record TrainConfig(
     @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
     @Setting(
             means =
-                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the training span is known to hold no anomalies",
+                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the training span is known to hold no anomalies; a retraining trims nothing, since the model before it has said which records to leave out",
             fallback = "0.1")
         double trim,
     @Setting(

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,6 +52,7 @@ public final class TopicProbe {
   }
 
   private static final int HEADERS = 64 << 10;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final NelboConfig config;
   private final Duration timeout;
@@ -101,6 +103,15 @@ public final class TopicProbe {
           }
           return get(admin.createTopics(topics).all());
         });
+    awaitAll();
+  }
+
+  /** The controller knows a topic a moment before the broker that is asked for it. */
+  private void awaitAll() {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!missing().isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   /**

@@ -90,9 +90,12 @@ final class CandidateTraining {
       fitted = parted.older();
       heldOut = parted.newest();
     }
-    FitExclusion exclusion = review.map(SpanReview::notFitted).orElse(FitExclusion.NONE);
-    Map<String, FeatureScale> scales = scalesOfLeftOut(order.span(), span, before);
-    Candidate candidate = candidate(order, fitted, exclusion, scales, goOn);
+    Recipe recipe =
+        new Recipe(
+            review.isPresent() ? config.ofCleanSpan() : config,
+            review.map(SpanReview::notFitted).orElse(FitExclusion.NONE),
+            scalesOfLeftOut(order.span(), span, before));
+    Candidate candidate = candidate(order, fitted, recipe, goOn);
     GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
     remarks.addAll(candidate.remarks());
     remarks.addAll(verdict.remarks());
@@ -191,12 +194,14 @@ final class CandidateTraining {
   private record Candidate(
       PublishedArtifact published, ModelArtifact artifact, List<String> remarks) {}
 
+  /**
+   * What the incumbent has reviewed is trimmed no more: the rest of an old normal would be lost.
+   */
+  private record Recipe(
+      TrainingConfig config, FitExclusion exclusion, Map<String, FeatureScale> scales) {}
+
   private Candidate candidate(
-      TrainingOrder order,
-      TrainingSpan span,
-      FitExclusion exclusion,
-      Map<String, FeatureScale> scales,
-      BooleanSupplier goOn)
+      TrainingOrder order, TrainingSpan span, Recipe recipe, BooleanSupplier goOn)
       throws TrainingException, IOException {
     Optional<Candidate> known = publishedBefore(span);
     if (known.isPresent()) {
@@ -207,7 +212,13 @@ final class CandidateTraining {
         new Trainer()
             .train(
                 new TrainingRequest(
-                    modelId, version, span, config, order.trigger(), exclusion, scales),
+                    modelId,
+                    version,
+                    span,
+                    recipe.config(),
+                    order.trigger(),
+                    recipe.exclusion(),
+                    recipe.scales()),
                 progress -> goOn.getAsBoolean());
     PublishedArtifact published = store.publish(training.artifact());
     TrainingReport report = training.report();

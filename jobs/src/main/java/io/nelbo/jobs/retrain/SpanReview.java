@@ -23,9 +23,10 @@ import java.util.TreeSet;
  *
  * <p>Normal records alarm as well, a whole cluster of them where the machine has a memory. To leave
  * out what chance explains would cut the calibration by score, and the border would come down with
- * every retraining. So the alarms of a piece must be more than such clusters make up: of the
- * expected number of clusters (Poisson) with exponential lengths, the mean, three deviations, and a
- * cluster that one in a thousand exceeds.
+ * every retraining. So the alarms of a piece must be more than such clusters make up (of the
+ * expected number of clusters, Poisson, with exponential lengths: the mean, three deviations, and a
+ * cluster that one in a thousand exceeds), or as many must be a hundred times rarer than the
+ * border, which hardly any cluster of normal records comes to.
  */
 final class SpanReview {
   /** The event's word for a change that is learned. */
@@ -40,6 +41,7 @@ final class SpanReview {
   /** Share of the rows that may be left out of the fit one by one. */
   private static final double SINGLE_SHARE = 0.05;
 
+  private static final double RARER = 0.01;
   private static final double DEVIATIONS = 3;
   private static final double ONE_IN_A_THOUSAND = Math.log(1000);
 
@@ -53,6 +55,7 @@ final class SpanReview {
   private static final class Count {
     private int rows;
     private int alarms;
+    private int rare;
   }
 
   private final Slides slides;
@@ -91,6 +94,7 @@ final class SpanReview {
                   .computeIfAbsent(series, name -> new Count());
           count.rows++;
           count.alarms += pValue <= scores.border() ? 1 : 0;
+          count.rare += pValue <= RARER * scores.border() ? 1 : 0;
         });
     return buckets;
   }
@@ -105,7 +109,7 @@ final class SpanReview {
           .getValue()
           .forEach(
               (series, count) -> {
-                if (count.rows >= LEAST_ROWS && count.alarms > mostByChance(count.rows, scores)) {
+                if (count.rows >= LEAST_ROWS && isFault(count, scores)) {
                   off.add(series);
                 }
               });
@@ -124,13 +128,13 @@ final class SpanReview {
     remark(learned);
   }
 
-  /** How many alarms are still no fault. */
-  private static double mostByChance(int rows, IncumbentScores scores) {
+  private static boolean isFault(Count count, IncumbentScores scores) {
     double border = scores.border();
-    double clusters = rows * border / scores.clusterLength();
-    double most = clusters + DEVIATIONS * Math.sqrt(2 * clusters) + ONE_IN_A_THOUSAND;
-    double share = Math.max(FAULT_SHARE, FAULT_RATES * border);
-    return Math.max(share * rows, most * scores.clusterLength());
+    double most = Math.max(FAULT_SHARE, FAULT_RATES * border) * count.rows;
+    double clusters = count.rows * border / scores.clusterLength();
+    double byChance = clusters + DEVIATIONS * Math.sqrt(2 * clusters) + ONE_IN_A_THOUSAND;
+    return count.rare > most
+        || (count.alarms > most && count.alarms > byChance * scores.clusterLength());
   }
 
   /** What looked like a fault of most series has lasted: it is the new normal from its start on. */

@@ -84,10 +84,18 @@ final class SpanReviewTest {
 
   @Test
   void aClusterOfAlarmsThatChanceExplainsStays() {
-    fault(0, 1, 0.5);
+    Arrays.fill(pValues.get(0), 100, 150, BORDER);
     clusterLength = 10;
 
     assertThat(review(Long.MIN_VALUE).remarks()).isEmpty();
+  }
+
+  @Test
+  void aShortFaultThatIsFarTooRareForChanceIsLeftOut() {
+    Arrays.fill(pValues.get(0), 100, 110, BORDER / 100);
+    clusterLength = 10;
+
+    assertThat(review(Long.MIN_VALUE).leavesOut("a", 150)).isTrue();
   }
 
   @Test
@@ -105,7 +113,7 @@ final class SpanReviewTest {
         double[] values = autoregressive(0.99, BUCKETS * (int) bucket, random);
         double asked = border;
         statistics.add(values);
-        judged.add(Arrays.stream(values).map(value -> value >= asked ? 0.005 : 0.5).toArray());
+        judged.add(Arrays.stream(values).map(value -> pValue(value, asked)).toArray());
         segments.add(segment("s" + index, values.length));
       }
       TrainingSpan span = new TrainingSpan(List.of("flow"), segments, 0, BUCKETS * bucket);
@@ -120,8 +128,13 @@ final class SpanReviewTest {
       border = upperHundredth(review, statistics);
     }
 
-    double rate = 1 - new NormalDistribution(null, 0, 1).cumulativeProbability(border);
+    double rate = 1 - new NormalDistribution().cumulativeProbability(border);
     assertThat(rate).isBetween(0.006, 0.015);
+  }
+
+  /** Under a border of 0.01; beyond, of the exponential tail that a normal one has about there. */
+  private static double pValue(double value, double border) {
+    return value < border ? 0.5 : 0.01 * Math.exp(-2.7 * (value - border));
   }
 
   private static double upperHundredth(SpanReview review, List<double[]> statistics) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** One model, opened, and what it says of the held-out windows. The caller closes it. */
 final class ModelOnRows implements AutoCloseable {
-  static final double OWN_BORDER = 1;
+  private static final double OWN_BORDER = 1;
 
   private static final int BATCH = 256;
   private static final int DRAWS = 16;

@@ -43,9 +43,10 @@ final class PowerCheck {
       double allowedAlarms,
       long seed) {
     double border = incumbent.borderFor(allowedAlarms);
+    double candidateBorder = candidate.luckiestBorder();
     SplittableRandom random = new SplittableRandom(seed);
     FaultInjection faults = new FaultInjection(windows, new FeatureUnits(windows), random);
-    List<Integer> chosen = normal(windows, candidate, incumbent, border, faults);
+    List<Integer> chosen = normal(windows, candidate, candidateBorder, incumbent, border, faults);
     if (chosen.size() < LEAST_WINDOWS) {
       return Optional.empty();
     }
@@ -56,7 +57,7 @@ final class PowerCheck {
       for (int from = 0; from < chosen.size(); from += BATCH) {
         List<Integer> part = chosen.subList(from, Math.min(chosen.size(), from + BATCH));
         WindowBatch broken = broken(kind, part, windows, faults, random);
-        byCandidate += candidate.alarms(broken, candidate.luckiestBorder());
+        byCandidate += candidate.alarms(broken, candidateBorder);
         byIncumbent += incumbent.alarms(broken, border);
       }
       noticed.put(
@@ -69,12 +70,13 @@ final class PowerCheck {
   private static List<Integer> normal(
       HeldOutWindows windows,
       ModelOnRows candidate,
+      double candidateBorder,
       ModelOnRows incumbent,
       double border,
       FaultInjection faults) {
     List<Integer> normal = new ArrayList<>();
     for (int window = 0; window < windows.size(); window++) {
-      if (candidate.isNormal(window, ModelOnRows.OWN_BORDER)
+      if (candidate.isNormal(window, candidateBorder)
           && incumbent.isNormal(window, border)
           && faults.canBreak(window)) {
         normal.add(window);
