@@ -121,7 +121,7 @@ final class DemoRunIT {
             .redirectOutput(output().toFile())
             .start();
     try {
-      assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("it ends").isTrue();
+      assertThat(process.waitFor(8, TimeUnit.MINUTES)).as("it ends").isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();
