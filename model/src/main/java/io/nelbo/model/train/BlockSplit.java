@@ -106,8 +106,8 @@ final class BlockSplit {
     return windows.build();
   }
 
-  /** The stretches of records that fit, for the scaler. */
-  List<Segment> fitSegments() {
+  /** The stretches of records that fit, for the scaler; what is not fitted to is NaN. */
+  List<Segment> fitSegments(FitExclusion exclusion) {
     List<Segment> stretches = new ArrayList<>();
     for (int index = 0; index < segments.size(); index++) {
       Segment segment = segments.get(index);
@@ -115,7 +115,7 @@ final class BlockSplit {
       for (int row = 0; row <= segment.records(); row++) {
         boolean ends = row == segment.records() || roleAt(index, row) != Role.FIT;
         if (ends && row > start) {
-          stretches.add(stretch(segment, start, row));
+          stretches.add(stretch(segment, start, row).without(exclusion));
         }
         if (ends) {
           start = row + 1;

@@ -139,20 +139,14 @@ final class TrainingRun {
 
   private Scaler scaler(BlockSplit split) throws TrainingException {
     if (!config.design().isBernoulli()) {
-      return ScalerFitter.fit(fitted(split), sorted.columns(), config.scaleBySeries())
+      return ScalerFitter.fit(
+              split.fitSegments(request.exclusion()), sorted.columns(), config.scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
     UnitInterval.require(segments, sorted.columns());
     return Scaler.identity(
         layout.features(), segments.stream().map(Segment::series).distinct().toList());
-  }
-
-  /** What is not fitted to does not set the scale either. */
-  private List<Segment> fitted(BlockSplit split) {
-    return split.fitSegments().stream()
-        .map(segment -> segment.without(request.exclusion()))
-        .toList();
   }
 
   private Descended descend(

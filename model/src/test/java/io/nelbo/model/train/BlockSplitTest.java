@@ -92,7 +92,7 @@ final class BlockSplitTest {
     Windows fit = split.windows(BlockSplit.Role.FIT);
 
     List<Float> seen = new ArrayList<>();
-    for (Segment stretch : split.fitSegments()) {
+    for (Segment stretch : split.fitSegments(FitExclusion.NONE)) {
       for (float value : stretch.values()) {
         seen.add(value);
       }
@@ -104,6 +104,19 @@ final class BlockSplitTest {
     }
     for (int window = 0; window < calibrate.size(); window++) {
       assertThat(seen).doesNotContain(whole.values()[calibrate.row(window)]);
+    }
+  }
+
+  @Test
+  void theScalerDoesNotSeeWhatIsNotFittedTo() {
+    BlockSplit split = new BlockSplit(List.of(segment("a", 900), segment("b", 900)), 1);
+
+    List<Segment> stretches = split.fitSegments((series, time) -> series.equals("a"));
+
+    for (Segment stretch : stretches) {
+      for (float value : stretch.values()) {
+        assertThat(Float.isNaN(value)).isEqualTo(stretch.series().equals("a"));
+      }
     }
   }
 
