@@ -85,6 +85,11 @@ final class StoreFiles {
     }
     try (FSDataInputStream in = files.open(file)) {
       return in.readNBytes((int) status.getLen());
+    } catch (FileNotFoundException refused) {
+      if (status(file).isPresent()) {
+        throw refused;
+      }
+      throw new ArtifactException(Reason.MISSING, file + " has been removed meanwhile");
     }
   }
 

@@ -2,6 +2,7 @@ package io.nelbo.jobs.store;
 
 import io.nelbo.jobs.config.ModelConfig;
 import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.ArtifactException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class StoreLease {
   private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final long MOST_BYTES = 1 << 16;
+  private static final String UNKNOWN = "unknown";
 
   /** Waits, or is interrupted. */
   @FunctionalInterface
@@ -133,6 +135,9 @@ public final class StoreLease {
 
   private void requireStillOurs() throws IOException {
     Optional<Lease> found = found();
+    if (found.filter(StoreLease::isUnknown).isPresent()) {
+      throw new IOException(file + " is being written, or is no lease: nobody can say whose it is");
+    }
     if (found.isPresent() && !found.get().attempt().equals(own.attempt())) {
       throw isOthers(found.get())
           ? refusal(found.get())
@@ -158,19 +163,30 @@ public final class StoreLease {
     return !lease.owner().equals(own.owner());
   }
 
-  /** What cannot be read is being written, or was never finished: then it runs out as well. */
+  private static boolean isUnknown(Lease lease) {
+    return lease.owner().equals(UNKNOWN);
+  }
+
+  /**
+   * What is no lease is being written, or was never finished: then it runs out as well. A store
+   * that cannot be read says nothing about whose it is.
+   */
   private Optional<Lease> found() throws IOException {
     Optional<FileStatus> status = files.status(file);
     if (status.isEmpty()) {
       return Optional.empty();
     }
+    Instant written = Instant.ofEpochMilli(status.get().getModificationTime());
     try {
-      return Optional.of(Lease.read(files.read(file, MOST_BYTES)));
-    } catch (ArtifactException gone) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      Instant written = Instant.ofEpochMilli(status.get().getModificationTime());
-      return Optional.of(new Lease("unknown", "unknown", "unknown", written, written.plus(LENGTH)));
+      return Lease.read(files.read(file, MOST_BYTES))
+          .or(
+              () ->
+                  Optional.of(new Lease(UNKNOWN, UNKNOWN, UNKNOWN, written, written.plus(LENGTH))));
+    } catch (ArtifactException unusable) {
+      if (unusable.reason() == Reason.MISSING) {
+        return Optional.empty(); // given back since
+      }
+      throw unusable;
     }
   }
 

@@ -141,6 +141,39 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void oneThatCannotBeOpenedForAMomentIsNotLost() throws Exception {
+    String bucket = "b" + UUID.randomUUID();
+    StoreLease lease = lease(model("bucket://" + bucket + "/nelbo"), "one", "1");
+    lease.take();
+    BucketFileSystem.refuseToOpen(bucket, true);
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(LeaseLostException.class)
+        .hasMessage("503 slow down");
+    BucketFileSystem.refuseToOpen(bucket, false);
+    lease.renew();
+  }
+
+  @Test
+  void oneThatIsBeingWrittenIsNotLostUntilItsOwnTimeIsOver() throws Exception {
+    StoreLease lease = lease("one", "1");
+    lease.take();
+    Files.write(file(), "{\"owner\":\"on".getBytes(StandardCharsets.UTF_8));
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(LeaseLostException.class)
+        .hasMessageEndingWith("is being written, or is no lease: nobody can say whose it is");
+  }
+
+  @Test
   void aHalfWrittenLeaseRunsOutToo() throws Exception {
     Files.createDirectories(folder.resolve("test"));
     Files.write(file(), "{\"owner\":\"on".getBytes(StandardCharsets.UTF_8));

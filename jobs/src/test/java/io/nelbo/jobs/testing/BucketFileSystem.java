@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,6 +28,7 @@ import org.apache.flink.core.memory.ByteArrayInputStreamWithPos;
 public final class BucketFileSystem extends FileSystem {
   private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
   private static final Map<String, Long> SPACE = new ConcurrentHashMap<>();
+  private static final Set<String> UNREADABLE = ConcurrentHashMap.newKeySet();
 
   private final String bucket;
 
@@ -57,6 +59,15 @@ public final class BucketFileSystem extends FileSystem {
     SPACE.put(bucket, bytes);
   }
 
+  /** What is there can be seen and written, and not opened, or it can again. */
+  public static void refuseToOpen(String bucket, boolean isRefused) {
+    if (isRefused) {
+      UNREADABLE.add(bucket);
+    } else {
+      UNREADABLE.remove(bucket);
+    }
+  }
+
   private Map<String, byte[]> objects() {
     return objects(bucket);
   }
@@ -67,6 +78,9 @@ public final class BucketFileSystem extends FileSystem {
 
   @Override
   public FSDataInputStream open(Path file) throws IOException {
+    if (UNREADABLE.contains(bucket)) {
+      throw new IOException("503 slow down");
+    }
     byte[] bytes = objects().get(key(file));
     if (bytes == null) {
       throw new FileNotFoundException(file.toString());
