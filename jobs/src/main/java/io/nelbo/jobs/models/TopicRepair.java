@@ -99,7 +99,7 @@ public record TopicRepair(
     return entry.artifact().filter(stored -> stored.sha256().equals(announced)).isPresent();
   }
 
-  /** The incumbent as it is stored, or the last before it, or the newest that was not rejected. */
+  /** The incumbent as it is stored, the last before it, or the newest that nobody decided about. */
   private static Optional<PublishedArtifact> replacement(ModelLedger ledger) {
     List<Optional<PublishedArtifact>> choices = new ArrayList<>();
     choices.add(ledger.incumbent().flatMap(Entry::artifact));
@@ -108,7 +108,7 @@ public record TopicRepair(
     }
     for (int i = ledger.entries().size() - 1; i >= 0; i--) {
       Entry entry = ledger.entries().get(i);
-      if (entry.state() != State.REJECTED) {
+      if (entry.state() != State.REJECTED && entry.state() != State.WAITING) {
         choices.add(entry.artifact());
       }
     }

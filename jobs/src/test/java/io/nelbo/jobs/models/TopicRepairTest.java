@@ -150,6 +150,18 @@ final class TopicRepairTest {
   }
 
   @Test
+  void aCandidateThatWaitsForAPersonIsNotActivatedByARepair() throws Exception {
+    PublishedArtifact undecided = shelf.publish(1);
+    shelf.reject(2, ModelNotice.HELD + ": v000002 passed the gate");
+    Shelf waitingOnly = new Shelf(folder.resolve("waiting"));
+    waitingOnly.reject(1, ModelNotice.HELD + ": v000001 passed the gate");
+
+    assertThat(TopicRepair.of(shelf.ledger()).replacement()).contains(undecided);
+    assertThat(TopicRepair.of(waitingOnly.ledger()).replacement()).isEmpty();
+    assertThat(TopicRepair.of(waitingOnly.ledger()).helpless()).isNotEmpty();
+  }
+
+  @Test
   void withoutAnyArtifactItSaysThatItCannotHelp() throws Exception {
     shelf.activate(1, 100);
     shelf.store().remove("test", "v000001");
