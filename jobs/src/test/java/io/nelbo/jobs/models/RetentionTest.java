@@ -11,6 +11,7 @@ import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,23 @@ final class RetentionTest {
         .containsExactly("v000001", "v000003", "v000004");
     assertThat(newest.version()).isEqualTo("v000004");
     assertThat(store.nextVersion(TestModels.ID)).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsDecidedInATransactionThatIsStillOpenStays() throws Exception {
+    shelf.activate(1, 100);
+    shelf.reject(2, "no");
+    List<ModelNotice> committed = List.copyOf(shelf.topic());
+    for (int version = 3; version <= 5; version++) {
+      shelf.activate(version, 100L * version); // nobody can read it yet
+    }
+    RetainingStore store = store(() -> committed, OptionalLong.of(DAY));
+
+    store.publish(Shelf.artifact(6));
+
+    assertThat(store.list(TestModels.ID))
+        .extracting(PublishedArtifact::version)
+        .containsExactly("v000001", "v000003", "v000004", "v000005", "v000006");
   }
 
   @Test
