@@ -20,9 +20,9 @@ import java.util.Set;
  * scored with.
  *
  * @param keep the newest versions that stay whatever became of them
- * @param horizonMillis activations that were decided before it, and govern from before it, have
- *     ended what went before for all records that are still there; {@link Long#MIN_VALUE} when
- *     nothing is known of the records
+ * @param horizonMillis activations that were decided before it, govern from before it and whose
+ *     artifact is there as announced, have ended what went before for all records that are still
+ *     there; {@link Long#MIN_VALUE} when nothing is known of the records
  */
 record Retention(int keep, long horizonMillis) {
   /** The gate compares with as many, and so far back goes a rollback. */
@@ -88,8 +88,18 @@ record Retention(int keep, long horizonMillis) {
       }
       isEnded |=
           activation.effectiveFromMillis() < horizonMillis
-              && activation.decidedAtMillis() < horizonMillis;
+              && activation.decidedAtMillis() < horizonMillis
+              && holds(ledger, activation);
     }
     return governing;
+  }
+
+  /** Otherwise the jobs refuse it, and what went before governs on. */
+  private static boolean holds(ModelLedger ledger, ModelNotice activation) {
+    return ledger
+        .entry(activation.version())
+        .flatMap(Entry::artifact)
+        .filter(stored -> stored.sha256().equals(activation.sha256()))
+        .isPresent();
   }
 }

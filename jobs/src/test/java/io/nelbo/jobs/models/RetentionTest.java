@@ -86,6 +86,21 @@ final class RetentionTest {
   }
 
   @Test
+  void anActivationEndsNothingWhenItsArtifactIsLostOrAnother() throws Exception {
+    for (int version = 1; version <= 7; version++) {
+      shelf.activate(version, 100L * version);
+    }
+    ModelNotice eighth = shelf.activate(8, 800);
+    shelf.activate(9, 900);
+    shelf.store().remove(TestModels.ID, "v000009");
+    shelf.topic().set(7, announcedWithAnotherChecksum(eighth));
+
+    // From 1000 on there are records, and the seventh governs them: the ninth is lost.
+    assertThat(new Retention(1, 1_000).governing(shelf.ledger()))
+        .containsExactlyInAnyOrder("v000007", "v000008", "v000009");
+  }
+
+  @Test
   void ofARecordingFromLongAgoNothingGoesBecauseItWasDecidedToday() throws Exception {
     for (int version = 1; version <= 9; version++) {
       ModelNotice notice = shelf.activate(version, 100L * version);
@@ -162,6 +177,24 @@ final class RetentionTest {
   private RetainingStore store(ModelHistory history, OptionalLong oldest) {
     NelboConfig config = TestConfig.of("model: {id: test, store: '%s', keep: 2}".formatted(folder));
     return new RetainingStore(shelf.store(), config, history, () -> oldest);
+  }
+
+  private static ModelNotice announcedWithAnotherChecksum(ModelNotice notice) {
+    return new ModelNotice(
+        notice.offset(),
+        notice.kind(),
+        notice.modelId(),
+        notice.version(),
+        notice.uri(),
+        "0".repeat(64),
+        notice.effectiveFromMillis(),
+        0,
+        1,
+        1,
+        0,
+        "",
+        "first",
+        notice.decidedAtMillis());
   }
 
   private static ModelNotice decidedAt(ModelNotice notice, long millis) {
