@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param attempt one run of it
  * @param place where it runs, for people
  * @param since when the owner took it
- * @param until it holds, unless it is renewed
+ * @param until it holds by the owner's clock, unless it is renewed
  */
 record Lease(String owner, String attempt, String place, Instant since, Instant until) {
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>File systems of all kinds have no common lock. So a lease is written and then read: of two
  * that begin in the same moment, the one who finds the other's name gives way, at the latest with
- * its next renewal. The same owner may always take over; the attempt before it then gives way. The
- * clocks of those who may compete must agree to the minute. Not thread-safe.
+ * its next renewal. The same owner may always take over; the attempt before it then gives way. Nobody
+ * compares another's times with his own clock: a lease has run out for who has not seen it change
+ * for {@link #LENGTH}. Not thread-safe.
  */
 public final class StoreLease {
   /** How long it holds without a renewal. */
@@ -73,27 +74,29 @@ public final class StoreLease {
 
   /**
    * Takes it, once it is free, ours or run out. Whether another owner lives is seen by his
-   * renewals: a dead one is waited for until his lease runs out.
+   * renewals: a dead one is waited for as long as a lease holds, from the first look on.
    *
    * @throws LeaseLostException when another owner renews it; the message names him
    * @throws IOException when the store cannot be reached
    */
   public void take() throws IOException, InterruptedException {
-    Optional<Lease> found = found();
-    if (found.isPresent() && holds(found.get())) {
-      LOG.info(
-          "{} is leased to job {} on {} until {}: waiting to see whether it is renewed",
-          what,
-          found.get().owner(),
-          found.get().place(),
-          found.get().until());
-    }
-    while (found.isPresent() && holds(found.get())) {
-      Instant until = found.get().until();
+    Optional<Lease> found = found().filter(this::isOthers);
+    found.ifPresent(
+        other ->
+            LOG.info(
+                "{} is leased to job {} on {} until {}: waiting to see whether it is renewed",
+                what,
+                other.owner(),
+                other.place(),
+                other.until()));
+    Instant unchangedSince = now();
+    while (found.isPresent() && now().isBefore(unchangedSince.plus(LENGTH))) {
       pause.await(LOOK);
-      found = found();
-      if (found.isPresent() && holds(found.get()) && found.get().until().isAfter(until)) {
-        throw refusal(found.get());
+      Optional<Lease> next = found().filter(this::isOthers);
+      if (!next.equals(found)) {
+        requireNotRenewed(found.get(), next);
+        found = next;
+        unchangedSince = now();
       }
     }
     own = new Lease(own.owner(), own.attempt(), own.place(), now(), now().plus(LENGTH));
@@ -147,16 +150,19 @@ public final class StoreLease {
     }
   }
 
+  /** One that begins or ends to be unreadable is being written, nobody can say by whom. */
+  private void requireNotRenewed(Lease before, Optional<Lease> next) throws LeaseLostException {
+    if (next.isPresent() && !isUnknown(before) && !isUnknown(next.get())) {
+      throw refusal(next.get());
+    }
+  }
+
   private LeaseLostException refusal(Lease other) {
     return new LeaseLostException(
         ("%s is retrained by another job, %s on %s, since %s (its lease runs until %s and is"
                 + " renewed): two would announce models against each other; stop one of them, or"
                 + " give this one a model.id of its own")
             .formatted(what, other.owner(), other.place(), other.since(), other.until()));
-  }
-
-  private boolean holds(Lease lease) {
-    return isOthers(lease) && now().isBefore(lease.until());
   }
 
   private boolean isOthers(Lease lease) {

@@ -77,6 +77,33 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void aClockThatGoesAheadTakesNoLeaseFromOneThatIsRenewed() throws Exception {
+    StoreLease first = lease("one", "1");
+    first.take();
+    whileWaiting.add(first::renew);
+    long ahead = 2 * StoreLease.LENGTH.toMillis();
+    StoreLease second =
+        new StoreLease(
+            model(folder.toString()), "two", "2", "host-2", () -> clock + ahead, this::pass);
+
+    assertThatThrownBy(second::take).isInstanceOf(LeaseLostException.class);
+    first.renew(); // undisturbed
+  }
+
+  @Test
+  void aClockThatGoesBehindWaitsNoLongerForADeadJob() throws Exception {
+    lease("one", "1").take();
+    long behind = 10 * StoreLease.LENGTH.toMillis();
+    StoreLease second =
+        new StoreLease(
+            model(folder.toString()), "two", "2", "host-2", () -> clock - behind, this::pass);
+
+    second.take();
+
+    assertThat(clock).isEqualTo(NOON.plus(StoreLease.LENGTH).toEpochMilli());
+  }
+
+  @Test
   void theSameJobTakesOverAtOnceAndItsFormerRunGivesWay() throws Exception {
     StoreLease before = lease("one", "1");
     before.take();
