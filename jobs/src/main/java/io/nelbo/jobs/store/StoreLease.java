@@ -73,6 +73,17 @@ public final class StoreLease {
   }
 
   /**
+   * For a model that has governed already: its store cannot be new.
+   *
+   * @throws IOException when the store's root is not there, as with a mount that is late
+   */
+  public void requireStore() throws IOException {
+    if (files.status(files.root()).filter(FileStatus::isDir).isEmpty()) {
+      throw new IOException("store " + files.root() + " is not reachable");
+    }
+  }
+
+  /**
    * Takes it, once it is free, ours or run out. Whether another owner lives is seen by his
    * renewals: a dead one is waited for as long as a lease holds, from the first look on.
    *
@@ -112,6 +123,7 @@ public final class StoreLease {
    */
   public void renew() throws IOException {
     try {
+      requireStore(); // or the lease would be made anew where a mount has gone
       requireStillOurs();
       Lease longer =
           new Lease(own.owner(), own.attempt(), own.place(), own.since(), now().plus(LENGTH));

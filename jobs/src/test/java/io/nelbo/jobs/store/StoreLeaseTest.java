@@ -201,6 +201,21 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void aStoreThatHasGoneIsNotMadeAnewByARenewal() throws Exception {
+    StoreLease lease = lease("one", "1");
+    lease.take();
+    Files.delete(file());
+    Files.delete(file().getParent());
+    Files.delete(folder);
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew).hasMessage("store file:" + folder + " is not reachable");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void aHalfWrittenLeaseRunsOutToo() throws Exception {
     Files.createDirectories(folder.resolve("test"));
     Files.write(file(), "{\"owner\":\"on".getBytes(StandardCharsets.UTF_8));
