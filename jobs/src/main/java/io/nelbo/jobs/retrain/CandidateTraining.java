@@ -209,6 +209,11 @@ final class CandidateTraining {
                 new TrainingRequest(
                     modelId, version, span, config, order.trigger(), exclusion, scales),
                 progress -> goOn.getAsBoolean());
+    if (!goOn.getAsBoolean()) { // given up, or the lease is given back already
+      throw new TrainingException(
+          "%s is not published: its training was stopped"
+              .formatted(training.artifact().manifest().version()));
+    }
     PublishedArtifact published = store.publish(training.artifact());
     TrainingReport report = training.report();
     LOG.info(

@@ -12,11 +12,13 @@ import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.SpanBuilder;
+import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,15 +42,11 @@ final class CandidateTrainingTest {
     ModelNotice activated =
         TestModels.activation(
             new PublishedArtifact(
-                "test",
-                "v000003",
-                store.resolve("test/v000003").toUri() + "/",
-                "0".repeat(64)),
+                "test", "v000003", store.resolve("test/v000003").toUri() + "/", "0".repeat(64)),
             0,
             0);
     CandidateTraining training =
-        new CandidateTraining(
-            config(7), new LocalArtifactStore(store), () -> List.of(activated));
+        new CandidateTraining(config(7), new LocalArtifactStore(store), () -> List.of(activated));
 
     assertThatThrownBy(() -> training.decide(first(span(1)), () -> true))
         .isInstanceOf(IOException.class)
@@ -57,6 +55,25 @@ final class CandidateTrainingTest {
                 + " without one no candidate can be compared; make the store reachable, or see"
                 + " 'nelbo models repair'");
     assertThat(store).isEmptyDirectory();
+  }
+
+  @Test
+  void oneThatIsStoppedAfterItsLastStepPublishesNothing(@TempDir Path other) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    training(other).decide(first(span(1)), () -> asked.incrementAndGet() > 0);
+    AtomicInteger left = new AtomicInteger(asked.get());
+
+    assertThatThrownBy(
+            () -> training(store).decide(first(span(1)), () -> left.decrementAndGet() > 0))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("v000001 is not published: its training was stopped");
+
+    assertThat(left).hasValue(0);
+    assertThat(store).isEmptyDirectory();
+  }
+
+  private static CandidateTraining training(Path folder) {
+    return new CandidateTraining(config(7), new LocalArtifactStore(folder), ModelHistory.NONE);
   }
 
   private String version(TrainingSpan rows, long seed) throws Exception {
