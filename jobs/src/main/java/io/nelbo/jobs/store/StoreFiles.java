@@ -6,6 +6,7 @@ import io.nelbo.model.artifact.ArtifactException.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,29 +95,73 @@ final class StoreFiles {
   }
 
   /**
-   * Writes beside and renames, so that a reader never meets half of it. Where a rename does not
-   * replace what was there, it is written over: whole at once on object stores.
+   * Writes a file that is not there yet.
+   *
+   * @throws IOException when it is there with other bytes: nothing is ever replaced
    */
-  void write(Path file, byte[] bytes) throws IOException {
+  void writeNew(Path file, byte[] bytes) throws IOException {
+    if (isThere(file, bytes)) {
+      return;
+    }
+    writeBeside(
+        file,
+        bytes,
+        () -> {
+          if (!isThere(file, bytes)) { // nothing is renamed here
+            write(file, bytes, FileSystem.WriteMode.NO_OVERWRITE);
+          }
+        });
+  }
+
+  private boolean isThere(Path file, byte[] bytes) throws IOException {
+    Optional<FileStatus> found = status(file);
+    if (found.isEmpty()) {
+      return false;
+    }
+    if (found.get().getLen() != bytes.length || !Arrays.equals(read(file, bytes.length), bytes)) {
+      throw new IOException(file + " exists with other bytes and is not replaced");
+    }
+    return true;
+  }
+
+  /**
+   * Writes a file whether it is there or not. Where a rename does not replace what was there, it is
+   * written over: whole at once on object stores.
+   */
+  void replace(Path file, byte[] bytes) throws IOException {
+    writeBeside(file, bytes, () -> write(file, bytes, FileSystem.WriteMode.OVERWRITE));
+  }
+
+  private interface Otherwise {
+    void write() throws IOException;
+  }
+
+  /** Writes beside and renames, so that a reader never meets half of it. */
+  private void writeBeside(Path file, byte[] bytes, Otherwise notRenamed) throws IOException {
     files.mkdirs(file.getParent());
     Path partial = new Path(file.getParent(), ".writing-" + UUID.randomUUID());
     try {
-      try (FSDataOutputStream out = files.create(partial, FileSystem.WriteMode.NO_OVERWRITE)) {
-        out.write(bytes);
-        out.sync();
-      }
+      write(partial, bytes, FileSystem.WriteMode.NO_OVERWRITE);
       if (!files.rename(partial, file)) {
-        writeOver(file, bytes);
+        notRenamed.write();
         files.delete(partial, false);
       }
     } catch (IOException failed) {
-      files.delete(partial, false);
+      cleanUp(partial, failed);
       throw failed;
     }
   }
 
-  private void writeOver(Path file, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(file, FileSystem.WriteMode.OVERWRITE)) {
+  private void cleanUp(Path partial, IOException cause) {
+    try {
+      files.delete(partial, false);
+    } catch (IOException left) {
+      cause.addSuppressed(left);
+    }
+  }
+
+  private void write(Path file, byte[] bytes, FileSystem.WriteMode mode) throws IOException {
+    try (FSDataOutputStream out = files.create(file, mode)) {
       out.write(bytes);
       out.sync();
     }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>File systems of all kinds have no common lock. So a lease is written and then read: of two
  * that begin in the same moment, the one who finds the other's name gives way, at the latest with
- * its next renewal. The same owner may always take over; the attempt before it then gives way. Nobody
- * compares another's times with his own clock: a lease has run out for who has not seen it change
- * for {@link #LENGTH}. Not thread-safe.
+ * its next renewal. The same owner may always take over; the attempt before it then gives way.
+ * Nobody compares another's times with his own clock: a lease has run out for who has not seen it
+ * change for {@link #LENGTH}. Not thread-safe.
  */
 public final class StoreLease {
   /** How long it holds without a renewal. */
@@ -111,7 +111,7 @@ public final class StoreLease {
       }
     }
     own = new Lease(own.owner(), own.attempt(), own.place(), now(), now().plus(LENGTH));
-    files.write(file, own.write());
+    files.replace(file, own.write());
     requireStillOurs();
   }
 
@@ -127,7 +127,7 @@ public final class StoreLease {
       requireStillOurs();
       Lease longer =
           new Lease(own.owner(), own.attempt(), own.place(), own.since(), now().plus(LENGTH));
-      files.write(file, longer.write());
+      files.replace(file, longer.write());
       own = longer;
     } catch (LeaseLostException lost) {
       throw lost;

@@ -85,6 +85,20 @@ final class FileSystemStoreTest {
   }
 
   @Test
+  void whatAnotherPublishesMeanwhileIsNotWrittenOver() throws Exception {
+    byte[] others = "{}".getBytes(StandardCharsets.UTF_8);
+    BucketFileSystem.beforeRename(bucket, () -> objects.put(MANIFEST, others));
+
+    assertThatThrownBy(() -> store.publish(artifact(1)))
+        .hasMessage(
+            "bucket://%s/%s exists with other bytes and is not replaced"
+                .formatted(bucket, MANIFEST));
+
+    assertThat(objects.get(MANIFEST)).isEqualTo(others);
+    assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
+  }
+
+  @Test
   void versionsAreListedOldestFirstAndCountedOn() throws Exception {
     assertThat(store.list("test")).isEmpty();
     assertThat(store.nextVersion("test")).isEqualTo(1);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class BucketFileSystem extends FileSystem {
   private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
   private static final Map<String, Long> SPACE = new ConcurrentHashMap<>();
   private static final Set<String> UNREADABLE = ConcurrentHashMap.newKeySet();
+  private static final Map<String, Runnable> BEFORE_RENAME = new ConcurrentHashMap<>();
 
   private final String bucket;
 
@@ -68,6 +70,11 @@ public final class BucketFileSystem extends FileSystem {
     }
   }
 
+  /** Something that another does just before a rename. */
+  public static void beforeRename(String bucket, Runnable action) {
+    BEFORE_RENAME.put(bucket, action);
+  }
+
   private Map<String, byte[]> objects() {
     return objects(bucket);
   }
@@ -94,7 +101,10 @@ public final class BucketFileSystem extends FileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(Path file, WriteMode mode) {
+  public FSDataOutputStream create(Path file, WriteMode mode) throws IOException {
+    if (mode == WriteMode.NO_OVERWRITE && objects().containsKey(key(file))) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
     return new Writing(key(file));
   }
 
@@ -147,6 +157,7 @@ public final class BucketFileSystem extends FileSystem {
     if (bytes == null) {
       throw new FileNotFoundException(from.toString());
     }
+    BEFORE_RENAME.getOrDefault(bucket, () -> {}).run();
     if (objects().containsKey(key(to))) {
       return false;
     }
