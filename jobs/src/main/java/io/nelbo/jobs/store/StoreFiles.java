@@ -33,20 +33,23 @@ final class StoreFiles {
    * @throws IOException when Flink has no file system of this scheme, naming what is missing
    */
   static StoreFiles of(ModelConfig model) throws IOException {
-    String root =
+    Path path =
         model.hasLocalStore()
-            ? java.nio.file.Path.of(model.store()).toUri().toString()
-            : model.store();
-    Path path = new Path(root);
+            ? new Path("file", null, absolute(model.store())) // given as text it is not decoded
+            : new Path(model.store());
     try {
       return new StoreFiles(path, path.getFileSystem());
     } catch (UnsupportedFileSystemSchemeException unknown) {
       throw new IOException(
           ("model.store %s: Flink has no file system for '%s'; put its plug-in, such as"
                   + " flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/ (FLINK_PLUGINS_DIR)")
-              .formatted(root, path.toUri().getScheme()),
+              .formatted(path, path.toUri().getScheme()),
           unknown);
     }
+  }
+
+  private static String absolute(String folder) {
+    return java.nio.file.Path.of(folder).toAbsolutePath().normalize().toString();
   }
 
   Path root() {

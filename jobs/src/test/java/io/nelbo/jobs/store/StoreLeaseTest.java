@@ -230,6 +230,16 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void itLiesBesideTheModelsWhateverTheFolderIsCalled() throws Exception {
+    Path spaced = folder.resolve("my 100% store");
+
+    lease(model(spaced.toString()), "one", "1").take();
+
+    assertThat(spaced.resolve("test/.retrain-lease")).exists();
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(spaced));
+  }
+
+  @Test
   void itLiesInAnObjectStoreAsWell() throws Exception {
     String bucket = "b" + UUID.randomUUID();
     ModelConfig model = model("bucket://" + bucket + "/nelbo");
