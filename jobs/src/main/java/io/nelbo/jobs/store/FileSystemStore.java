@@ -104,8 +104,10 @@ final class FileSystemStore implements ArtifactStore {
     List<PublishedArtifact> artifacts = new ArrayList<>();
     for (ModelVersion version : begun(modelId)) {
       Path folder = folderOf(modelId, version.toString());
-      if (isPublished(folder)) {
+      try {
         artifacts.add(published(modelId, version.toString(), reader(folder).manifestSha256()));
+      } catch (ArtifactException damaged) {
+        LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
       }
     }
     return artifacts;

@@ -115,6 +115,17 @@ final class FileSystemStoreTest {
   }
 
   @Test
+  void aManifestThatIsTooLargeOrAFolderIsPassedOverInTheList() throws Exception {
+    PublishedArtifact sound = store.publish(artifact(1));
+    objects.put("nelbo/test/v000002/model.json", new byte[(1 << 20) + 1]);
+    objects.put("nelbo/test/v000003/model.json/folder", new byte[1]);
+
+    assertThat(ArtifactStores.open(config(", max-bytes: 1MiB").model()).list("test"))
+        .containsExactly(sound);
+    assertThat(store.nextVersion("test")).isEqualTo(4);
+  }
+
+  @Test
   void aRemovedVersionLeavesNothingBehind() throws Exception {
     store.publish(artifact(1));
     PublishedArtifact kept = store.publish(artifact(2));
