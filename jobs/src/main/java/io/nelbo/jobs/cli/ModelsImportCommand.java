@@ -6,12 +6,14 @@ import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +92,15 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   /** A version that the topic knows is taken; without a broker only the store can say. */
   private static ModelsView view(NelboConfig loaded, PrintWriter err) throws IOException {
+    List<ModelNotice> notices;
     try {
-      return ModelsView.of(loaded);
+      notices = ModelsView.notices(loaded);
     } catch (TopicProbe.BrokerException | IOException absent) {
       err.printf(
           "warning: whether topic %s knows the version was not looked up: %s%n",
           loaded.topics().models(), absent.getMessage());
-      return ModelsView.ofStore(loaded);
+      notices = List.of();
     }
+    return ModelsView.of(loaded, notices);
   }
 }

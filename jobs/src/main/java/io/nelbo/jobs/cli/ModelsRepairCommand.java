@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "A store that has moved: every activation from the first whose artifact lies elsewhere now is"
           + " repeated, with its own effective_from, so that the same models govern the same"
-          + " records. An incumbent that is lost or altered: what the store holds of it, or the"
+          + " records; all of them in one Kafka transaction. An incumbent that is lost or altered: what the store holds of it, or the"
           + " model before it, governs what is to come. A topic without any activation: the newest"
           + " model of the store does. The topic is only written on, never rewritten.",
       ""
@@ -51,9 +51,10 @@ final class ModelsRepairCommand implements Callable<Integer> {
       out.println("there is nothing to announce");
       return CommandLine.ExitCode.OK;
     }
-    for (ModelNotice notice : repair.repeated()) {
-      repeat(view, notice);
+    if (apply && !repair.repeated().isEmpty()) {
+      new ModelAnnouncer(view.config()).announceTogether(repair.repeated());
     }
+    repair.repeated().forEach(this::tell);
     if (repair.replacement().isPresent()) {
       replace(view, repair.replacement().get());
     }
@@ -69,7 +70,7 @@ final class ModelsRepairCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void repeat(ModelsView view, ModelNotice notice) throws Exception {
+  private void tell(ModelNotice notice) {
     spec.commandLine()
         .getOut()
         .printf(
@@ -78,9 +79,6 @@ final class ModelsRepairCommand implements Callable<Integer> {
             notice.version(),
             notice.uri(),
             Instant.ofEpochMilli(notice.effectiveFromMillis()));
-    if (apply) {
-      new ModelAnnouncer(view.config()).announce(notice);
-    }
   }
 
   private void replace(ModelsView view, PublishedArtifact artifact) throws Exception {

@@ -30,8 +30,17 @@ record ModelsView(
    * @throws IOException when one of them cannot be reached
    */
   static ModelsView of(NelboConfig loaded) throws IOException {
+    return of(loaded, notices(loaded));
+  }
+
+  /**
+   * Of the topic alone.
+   *
+   * @throws IOException when it cannot be reached
+   */
+  static List<ModelNotice> notices(NelboConfig loaded) throws IOException {
     BrokerCheck.require(loaded, loaded.topics().models(), "");
-    return of(loaded, new KafkaConnectors(loaded, "models").modelHistory().read());
+    return new KafkaConnectors(loaded, "models").modelHistory().read();
   }
 
   /** As if the topic were empty: for what can be told without a broker. */
@@ -39,7 +48,13 @@ record ModelsView(
     return of(loaded, List.of());
   }
 
-  private static ModelsView of(NelboConfig loaded, List<ModelNotice> notices) throws IOException {
+  /**
+   * Reads the store.
+   *
+   * @param notices of the topic
+   * @throws IOException when the store cannot be reached
+   */
+  static ModelsView of(NelboConfig loaded, List<ModelNotice> notices) throws IOException {
     ArtifactStore store = ArtifactStores.open(loaded.model());
     return new ModelsView(
         loaded, store, notices, ModelLedger.of(loaded.model().id(), store, notices));

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 
@@ -20,6 +22,10 @@ import org.apache.flink.util.FileUtils;
  */
 public final class ModelFolder {
   private static final String SUMS = "SHA256SUMS";
+
+  /** A star before the name says that the file was read as binary: {@code sha256sum -b}. */
+  private static final Pattern OF_MANIFEST =
+      Pattern.compile("([0-9a-f]{64}) [ *]" + Pattern.quote(ArtifactBytes.MANIFEST));
 
   private final Path folder;
 
@@ -73,8 +79,9 @@ public final class ModelFolder {
     }
     return new String(Files.readAllBytes(sums), StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.endsWith(" " + ArtifactBytes.MANIFEST))
-        .map(line -> line.substring(0, line.indexOf(' ')))
+        .map(OF_MANIFEST::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
         .findFirst();
   }
 

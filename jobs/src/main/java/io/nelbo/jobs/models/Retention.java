@@ -4,21 +4,25 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelLedger.Entry;
 import io.nelbo.jobs.models.ModelLedger.State;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.ModelVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Which versions of a store may go. Never: the newest, the incumbent, those that a rollback may go
- * back to, a candidate that waits for a person, and whatever a replay of the records that the
- * source topic still holds would be scored with.
+ * back to, a candidate that waits for a person, one that is newer than all that the topic has
+ * decided about, and whatever a replay of the records that the source topic still holds would be
+ * scored with.
  *
  * @param keep the newest versions that stay whatever became of them
- * @param horizonMillis activations that were decided before it, and govern from before it, have
- *     ended what went before for all records that are still there; {@link Long#MIN_VALUE} when
- *     nothing is known of the records
+ * @param horizonMillis activations that were decided before it, govern from before it and whose
+ *     artifact is there as announced, have ended what went before for all records that are still
+ *     there; {@link Long#MIN_VALUE} when nothing is known of the records
  */
 record Retention(int keep, long horizonMillis) {
   /** The gate compares with as many, and so far back goes a rollback. */
@@ -42,14 +46,34 @@ record Retention(int keep, long horizonMillis) {
         ledger.entries().stream()
             .filter(entry -> entry.artifact().isPresent() || entry.damaged())
             .toList();
+    Optional<ModelVersion> newest = newestDecided(ledger);
+    if (newest.isEmpty()) {
+      return List.of();
+    }
+    ModelVersion decided = newest.get();
     List<String> removable = new ArrayList<>();
     for (Entry entry : stored.subList(0, Math.max(0, stored.size() - keep))) {
-      boolean mustStay = entry.state() == State.INCUMBENT || entry.state() == State.WAITING;
+      boolean mustStay =
+          entry.state() == State.INCUMBENT
+              || entry.state() == State.WAITING
+              || version(entry).compareTo(decided) > 0;
       if (!mustStay && !needed.contains(entry.version())) {
         removable.add(entry.version());
       }
     }
     return removable;
+  }
+
+  /** Of newer ones the decision may be on its way: written, in a transaction that is still open. */
+  private static Optional<ModelVersion> newestDecided(ModelLedger ledger) {
+    return ledger.entries().stream()
+        .filter(entry -> !entry.decisions().isEmpty())
+        .map(Retention::version)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static ModelVersion version(Entry entry) {
+    return ModelVersion.parse(entry.version());
   }
 
   /** Versions that records which are still there may be governed by. */
@@ -64,8 +88,18 @@ record Retention(int keep, long horizonMillis) {
       }
       isEnded |=
           activation.effectiveFromMillis() < horizonMillis
-              && activation.decidedAtMillis() < horizonMillis;
+              && activation.decidedAtMillis() < horizonMillis
+              && holds(ledger, activation);
     }
     return governing;
+  }
+
+  /** Otherwise the jobs refuse it, and what went before governs on. */
+  private static boolean holds(ModelLedger ledger, ModelNotice activation) {
+    return ledger
+        .entry(activation.version())
+        .flatMap(Entry::artifact)
+        .filter(stored -> stored.sha256().equals(activation.sha256()))
+        .isPresent();
   }
 }

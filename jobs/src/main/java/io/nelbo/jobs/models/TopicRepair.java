@@ -5,7 +5,9 @@ import io.nelbo.jobs.models.ModelLedger.State;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,10 +15,12 @@ import java.util.Optional;
  *
  * <p>The topic is never rewritten: later offsets overrule. Activations of artifacts that have moved
  * are repeated in their order with their own {@code effective_from}, so that the same versions
- * govern the same records as before. Where the incumbent itself is lost, another version is
- * activated for records to come.
+ * govern the same records as before. What an earlier repair has repeated, all of it or a part, is
+ * the same activation still, in the place where it was first announced. Where the incumbent itself
+ * is lost, another version is activated for records to come.
  *
- * @param repeated activations to announce again, in order, with the place where the artifact is now
+ * @param repeated activations to announce again, in order and all at once, each with the place
+ *     where the artifact is now, or was when it is lost
  * @param replacement to activate for records to come, in place of the incumbent
  * @param helpless why there is no replacement although one is needed; empty otherwise
  */
@@ -47,35 +51,47 @@ public record TopicRepair(
     return repeated.isEmpty() && replacement.isEmpty() && helpless.isEmpty();
   }
 
-  /** From the first that has moved on: later offsets overrule, so those after it come again too. */
+  /** An activation and its repetitions: what they have in common. */
+  private record Decision(String version, long effectiveFromMillis, long decidedAtMillis) {
+    static Decision of(ModelNotice activation) {
+      return new Decision(
+          activation.version(), activation.effectiveFromMillis(), activation.decidedAtMillis());
+    }
+  }
+
+  /**
+   * From the first on that has moved, or comes before its predecessor because a repair was cut off:
+   * later offsets overrule, so those after it come again too.
+   */
   private static List<ModelNotice> repeated(ModelLedger ledger) {
+    Map<Decision, ModelNotice> lastWords = new LinkedHashMap<>(); // by the first announcement
+    ledger.activations().forEach(activation -> lastWords.put(Decision.of(activation), activation));
     List<ModelNotice> repeated = new ArrayList<>();
-    boolean hasMoved = false;
-    for (ModelNotice activation : ledger.activations()) {
-      Optional<PublishedArtifact> stored =
-          ledger
-              .entry(activation.version())
-              .flatMap(Entry::artifact)
-              .filter(artifact -> artifact.sha256().equals(activation.sha256()));
-      if (stored.isEmpty()) {
-        continue;
+    long offset = ModelNotice.UNWRITTEN;
+    for (ModelNotice activation : lastWords.values()) {
+      PublishedArtifact place = place(ledger, activation);
+      boolean isInPlace = activation.uri().equals(place.uri()) && activation.offset() > offset;
+      if (!isInPlace || !repeated.isEmpty()) {
+        repeated.add(activation.at(place));
       }
-      hasMoved |= isElsewhere(ledger, activation, stored.get());
-      if (hasMoved) {
-        repeated.add(activation.at(stored.get()));
-      }
+      offset = activation.offset();
     }
     return repeated;
   }
 
-  /** Whether neither this event nor a later one for the same time names the artifact's place. */
-  private static boolean isElsewhere(
-      ModelLedger ledger, ModelNotice activation, PublishedArtifact stored) {
-    return ledger.activations().stream()
-        .filter(later -> later.offset() >= activation.offset())
-        .filter(later -> later.version().equals(activation.version()))
-        .filter(later -> later.effectiveFromMillis() == activation.effectiveFromMillis())
-        .noneMatch(later -> later.uri().equals(stored.uri()));
+  /** Where it lies; of one that is lost, where it lay. */
+  private static PublishedArtifact place(ModelLedger ledger, ModelNotice activation) {
+    return ledger
+        .entry(activation.version())
+        .flatMap(Entry::artifact)
+        .filter(stored -> stored.sha256().equals(activation.sha256()))
+        .orElseGet(
+            () ->
+                new PublishedArtifact(
+                    activation.modelId(),
+                    activation.version(),
+                    activation.uri(),
+                    activation.sha256()));
   }
 
   private static boolean isAsAnnounced(Entry entry) {
@@ -83,7 +99,7 @@ public record TopicRepair(
     return entry.artifact().filter(stored -> stored.sha256().equals(announced)).isPresent();
   }
 
-  /** The incumbent as it is stored, or the last before it, or the newest that was not rejected. */
+  /** The incumbent as it is stored, the last before it, or the newest that nobody decided about. */
   private static Optional<PublishedArtifact> replacement(ModelLedger ledger) {
     List<Optional<PublishedArtifact>> choices = new ArrayList<>();
     choices.add(ledger.incumbent().flatMap(Entry::artifact));
@@ -92,7 +108,7 @@ public record TopicRepair(
     }
     for (int i = ledger.entries().size() - 1; i >= 0; i--) {
       Entry entry = ledger.entries().get(i);
-      if (entry.state() != State.REJECTED) {
+      if (entry.state() != State.REJECTED && entry.state() != State.WAITING) {
         choices.add(entry.artifact());
       }
     }

@@ -73,7 +73,7 @@ final class CandidateTraining {
   Outcome decide(TrainingOrder order, BooleanSupplier goOn) throws TrainingException, IOException {
     UserExclusions excluded = UserExclusions.read(settings.retrain().exclusions());
     TrainingSpan span = SpanFilter.without(order.span(), excluded::contains);
-    List<ModelArtifact> before = predecessors.load(order.ownLast());
+    List<ModelArtifact> before = predecessors.toCompareWith(order.ownLast());
     Optional<SpanReview> review = review(order, span, before);
     if (review.isPresent()) {
       span = SpanFilter.without(span, review.get()::leavesOut);
@@ -115,7 +115,7 @@ final class CandidateTraining {
     ModelArtifact candidate = store.load(shadow.notice().uri(), shadow.notice().sha256());
     return gate.judge(
         candidate,
-        predecessors.load(news.ownLast()),
+        predecessors.toCompareWith(news.ownLast()),
         before.rows() == 0
             ? news.span()
             : before.order(news.trigger(), news.changedBefore(), news.ownLast()).span(),
@@ -220,6 +220,11 @@ final class CandidateTraining {
                     recipe.exclusion(),
                     recipe.scales()),
                 progress -> goOn.getAsBoolean());
+    if (!goOn.getAsBoolean()) { // given up, or the lease is given back already
+      throw new TrainingException(
+          "%s is not published: its training was stopped"
+              .formatted(training.artifact().manifest().version()));
+    }
     PublishedArtifact published = store.publish(training.artifact());
     TrainingReport report = training.report();
     LOG.info(

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.util.List;
@@ -26,6 +27,7 @@ final class HoldLease extends AbstractStreamOperator<ModelNotice>
   private static final long serialVersionUID = 1;
 
   private final LeaseFactory leases;
+  private final ModelHistory history;
   private final String newOwner;
 
   private transient ListState<String> ownerState;
@@ -34,10 +36,12 @@ final class HoldLease extends AbstractStreamOperator<ModelNotice>
   private transient ScheduledFuture<?> renewal;
 
   /**
+   * @param history tells whether there must be a store already
    * @param newOwner of a job that is not restored
    */
-  HoldLease(LeaseFactory leases, String newOwner) {
+  HoldLease(LeaseFactory leases, ModelHistory history, String newOwner) {
     this.leases = leases;
+    this.history = history;
     this.newOwner = newOwner;
   }
 
@@ -59,6 +63,9 @@ final class HoldLease extends AbstractStreamOperator<ModelNotice>
     super.open();
     StoreLease opened =
         leases.open(owner, () -> getProcessingTimeService().getCurrentProcessingTime());
+    if (history.read().stream().anyMatch(ModelNotice::isActivation)) {
+      opened.requireStore();
+    }
     opened.take();
     lease = opened;
     long period = StoreLease.RENEWAL.toMillis();

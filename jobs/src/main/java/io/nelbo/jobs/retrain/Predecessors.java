@@ -66,6 +66,26 @@ final class Predecessors {
     return artifacts;
   }
 
+  /**
+   * The same for a decision: only where none was ever activated it is the first.
+   *
+   * @throws IOException also when there are activations and none of their artifacts can be read
+   */
+  List<ModelArtifact> toCompareWith(Optional<ModelNotice> ownLast) throws IOException {
+    List<ModelArtifact> artifacts = load(ownLast);
+    if (artifacts.isEmpty()) {
+      List<ModelNotice> activated = latest(history.read(), ownLast);
+      if (!activated.isEmpty()) {
+        throw new IOException(
+            "%s %s governs, and the store has no artifact of it nor of those before it: without one"
+                    .formatted(activated.get(0).modelId(), activated.get(0).version())
+                + " no candidate can be compared; make the store reachable, or see 'nelbo models"
+                + " repair'");
+      }
+    }
+    return artifacts;
+  }
+
   /** One activation per version, by its last one, the newest first. */
   static List<ModelNotice> latest(List<ModelNotice> notices, Optional<ModelNotice> ownLast) {
     List<ModelNotice> activations =

@@ -35,7 +35,7 @@ public final class RetrainJob {
         .transform(
             "hold-lease",
             TypeInformation.of(ModelNotice.class),
-            new HoldLease(lease(model), UUID.randomUUID().toString()))
+            new HoldLease(lease(model), history, UUID.randomUUID().toString()))
         .uid("hold-lease")
         .setParallelism(1)
         .setMaxParallelism(1)

@@ -51,8 +51,8 @@ final class FileSystemStore implements ArtifactStore {
       }
       return published(manifest.modelId(), manifest.version(), sha256);
     }
-    files.write(new Path(folder, ArtifactBytes.WEIGHTS), artifact.weights());
-    files.write(new Path(folder, ArtifactBytes.MANIFEST), artifact.manifest());
+    files.writeNew(new Path(folder, ArtifactBytes.WEIGHTS), artifact.weights());
+    files.writeNew(new Path(folder, ArtifactBytes.MANIFEST), artifact.manifest());
     reader(folder).read(sha256); // another may have written at the same time
     return published(manifest.modelId(), manifest.version(), sha256);
   }
@@ -104,8 +104,10 @@ final class FileSystemStore implements ArtifactStore {
     List<PublishedArtifact> artifacts = new ArrayList<>();
     for (ModelVersion version : begun(modelId)) {
       Path folder = folderOf(modelId, version.toString());
-      if (isPublished(folder)) {
+      try {
         artifacts.add(published(modelId, version.toString(), reader(folder).manifestSha256()));
+      } catch (ArtifactException damaged) {
+        LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
       }
     }
     return artifacts;

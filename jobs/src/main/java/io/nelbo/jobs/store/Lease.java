@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says who may announce models of one id.
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param attempt one run of it
  * @param place where it runs, for people
  * @param since when the owner took it
- * @param until it holds, unless it is renewed
+ * @param until it holds by the owner's clock, unless it is renewed
  */
 record Lease(String owner, String attempt, String place, Instant since, Instant until) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,20 +34,19 @@ record Lease(String owner, String attempt, String place, Instant since, Instant 
     return Json.line(fields).getBytes(StandardCharsets.UTF_8);
   }
 
-  /**
-   * @throws IOException when these are not the bytes of a lease
-   */
-  static Lease read(byte[] bytes) throws IOException {
+  /** Empty when these are not the bytes of a lease. */
+  static Optional<Lease> read(byte[] bytes) throws IOException {
     try {
       JsonNode fields = MAPPER.readTree(bytes);
-      return new Lease(
-          fields.path("owner").asText(),
-          fields.path("attempt").asText(),
-          fields.path("place").asText(),
-          Instant.parse(fields.path("since").asText()),
-          Instant.parse(fields.path("until").asText()));
+      return Optional.of(
+          new Lease(
+              fields.path("owner").asText(),
+              fields.path("attempt").asText(),
+              fields.path("place").asText(),
+              Instant.parse(fields.path("since").asText()),
+              Instant.parse(fields.path("until").asText())));
     } catch (JsonProcessingException | DateTimeParseException malformed) {
-      throw new IOException("no lease: " + malformed.getMessage(), malformed);
+      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.nelbo.model.artifact.ArtifactException.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,20 +33,23 @@ final class StoreFiles {
    * @throws IOException when Flink has no file system of this scheme, naming what is missing
    */
   static StoreFiles of(ModelConfig model) throws IOException {
-    String root =
+    Path path =
         model.hasLocalStore()
-            ? java.nio.file.Path.of(model.store()).toUri().toString()
-            : model.store();
-    Path path = new Path(root);
+            ? new Path("file", null, absolute(model.store())) // given as text it is not decoded
+            : new Path(model.store());
     try {
       return new StoreFiles(path, path.getFileSystem());
     } catch (UnsupportedFileSystemSchemeException unknown) {
       throw new IOException(
           ("model.store %s: Flink has no file system for '%s'; put its plug-in, such as"
                   + " flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/ (FLINK_PLUGINS_DIR)")
-              .formatted(root, path.toUri().getScheme()),
+              .formatted(path, path.toUri().getScheme()),
           unknown);
     }
+  }
+
+  private static String absolute(String folder) {
+    return java.nio.file.Path.of(folder).toAbsolutePath().normalize().toString();
   }
 
   Path root() {
@@ -85,33 +89,82 @@ final class StoreFiles {
     }
     try (FSDataInputStream in = files.open(file)) {
       return in.readNBytes((int) status.getLen());
+    } catch (FileNotFoundException refused) {
+      if (status(file).isPresent()) {
+        throw refused;
+      }
+      throw new ArtifactException(Reason.MISSING, file + " has been removed meanwhile");
     }
   }
 
   /**
-   * Writes beside and renames, so that a reader never meets half of it. Where a rename does not
-   * replace what was there, it is written over: whole at once on object stores.
+   * Writes a file that is not there yet.
+   *
+   * @throws IOException when it is there with other bytes: nothing is ever replaced
    */
-  void write(Path file, byte[] bytes) throws IOException {
+  void writeNew(Path file, byte[] bytes) throws IOException {
+    if (isThere(file, bytes)) {
+      return;
+    }
+    writeBeside(
+        file,
+        bytes,
+        () -> {
+          if (!isThere(file, bytes)) { // nothing is renamed here
+            write(file, bytes, FileSystem.WriteMode.NO_OVERWRITE);
+          }
+        });
+  }
+
+  private boolean isThere(Path file, byte[] bytes) throws IOException {
+    Optional<FileStatus> found = status(file);
+    if (found.isEmpty()) {
+      return false;
+    }
+    if (found.get().getLen() != bytes.length || !Arrays.equals(read(file, bytes.length), bytes)) {
+      throw new IOException(file + " exists with other bytes and is not replaced");
+    }
+    return true;
+  }
+
+  /**
+   * Writes a file whether it is there or not. Where a rename does not replace what was there, it is
+   * written over: whole at once on object stores.
+   */
+  void replace(Path file, byte[] bytes) throws IOException {
+    writeBeside(file, bytes, () -> write(file, bytes, FileSystem.WriteMode.OVERWRITE));
+  }
+
+  private interface Otherwise {
+    void write() throws IOException;
+  }
+
+  /** Writes beside and renames, so that a reader never meets half of it. */
+  private void writeBeside(Path file, byte[] bytes, Otherwise notRenamed) throws IOException {
     files.mkdirs(file.getParent());
     Path partial = new Path(file.getParent(), ".writing-" + UUID.randomUUID());
     try {
-      try (FSDataOutputStream out = files.create(partial, FileSystem.WriteMode.NO_OVERWRITE)) {
-        out.write(bytes);
-        out.sync();
-      }
+      write(partial, bytes, FileSystem.WriteMode.NO_OVERWRITE);
       if (!files.rename(partial, file)) {
-        writeOver(file, bytes);
+        notRenamed.write();
         files.delete(partial, false);
       }
     } catch (IOException failed) {
-      files.delete(partial, false);
+      cleanUp(partial, failed);
       throw failed;
     }
   }
 
-  private void writeOver(Path file, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(file, FileSystem.WriteMode.OVERWRITE)) {
+  private void cleanUp(Path partial, IOException cause) {
+    try {
+      files.delete(partial, false);
+    } catch (IOException left) {
+      cause.addSuppressed(left);
+    }
+  }
+
+  private void write(Path file, byte[] bytes, FileSystem.WriteMode mode) throws IOException {
+    try (FSDataOutputStream out = files.create(file, mode)) {
       out.write(bytes);
       out.sync();
     }

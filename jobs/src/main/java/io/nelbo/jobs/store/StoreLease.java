@@ -2,6 +2,7 @@ package io.nelbo.jobs.store;
 
 import io.nelbo.jobs.config.ModelConfig;
 import io.nelbo.model.artifact.ArtifactException;
+import io.nelbo.model.artifact.ArtifactException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>File systems of all kinds have no common lock. So a lease is written and then read: of two
  * that begin in the same moment, the one who finds the other's name gives way, at the latest with
- * its next renewal. The same owner may always take over; the attempt before it then gives way. The
- * clocks of those who may compete must agree to the minute. Not thread-safe.
+ * its next renewal. The same owner may always take over; the attempt before it then gives way.
+ * Nobody compares another's times with his own clock: a lease has run out for who has not seen it
+ * change for {@link #LENGTH}. Not thread-safe.
  */
 public final class StoreLease {
   /** How long it holds without a renewal. */
@@ -30,6 +32,7 @@ public final class StoreLease {
   private static final Logger LOG = LoggerFactory.getLogger(StoreLease.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final long MOST_BYTES = 1 << 16;
+  private static final String UNKNOWN = "unknown";
 
   /** Waits, or is interrupted. */
   @FunctionalInterface
@@ -70,32 +73,45 @@ public final class StoreLease {
   }
 
   /**
+   * For a model that has governed already: its store cannot be new.
+   *
+   * @throws IOException when the store's root is not there, as with a mount that is late
+   */
+  public void requireStore() throws IOException {
+    if (files.status(files.root()).filter(FileStatus::isDir).isEmpty()) {
+      throw new IOException("store " + files.root() + " is not reachable");
+    }
+  }
+
+  /**
    * Takes it, once it is free, ours or run out. Whether another owner lives is seen by his
-   * renewals: a dead one is waited for until his lease runs out.
+   * renewals: a dead one is waited for as long as a lease holds, from the first look on.
    *
    * @throws LeaseLostException when another owner renews it; the message names him
    * @throws IOException when the store cannot be reached
    */
   public void take() throws IOException, InterruptedException {
-    Optional<Lease> found = found();
-    if (found.isPresent() && holds(found.get())) {
-      LOG.info(
-          "{} is leased to job {} on {} until {}: waiting to see whether it is renewed",
-          what,
-          found.get().owner(),
-          found.get().place(),
-          found.get().until());
-    }
-    while (found.isPresent() && holds(found.get())) {
-      Instant until = found.get().until();
+    Optional<Lease> found = found().filter(this::isOthers);
+    found.ifPresent(
+        other ->
+            LOG.info(
+                "{} is leased to job {} on {} until {}: waiting to see whether it is renewed",
+                what,
+                other.owner(),
+                other.place(),
+                other.until()));
+    Instant unchangedSince = now();
+    while (found.isPresent() && now().isBefore(unchangedSince.plus(LENGTH))) {
       pause.await(LOOK);
-      found = found();
-      if (found.isPresent() && holds(found.get()) && found.get().until().isAfter(until)) {
-        throw refusal(found.get());
+      Optional<Lease> next = found().filter(this::isOthers);
+      if (!next.equals(found)) {
+        requireNotRenewed(found.get(), next);
+        found = next;
+        unchangedSince = now();
       }
     }
     own = new Lease(own.owner(), own.attempt(), own.place(), now(), now().plus(LENGTH));
-    files.write(file, own.write());
+    files.replace(file, own.write());
     requireStillOurs();
   }
 
@@ -107,10 +123,11 @@ public final class StoreLease {
    */
   public void renew() throws IOException {
     try {
+      requireStore(); // or the lease would be made anew where a mount has gone
       requireStillOurs();
       Lease longer =
           new Lease(own.owner(), own.attempt(), own.place(), own.since(), now().plus(LENGTH));
-      files.write(file, longer.write());
+      files.replace(file, longer.write());
       own = longer;
     } catch (LeaseLostException lost) {
       throw lost;
@@ -133,12 +150,22 @@ public final class StoreLease {
 
   private void requireStillOurs() throws IOException {
     Optional<Lease> found = found();
+    if (found.filter(StoreLease::isUnknown).isPresent()) {
+      throw new IOException(file + " is being written, or is no lease: nobody can say whose it is");
+    }
     if (found.isPresent() && !found.get().attempt().equals(own.attempt())) {
       throw isOthers(found.get())
           ? refusal(found.get())
           : new LeaseLostException(
               "%s: a later run of this job on %s has taken over at %s, this one ends"
                   .formatted(what, found.get().place(), found.get().since()));
+    }
+  }
+
+  /** One that begins or ends to be unreadable is being written, nobody can say by whom. */
+  private void requireNotRenewed(Lease before, Optional<Lease> next) throws LeaseLostException {
+    if (next.isPresent() && !isUnknown(before) && !isUnknown(next.get())) {
+      throw refusal(next.get());
     }
   }
 
@@ -150,27 +177,34 @@ public final class StoreLease {
             .formatted(what, other.owner(), other.place(), other.since(), other.until()));
   }
 
-  private boolean holds(Lease lease) {
-    return isOthers(lease) && now().isBefore(lease.until());
-  }
-
   private boolean isOthers(Lease lease) {
     return !lease.owner().equals(own.owner());
   }
 
-  /** What cannot be read is being written, or was never finished: then it runs out as well. */
+  private static boolean isUnknown(Lease lease) {
+    return lease.owner().equals(UNKNOWN);
+  }
+
+  /**
+   * What is no lease is being written, or was never finished: then it runs out as well. A store
+   * that cannot be read says nothing about whose it is.
+   */
   private Optional<Lease> found() throws IOException {
     Optional<FileStatus> status = files.status(file);
     if (status.isEmpty()) {
       return Optional.empty();
     }
+    Instant written = Instant.ofEpochMilli(status.get().getModificationTime());
     try {
-      return Optional.of(Lease.read(files.read(file, MOST_BYTES)));
-    } catch (ArtifactException gone) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      Instant written = Instant.ofEpochMilli(status.get().getModificationTime());
-      return Optional.of(new Lease("unknown", "unknown", "unknown", written, written.plus(LENGTH)));
+      return Lease.read(files.read(file, MOST_BYTES))
+          .or(
+              () ->
+                  Optional.of(new Lease(UNKNOWN, UNKNOWN, UNKNOWN, written, written.plus(LENGTH))));
+    } catch (ArtifactException unusable) {
+      if (unusable.reason() == Reason.MISSING) {
+        return Optional.empty(); // given back since
+      }
+      throw unusable;
     }
   }
 

@@ -122,6 +122,18 @@ final class ModelImportTest {
   }
 
   @Test
+  void sumsOfFilesThatWereReadAsBinaryAreUnderstood() throws Exception {
+    PublishedArtifact original = shelf.publish(1);
+    ModelFolder exported = exported(original);
+    Files.writeString(
+        folder.resolve("copy/SHA256SUMS"),
+        "0".repeat(64) + " *model.json" + System.lineSeparator());
+
+    assertThatThrownBy(() -> exported.read(MAX_BYTES, Optional.empty()))
+        .hasMessageEndingWith(", expected " + "0".repeat(64));
+  }
+
+  @Test
   void anExportOverwritesNothing() throws Exception {
     PublishedArtifact original = shelf.publish(1);
     ModelFolder exported = exported(original);

@@ -11,6 +11,7 @@ import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,21 @@ final class RetentionTest {
   }
 
   @Test
+  void anActivationEndsNothingWhenItsArtifactIsLostOrAnother() throws Exception {
+    for (int version = 1; version <= 7; version++) {
+      shelf.activate(version, 100L * version);
+    }
+    ModelNotice eighth = shelf.activate(8, 800);
+    shelf.activate(9, 900);
+    shelf.store().remove(TestModels.ID, "v000009");
+    shelf.topic().set(7, announcedWithAnotherChecksum(eighth));
+
+    // From 1000 on there are records, and the seventh governs them: the ninth is lost.
+    assertThat(new Retention(1, 1_000).governing(shelf.ledger()))
+        .containsExactlyInAnyOrder("v000007", "v000008", "v000009");
+  }
+
+  @Test
   void ofARecordingFromLongAgoNothingGoesBecauseItWasDecidedToday() throws Exception {
     for (int version = 1; version <= 9; version++) {
       ModelNotice notice = shelf.activate(version, 100L * version);
@@ -125,6 +141,23 @@ final class RetentionTest {
   }
 
   @Test
+  void whatIsDecidedInATransactionThatIsStillOpenStays() throws Exception {
+    shelf.activate(1, 100);
+    shelf.reject(2, "no");
+    List<ModelNotice> committed = List.copyOf(shelf.topic());
+    for (int version = 3; version <= 5; version++) {
+      shelf.activate(version, 100L * version); // nobody can read it yet
+    }
+    RetainingStore store = store(() -> committed, OptionalLong.of(DAY));
+
+    store.publish(Shelf.artifact(6));
+
+    assertThat(store.list(TestModels.ID))
+        .extracting(PublishedArtifact::version)
+        .containsExactly("v000001", "v000003", "v000004", "v000005", "v000006");
+  }
+
+  @Test
   void withoutAWordFromTheTopicNothingIsRemovedAndTheNewOneIsThere() throws Exception {
     for (int version = 1; version <= 3; version++) {
       shelf.publish(version);
@@ -144,6 +177,24 @@ final class RetentionTest {
   private RetainingStore store(ModelHistory history, OptionalLong oldest) {
     NelboConfig config = TestConfig.of("model: {id: test, store: '%s', keep: 2}".formatted(folder));
     return new RetainingStore(shelf.store(), config, history, () -> oldest);
+  }
+
+  private static ModelNotice announcedWithAnotherChecksum(ModelNotice notice) {
+    return new ModelNotice(
+        notice.offset(),
+        notice.kind(),
+        notice.modelId(),
+        notice.version(),
+        notice.uri(),
+        "0".repeat(64),
+        notice.effectiveFromMillis(),
+        0,
+        1,
+        1,
+        0,
+        "",
+        "first",
+        notice.decidedAtMillis());
   }
 
   private static ModelNotice decidedAt(ModelNotice notice, long millis) {

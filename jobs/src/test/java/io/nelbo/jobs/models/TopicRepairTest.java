@@ -7,6 +7,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,55 @@ final class TopicRepairTest {
   }
 
   @Test
+  void aRepairThatWasCutOffIsDoneAgainFromWhereItsOrderIsBroken() throws Exception {
+    shelf.activate(1, 100);
+    shelf.activate(2, 200);
+    shelf.activate(1, 300);
+    Shelf moved = moved();
+    moved.write(TopicRepair.of(moved.ledger()).repeated().get(0)); // now v000001 governs all
+
+    List<ModelNotice> rest = TopicRepair.of(moved.ledger()).repeated();
+    rest.forEach(moved::write);
+
+    assertThat(rest)
+        .extracting(ModelNotice::version, ModelNotice::effectiveFromMillis)
+        .containsExactly(tuple("v000002", 200L), tuple("v000001", 300L));
+    assertThat(TopicRepair.of(moved.ledger()).isNothing()).isTrue();
+  }
+
+  @Test
+  void aModelThatCameAfterACutKeepsItsPlace() throws Exception {
+    shelf.activate(1, 100);
+    shelf.activate(2, 200);
+    Shelf moved = moved();
+    moved.write(TopicRepair.of(moved.ledger()).repeated().get(0));
+    moved.activate(3, 400);
+
+    assertThat(TopicRepair.of(moved.ledger()).repeated())
+        .extracting(ModelNotice::version)
+        .containsExactly("v000002", "v000003");
+  }
+
+  @Test
+  void aLostOneIsRepeatedUnchangedInItsPlaceSoThatItGovernsWhenItComesBack() throws Exception {
+    shelf.activate(1, 100);
+    ModelNotice lost = shelf.activate(2, 200);
+    shelf.activate(3, 300);
+    shelf.store().remove("test", "v000002");
+    Shelf moved = moved();
+
+    List<ModelNotice> repeated = TopicRepair.of(moved.ledger()).repeated();
+    repeated.forEach(moved::write);
+
+    assertThat(repeated)
+        .extracting(ModelNotice::version)
+        .containsExactly("v000001", "v000002", "v000003");
+    assertThat(repeated.get(1).uri()).isEqualTo(lost.uri());
+    assertThat(repeated.get(1).sha256()).isEqualTo(lost.sha256());
+    assertThat(TopicRepair.of(moved.ledger()).isNothing()).isTrue();
+  }
+
+  @Test
   void aLostIncumbentIsReplacedByTheModelBeforeIt() throws Exception {
     PublishedArtifact before = shelf.publish(1);
     shelf.activate(before, 100);
@@ -97,6 +147,18 @@ final class TopicRepairTest {
     shelf.reject(3, "no");
 
     assertThat(TopicRepair.of(shelf.ledger()).replacement()).contains(newest);
+  }
+
+  @Test
+  void aCandidateThatWaitsForAPersonIsNotActivatedByARepair() throws Exception {
+    PublishedArtifact undecided = shelf.publish(1);
+    shelf.reject(2, ModelNotice.HELD + ": v000002 passed the gate");
+    Shelf waitingOnly = new Shelf(folder.resolve("waiting"));
+    waitingOnly.reject(1, ModelNotice.HELD + ": v000001 passed the gate");
+
+    assertThat(TopicRepair.of(shelf.ledger()).replacement()).contains(undecided);
+    assertThat(TopicRepair.of(waitingOnly.ledger()).replacement()).isEmpty();
+    assertThat(TopicRepair.of(waitingOnly.ledger()).helpless()).isNotEmpty();
   }
 
   @Test

@@ -1,16 +1,24 @@
 package io.nelbo.jobs.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.SpanBuilder;
+import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,20 +37,63 @@ final class CandidateTrainingTest {
     assertThat(version(rows, 8)).isEqualTo("v000003");
   }
 
-  private String version(TrainingSpan rows, long seed) throws Exception {
-    NelboConfig config =
-        TestConfig.of(
-            """
-            train: {hidden: 8, latent: 2, steps: 20, seed: %d}
-            retrain: {min-rows: 400}
-            """
-                .formatted(seed));
+  @Test
+  void withActivationsWhoseArtifactsAreNotThereNoCandidateIsTheFirst() {
+    ModelNotice activated =
+        TestModels.activation(
+            new PublishedArtifact(
+                "test", "v000003", store.resolve("test/v000003").toUri() + "/", "0".repeat(64)),
+            0,
+            0);
     CandidateTraining training =
-        new CandidateTraining(config, new LocalArtifactStore(store), ModelHistory.NONE);
-    TrainingOrder order =
-        new TrainingOrder(rows, TrainingOrder.FIRST, Long.MIN_VALUE, Optional.empty());
-    Outcome.Judged judged = (Outcome.Judged) training.decide(order, () -> true);
+        new CandidateTraining(config(7), new LocalArtifactStore(store), () -> List.of(activated));
+
+    assertThatThrownBy(() -> training.decide(first(span(1)), () -> true))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "test v000003 governs, and the store has no artifact of it nor of those before it:"
+                + " without one no candidate can be compared; make the store reachable, or see"
+                + " 'nelbo models repair'");
+    assertThat(store).isEmptyDirectory();
+  }
+
+  @Test
+  void oneThatIsStoppedAfterItsLastStepPublishesNothing(@TempDir Path other) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    training(other).decide(first(span(1)), () -> asked.incrementAndGet() > 0);
+    AtomicInteger left = new AtomicInteger(asked.get());
+
+    assertThatThrownBy(
+            () -> training(store).decide(first(span(1)), () -> left.decrementAndGet() > 0))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("v000001 is not published: its training was stopped");
+
+    assertThat(left).hasValue(0);
+    assertThat(store).isEmptyDirectory();
+  }
+
+  private static CandidateTraining training(Path folder) {
+    return new CandidateTraining(config(7), new LocalArtifactStore(folder), ModelHistory.NONE);
+  }
+
+  private String version(TrainingSpan rows, long seed) throws Exception {
+    CandidateTraining training =
+        new CandidateTraining(config(seed), new LocalArtifactStore(store), ModelHistory.NONE);
+    Outcome.Judged judged = (Outcome.Judged) training.decide(first(rows), () -> true);
     return judged.artifact().version();
+  }
+
+  private static TrainingOrder first(TrainingSpan rows) {
+    return new TrainingOrder(rows, TrainingOrder.FIRST, Long.MIN_VALUE, Optional.empty());
+  }
+
+  private static NelboConfig config(long seed) {
+    return TestConfig.of(
+        """
+        train: {hidden: 8, latent: 2, steps: 20, seed: %d}
+        retrain: {min-rows: 400}
+        """
+            .formatted(seed));
   }
 
   /** The same times, other values. */

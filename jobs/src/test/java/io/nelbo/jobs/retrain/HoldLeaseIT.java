@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.ModelConfig;
+import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +47,7 @@ final class HoldLeaseIT {
         .transform(
             "hold-lease",
             TypeInformation.of(ModelNotice.class),
-            new HoldLease(renewedMeanwhile(model, "first-job"), "second-job"))
+            new HoldLease(renewedMeanwhile(model, "first-job"), ModelHistory.NONE, "second-job"))
         .setParallelism(1)
         .sinkTo(new DiscardingSink<>());
 
@@ -77,6 +80,22 @@ final class HoldLeaseIT {
   }
 
   @Test
+  void whereAModelHasGovernedNoEmptyStoreIsMadeInThePlaceOfOneThatIsNotReachable()
+      throws Exception {
+    Files.delete(store);
+    PublishedArtifact artifact = new PublishedArtifact("test", "v000001", "", "");
+    ModelHistory history = () -> List.of(TestModels.activation(artifact, 0, 0));
+
+    try (OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> job =
+        harness(model(), "one", history)) {
+      assertThatThrownBy(job::open)
+          .isInstanceOf(IOException.class)
+          .hasMessage("store file:" + store + " is not reachable");
+    }
+    assertThat(store).doesNotExist();
+  }
+
+  @Test
   void aRestoredJobTakesOverFromItsFormerSelfWhichThenSaysNothing() throws Exception {
     ModelConfig model = model();
     try (OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> former =
@@ -98,8 +117,13 @@ final class HoldLeaseIT {
 
   private static OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> harness(
       ModelConfig model, String owner) throws Exception {
+    return harness(model, owner, ModelHistory.NONE);
+  }
+
+  private static OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> harness(
+      ModelConfig model, String owner, ModelHistory history) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new HoldLease((name, clock) -> lease(model, name, clock), owner));
+        new HoldLease((name, clock) -> lease(model, name, clock), history, owner));
   }
 
   /** Whoever waits sees the other renew. */

@@ -85,6 +85,20 @@ final class FileSystemStoreTest {
   }
 
   @Test
+  void whatAnotherPublishesMeanwhileIsNotWrittenOver() throws Exception {
+    byte[] others = "{}".getBytes(StandardCharsets.UTF_8);
+    BucketFileSystem.beforeRename(bucket, () -> objects.put(MANIFEST, others));
+
+    assertThatThrownBy(() -> store.publish(artifact(1)))
+        .hasMessage(
+            "bucket://%s/%s exists with other bytes and is not replaced"
+                .formatted(bucket, MANIFEST));
+
+    assertThat(objects.get(MANIFEST)).isEqualTo(others);
+    assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
+  }
+
+  @Test
   void versionsAreListedOldestFirstAndCountedOn() throws Exception {
     assertThat(store.list("test")).isEmpty();
     assertThat(store.nextVersion("test")).isEqualTo(1);
@@ -98,6 +112,17 @@ final class FileSystemStoreTest {
         .containsExactly("v000009", "v000010");
     assertThat(store.find("test", "v000012")).isEmpty();
     assertThat(store.nextVersion("test")).isEqualTo(13);
+  }
+
+  @Test
+  void aManifestThatIsTooLargeOrAFolderIsPassedOverInTheList() throws Exception {
+    PublishedArtifact sound = store.publish(artifact(1));
+    objects.put("nelbo/test/v000002/model.json", new byte[(1 << 20) + 1]);
+    objects.put("nelbo/test/v000003/model.json/folder", new byte[1]);
+
+    assertThat(ArtifactStores.open(config(", max-bytes: 1MiB").model()).list("test"))
+        .containsExactly(sound);
+    assertThat(store.nextVersion("test")).isEqualTo(4);
   }
 
   @Test

@@ -77,6 +77,33 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void aClockThatGoesAheadTakesNoLeaseFromOneThatIsRenewed() throws Exception {
+    StoreLease first = lease("one", "1");
+    first.take();
+    whileWaiting.add(first::renew);
+    long ahead = 2 * StoreLease.LENGTH.toMillis();
+    StoreLease second =
+        new StoreLease(
+            model(folder.toString()), "two", "2", "host-2", () -> clock + ahead, this::pass);
+
+    assertThatThrownBy(second::take).isInstanceOf(LeaseLostException.class);
+    first.renew(); // undisturbed
+  }
+
+  @Test
+  void aClockThatGoesBehindWaitsNoLongerForADeadJob() throws Exception {
+    lease("one", "1").take();
+    long behind = 10 * StoreLease.LENGTH.toMillis();
+    StoreLease second =
+        new StoreLease(
+            model(folder.toString()), "two", "2", "host-2", () -> clock - behind, this::pass);
+
+    second.take();
+
+    assertThat(clock).isEqualTo(NOON.plus(StoreLease.LENGTH).toEpochMilli());
+  }
+
+  @Test
   void theSameJobTakesOverAtOnceAndItsFormerRunGivesWay() throws Exception {
     StoreLease before = lease("one", "1");
     before.take();
@@ -141,6 +168,54 @@ final class StoreLeaseTest {
   }
 
   @Test
+  void oneThatCannotBeOpenedForAMomentIsNotLost() throws Exception {
+    String bucket = "b" + UUID.randomUUID();
+    StoreLease lease = lease(model("bucket://" + bucket + "/nelbo"), "one", "1");
+    lease.take();
+    BucketFileSystem.refuseToOpen(bucket, true);
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(LeaseLostException.class)
+        .hasMessage("503 slow down");
+    BucketFileSystem.refuseToOpen(bucket, false);
+    lease.renew();
+  }
+
+  @Test
+  void oneThatIsBeingWrittenIsNotLostUntilItsOwnTimeIsOver() throws Exception {
+    StoreLease lease = lease("one", "1");
+    lease.take();
+    Files.write(file(), "{\"owner\":\"on".getBytes(StandardCharsets.UTF_8));
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(LeaseLostException.class)
+        .hasMessageEndingWith("is being written, or is no lease: nobody can say whose it is");
+  }
+
+  @Test
+  void aStoreThatHasGoneIsNotMadeAnewByARenewal() throws Exception {
+    StoreLease lease = lease("one", "1");
+    lease.take();
+    Files.delete(file());
+    Files.delete(file().getParent());
+    Files.delete(folder);
+
+    lease.renew();
+    clock += StoreLease.LENGTH.toMillis();
+
+    assertThatThrownBy(lease::renew).hasMessage("store file:" + folder + " is not reachable");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void aHalfWrittenLeaseRunsOutToo() throws Exception {
     Files.createDirectories(folder.resolve("test"));
     Files.write(file(), "{\"owner\":\"on".getBytes(StandardCharsets.UTF_8));
@@ -152,6 +227,16 @@ final class StoreLeaseTest {
     assertThat(Duration.ofMillis(clock - Files.getLastModifiedTime(file()).toMillis()).abs())
         .isLessThan(StoreLease.LENGTH.plusMinutes(1));
     lease.renew();
+  }
+
+  @Test
+  void itLiesBesideTheModelsWhateverTheFolderIsCalled() throws Exception {
+    Path spaced = folder.resolve("my 100% store");
+
+    lease(model(spaced.toString()), "one", "1").take();
+
+    assertThat(spaced.resolve("test/.retrain-lease")).exists();
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(spaced));
   }
 
   @Test

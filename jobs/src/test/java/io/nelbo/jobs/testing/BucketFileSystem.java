@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,6 +29,8 @@ import org.apache.flink.core.memory.ByteArrayInputStreamWithPos;
 public final class BucketFileSystem extends FileSystem {
   private static final Map<String, Map<String, byte[]>> BUCKETS = new ConcurrentHashMap<>();
   private static final Map<String, Long> SPACE = new ConcurrentHashMap<>();
+  private static final Set<String> UNREADABLE = ConcurrentHashMap.newKeySet();
+  private static final Map<String, Runnable> BEFORE_RENAME = new ConcurrentHashMap<>();
 
   private final String bucket;
 
@@ -57,6 +61,20 @@ public final class BucketFileSystem extends FileSystem {
     SPACE.put(bucket, bytes);
   }
 
+  /** What is there can be seen and written, and not opened, or it can again. */
+  public static void refuseToOpen(String bucket, boolean isRefused) {
+    if (isRefused) {
+      UNREADABLE.add(bucket);
+    } else {
+      UNREADABLE.remove(bucket);
+    }
+  }
+
+  /** Something that another does just before a rename. */
+  public static void beforeRename(String bucket, Runnable action) {
+    BEFORE_RENAME.put(bucket, action);
+  }
+
   private Map<String, byte[]> objects() {
     return objects(bucket);
   }
@@ -67,6 +85,9 @@ public final class BucketFileSystem extends FileSystem {
 
   @Override
   public FSDataInputStream open(Path file) throws IOException {
+    if (UNREADABLE.contains(bucket)) {
+      throw new IOException("503 slow down");
+    }
     byte[] bytes = objects().get(key(file));
     if (bytes == null) {
       throw new FileNotFoundException(file.toString());
@@ -80,7 +101,10 @@ public final class BucketFileSystem extends FileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(Path file, WriteMode mode) {
+  public FSDataOutputStream create(Path file, WriteMode mode) throws IOException {
+    if (mode == WriteMode.NO_OVERWRITE && objects().containsKey(key(file))) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
     return new Writing(key(file));
   }
 
@@ -133,6 +157,7 @@ public final class BucketFileSystem extends FileSystem {
     if (bytes == null) {
       throw new FileNotFoundException(from.toString());
     }
+    BEFORE_RENAME.getOrDefault(bucket, () -> {}).run();
     if (objects().containsKey(key(to))) {
       return false;
     }
