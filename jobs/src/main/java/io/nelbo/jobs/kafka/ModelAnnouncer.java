@@ -32,7 +32,8 @@ public final class ModelAnnouncer {
   }
 
   /**
-   * Writes all of them in this order, or none that anybody would read: in one transaction.
+   * Writes all of them in this order, or none that anybody would read: in one transaction. Returns
+   * when they can be read.
    *
    * @throws ExecutionException when the broker refuses
    * @throws KafkaException when the transaction fails; what was written of it is never read
@@ -54,6 +55,9 @@ public final class ModelAnnouncer {
         abort(producer, failed);
         throw failed;
       }
+    }
+    try (KafkaProducer<byte[], byte[]> next = producer(properties)) {
+      next.initTransactions(); // waits for the broker's commit marks: only then it can be read
     }
   }
 
