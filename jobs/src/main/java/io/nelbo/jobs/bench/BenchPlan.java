@@ -1,6 +1,7 @@
 package io.nelbo.jobs.bench;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One benchmark of the pipeline.
@@ -28,4 +29,17 @@ public record BenchPlan(
     int batchSize,
     Duration warmUp,
     int runs,
-    long seed) {}
+    long seed) {
+  /** What was measured on, as the last keys of a report. */
+  void describe(Map<String, Object> map) {
+    map.put("records", records);
+    map.put("features", features);
+    map.put("series", series);
+    map.put("window", windowLength);
+    map.put("partitions", partitions);
+    map.put("guarantee", exactlyOnce ? "exactly-once" : "at-least-once");
+    map.put("scores", scoresMode);
+    map.put("batch", batchSize);
+    map.put("seed", seed);
+  }
+}

@@ -33,15 +33,7 @@ public record BenchReport(
     map.put("bytes_in_per_record", bytesInPerRecord);
     map.put("pass_through_bytes_out_per_record", median(passThrough, BenchRun::bytesOutPerRecord));
     map.put("score_bytes_out_per_record", median(score, BenchRun::bytesOutPerRecord));
-    map.put("records", plan.records());
-    map.put("features", plan.features());
-    map.put("series", plan.series());
-    map.put("window", plan.windowLength());
-    map.put("partitions", plan.partitions());
-    map.put("guarantee", plan.exactlyOnce() ? "exactly-once" : "at-least-once");
-    map.put("scores", plan.scoresMode());
-    map.put("batch", plan.batchSize());
-    map.put("seed", plan.seed());
+    plan.describe(map);
     return map;
   }
 

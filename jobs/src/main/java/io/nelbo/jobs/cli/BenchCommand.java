@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast this machine scores.",
-    subcommands = BenchPipelineCommand.class,
+    subcommands = {BenchPipelineCommand.class, BenchDisturbancesCommand.class},
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")
 final class BenchCommand implements Runnable {

@@ -1,0 +1,80 @@
+package io.nelbo.jobs.bench;
+
+import io.nelbo.jobs.kafka.RecordProducer;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.TrainingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Measures the score job alone, under attack by models that must be refused, under one swap after
+ * another, and beside a training in the same process. The four alternate, so that a machine that is
+ * busy with something else disturbs all of them.
+ */
+public final class DisturbanceBenchmark {
+  private final BenchPlan plan;
+  private final Path folder;
+  private final Consumer<String> progress;
+  private final Map<Disturbance, List<BenchRun>> runs = new EnumMap<>(Disturbance.class);
+  private final Map<Disturbance, Long> events = new EnumMap<>(Disturbance.class);
+  private final AtomicLong version = new AtomicLong();
+
+  /**
+   * @param folder for the broker's data, the store and checkpoints; the caller deletes it
+   * @param progress hears one line now and then
+   */
+  public DisturbanceBenchmark(BenchPlan plan, Path folder, Consumer<String> progress) {
+    this.plan = plan;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  public DisturbanceReport run()
+      throws IOException, TrainingException, InterruptedException, ExecutionException {
+    try (BenchGround ground = new BenchGround(plan, folder, progress)) {
+      progress.accept("training the models");
+      PublishedArtifact sound = ground.model(version.incrementAndGet());
+      PublishedArtifact other = ground.model(version.incrementAndGet());
+      List<PublishedArtifact> hostile = Attacks.of(sound, ground.model(version.incrementAndGet()));
+      ground.modelTopic("bench.warm-up.models", sound).close();
+      ground.warmUp(() -> ground.score("bench.warm-up.models"), "score job");
+      for (int i = 0; i < plan.runs(); i++) {
+        for (Disturbance disturbance : Disturbance.values()) {
+          String topic = "bench.%s-%d.models".formatted(disturbance.label(), i);
+          try (RecordProducer models = ground.modelTopic(topic, sound)) {
+            measure(
+                disturbance,
+                ground,
+                topic,
+                switch (disturbance) {
+                  case NONE -> () -> {};
+                  case ATTACKS -> Disturber.announcing(models, hostile);
+                  case SWAPS -> Disturber.announcing(models, List.of(other, sound));
+                  case TRAINING -> () -> ground.model(version.incrementAndGet());
+                });
+          }
+        }
+      }
+    }
+    return new DisturbanceReport(plan, runs, events);
+  }
+
+  private void measure(
+      Disturbance disturbance, BenchGround ground, String topic, Disturber.Deed deed)
+      throws InterruptedException, ExecutionException {
+    BenchRun run;
+    try (Disturber disturber = new Disturber(deed)) {
+      run = ground.score(topic);
+      events.merge(disturbance, disturber.done(), Long::sum);
+    }
+    runs.computeIfAbsent(disturbance, none -> new ArrayList<>()).add(run);
+    progress.accept("%s: %,.0f records/s".formatted(disturbance.label(), run.recordsPerSecond()));
+  }
+}
