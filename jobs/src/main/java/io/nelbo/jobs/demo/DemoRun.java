@@ -193,7 +193,7 @@ public final class DemoRun {
     return fedFor(begun);
   }
 
-  /** Wall time without the wait for training: a slow machine shall not see less of the plant. */
+  /** Wall time without the wait for training. */
   private Duration fedFor(long begunNanos) {
     return Duration.ofNanos(clock.nanos() - begunNanos).minus(progress.waited());
   }

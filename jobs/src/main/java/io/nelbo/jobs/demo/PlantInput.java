@@ -28,13 +28,16 @@ public final class PlantInput {
   private static final int PUMPS_FOR_TWO = 8;
   private static final Duration LEAST_LENGTH_TO_CHANGE = Duration.ofDays(5);
 
+  private static final Duration UNLIMITED = Duration.ofDays(1);
+
   private PlantInput() {}
 
   /**
    * @param steps gradient steps of the training at most
    * @param speed simulated seconds per second of wall time; 0 fits the plant's time into the
    *     duration
-   * @param duration wall time of the feeding at most
+   * @param duration wall time of the feeding: at most with a speed of its own, else on a machine
+   *     that keeps up; a slow one shows the same plant and takes longer
    */
   public static DemoInput of(PlantConfig plant, int steps, double speed, Duration duration) {
     SimulatedPlant simulated = new SimulatedPlant(plant);
@@ -61,7 +64,7 @@ public final class PlantInput {
         phases(plant),
         plant.stepsIn(Duration.ofDays(1)),
         speed > 0 ? speed : fitting,
-        duration,
+        speed > 0 ? duration : UNLIMITED,
         plant.pumps(),
         notes(plant, simulated.faults().size()));
   }

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A model whose calibration rows are too few for the false-alarm rate that was asked for. */
 public final class ProvisionalModel {
+  /** A rate that reads like the asked one is not worth a word. */
+  private static final double BARELY_MORE = 1.05;
+
   private ProvisionalModel() {}
 
   /** Says which rate it keeps to instead, or that it keeps to none; empty when all is well. */
@@ -32,7 +35,7 @@ public final class ProvisionalModel {
                   asked.perSeriesDay()));
     }
     double askedRate = ((RecordRate) budget).rate();
-    return smallest <= askedRate
+    return smallest <= BARELY_MORE * askedRate
         ? Optional.empty()
         : Optional.of(
             String.format(
