@@ -5,7 +5,6 @@ import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,8 +33,7 @@ final class ModelActivation {
     new ModelAnnouncer(config)
         .announce(
             ModelNotice.activation(
-                new PublishedArtifact(
-                    known.modelId(), known.version(), known.uri(), known.sha256()),
+                known.artifact(),
                 from,
                 known.spanStartMillis(),
                 known.spanEndMillis(),

@@ -85,14 +85,8 @@ final class ModelsRejectCommand implements Callable<Integer> {
         view.store().load(artifact.uri(), artifact.sha256()).manifest().provenance();
     Optional<ModelNotice> waiting = entry.decision();
     ModelNotice rejected =
-        new ModelNotice(
-            ModelNotice.UNWRITTEN,
-            ModelNotice.REJECTED,
-            artifact.modelId(),
-            artifact.version(),
-            artifact.uri(),
-            artifact.sha256(),
-            Long.MAX_VALUE,
+        ModelNotice.rejection(
+            artifact,
             trained.spanStartMillis(),
             trained.spanEndMillis(),
             trained.rows(),

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * @param activations of all versions in the order of the topic
  */
 public record ModelLedger(List<Entry> entries, List<ModelNotice> activations) {
+  /** With so many of the last models the gate compares, and so far back goes a rollback. */
+  public static final int PREDECESSORS = 5;
+
   /** What became of a version. */
   public enum State {
     /** The last that was activated. */

@@ -25,9 +25,6 @@ import java.util.Set;
  *     there; {@link Long#MIN_VALUE} when nothing is known of the records
  */
 record Retention(int keep, long horizonMillis) {
-  /** The gate compares with as many, and so far back goes a rollback. */
-  private static final int PREDECESSORS = 5;
-
   /** As a configuration has it. */
   static Retention of(NelboConfig config, OldestRecord oldest) {
     OptionalLong millis = oldest.millis();
@@ -41,7 +38,7 @@ record Retention(int keep, long horizonMillis) {
   /** Of what the store holds, the oldest first. */
   List<String> removable(ModelLedger ledger) {
     Set<String> needed = new HashSet<>(governing(ledger));
-    needed.addAll(ledger.before().stream().limit(PREDECESSORS).toList());
+    needed.addAll(ledger.before().stream().limit(ModelLedger.PREDECESSORS).toList());
     List<Entry> stored =
         ledger.entries().stream()
             .filter(entry -> entry.artifact().isPresent() || entry.damaged())

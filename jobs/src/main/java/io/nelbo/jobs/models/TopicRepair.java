@@ -85,13 +85,7 @@ public record TopicRepair(
         .entry(activation.version())
         .flatMap(Entry::artifact)
         .filter(stored -> stored.sha256().equals(activation.sha256()))
-        .orElseGet(
-            () ->
-                new PublishedArtifact(
-                    activation.modelId(),
-                    activation.version(),
-                    activation.uri(),
-                    activation.sha256()));
+        .orElseGet(activation::artifact);
   }
 
   private static boolean isAsAnnounced(Entry entry) {

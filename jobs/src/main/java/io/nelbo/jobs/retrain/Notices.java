@@ -44,14 +44,8 @@ final class Notices {
   /** Passed the gate, but not again on records to come. */
   ModelNotice rejectedInShadow(ShadowCandidate shadow, GateOutcome.Rejected gate) {
     ModelNotice candidate = shadow.notice();
-    return new ModelNotice(
-            ModelNotice.UNWRITTEN,
-            ModelNotice.REJECTED,
-            modelId,
-            candidate.version(),
-            candidate.uri(),
-            candidate.sha256(),
-            Long.MAX_VALUE,
+    return ModelNotice.rejection(
+            candidate.artifact(),
             candidate.spanStartMillis(),
             candidate.spanEndMillis(),
             candidate.rows(),
@@ -66,24 +60,18 @@ final class Notices {
   /** Passed the gate again on records to come. */
   ModelNotice activatedFromShadow(ShadowCandidate shadow, long effectiveFromMillis) {
     ModelNotice candidate = shadow.notice();
-    return new ModelNotice(
-        candidate.offset(),
-        candidate.kind(),
-        candidate.modelId(),
-        candidate.version(),
-        candidate.uri(),
-        candidate.sha256(),
-        effectiveFromMillis,
-        candidate.spanStartMillis(),
-        candidate.spanEndMillis(),
-        candidate.rows(),
-        candidate.heldOutNegativeElbo(),
-        candidate.reason(),
-        candidate.trigger(),
-        clock.getAsLong(),
-        candidate.incumbentVersion(),
-        candidate.incumbentNegativeElbo(),
-        candidate.figures());
+    return ModelNotice.activation(
+            candidate.artifact(),
+            effectiveFromMillis,
+            candidate.spanStartMillis(),
+            candidate.spanEndMillis(),
+            candidate.rows(),
+            candidate.heldOutNegativeElbo(),
+            candidate.reason(),
+            candidate.trigger(),
+            clock.getAsLong())
+        .comparedWith(
+            candidate.incumbentVersion(), candidate.incumbentNegativeElbo(), candidate.figures());
   }
 
   /** Passed the gate, but a person decides. */
@@ -102,14 +90,8 @@ final class Notices {
     TrainingSpan span = judged.order().span();
     return compared(
         judged,
-        new ModelNotice(
-            ModelNotice.UNWRITTEN,
-            ModelNotice.REJECTED,
-            modelId,
-            judged.artifact().version(),
-            judged.artifact().uri(),
-            judged.artifact().sha256(),
-            Long.MAX_VALUE,
+        ModelNotice.rejection(
+            judged.artifact(),
             span.startMillis(),
             span.endMillis(),
             span.records(),

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** The models that were activated last, the incumbent first. */
 final class Predecessors {
   private static final Logger LOG = LoggerFactory.getLogger(Predecessors.class);
-  private static final int MOST = 5;
 
   private final ModelHistory history;
   private final ArtifactStore store;
@@ -50,7 +50,7 @@ final class Predecessors {
   List<ModelArtifact> load(Optional<ModelNotice> ownLast) throws IOException {
     List<ModelArtifact> artifacts = new ArrayList<>();
     for (ModelNotice notice : latest(history.read(), ownLast)) {
-      if (artifacts.size() == MOST) {
+      if (artifacts.size() == ModelLedger.PREDECESSORS) {
         break;
       }
       try {

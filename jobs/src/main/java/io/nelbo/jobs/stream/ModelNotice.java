@@ -118,6 +118,38 @@ public record ModelNotice(
         decidedAtMillis);
   }
 
+  /** Says that an artifact shall not govern; not written yet. */
+  public static ModelNotice rejection(
+      PublishedArtifact artifact,
+      long spanStartMillis,
+      long spanEndMillis,
+      long rows,
+      double heldOutNegativeElbo,
+      String reason,
+      String trigger,
+      long decidedAtMillis) {
+    return new ModelNotice(
+        UNWRITTEN,
+        REJECTED,
+        artifact.modelId(),
+        artifact.version(),
+        artifact.uri(),
+        artifact.sha256(),
+        Long.MAX_VALUE,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis);
+  }
+
+  /** What it is about; without a version there is none. */
+  public PublishedArtifact artifact() {
+    return new PublishedArtifact(modelId, version, uri, sha256);
+  }
+
   /** The same with what the gate compared. */
   public ModelNotice comparedWith(
       String otherVersion, double otherNegativeElbo, Map<String, Double> gateFigures) {
