@@ -1,12 +1,10 @@
 package io.nelbo.jobs.bench;
 
-import java.time.Duration;
 import java.util.Map;
 
 /**
- * One benchmark of the pipeline.
+ * The stream and the job that are measured.
  *
- * @param records preloaded into the source topic
  * @param features per record
  * @param series that share the records
  * @param windowLength records per window
@@ -14,12 +12,9 @@ import java.util.Map;
  * @param exactlyOnce guarantee of both jobs
  * @param scoresMode how much of the scores topic is written: all, sampled or off
  * @param batchSize windows per native call
- * @param warmUp each job runs for at least this long before anything is measured
- * @param runs measured runs of each job, alternating
  * @param seed of the records and the model
  */
 public record BenchPlan(
-    long records,
     int features,
     int series,
     int windowLength,
@@ -27,12 +22,9 @@ public record BenchPlan(
     boolean exactlyOnce,
     String scoresMode,
     int batchSize,
-    Duration warmUp,
-    int runs,
     long seed) {
   /** What was measured on, as the last keys of a report. */
   void describe(Map<String, Object> map) {
-    map.put("records", records);
     map.put("features", features);
     map.put("series", series);
     map.put("window", windowLength);

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The outcome of a pipeline benchmark: the score job beside the pass-through of the same run. */
 public record BenchReport(
-    BenchPlan plan, double bytesInPerRecord, List<BenchRun> passThrough, List<BenchRun> score) {
+    BacklogPlan plan, double bytesInPerRecord, List<BenchRun> passThrough, List<BenchRun> score) {
   public BenchReport {
     passThrough = List.copyOf(passThrough);
     score = List.copyOf(score);

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * busy with something else disturbs all of them.
  */
 public final class DisturbanceBenchmark {
-  private final BenchPlan plan;
+  private final BacklogPlan plan;
   private final Path folder;
   private final Consumer<String> progress;
   private final Map<Disturbance, List<BenchRun>> runs = new EnumMap<>(Disturbance.class);
@@ -30,7 +30,7 @@ public final class DisturbanceBenchmark {
    * @param folder for the broker's data, the store and checkpoints; the caller deletes it
    * @param progress hears one line now and then
    */
-  public DisturbanceBenchmark(BenchPlan plan, Path folder, Consumer<String> progress) {
+  public DisturbanceBenchmark(BacklogPlan plan, Path folder, Consumer<String> progress) {
     this.plan = plan;
     this.folder = folder;
     this.progress = progress;
@@ -38,25 +38,25 @@ public final class DisturbanceBenchmark {
 
   public DisturbanceReport run()
       throws IOException, TrainingException, InterruptedException, ExecutionException {
-    try (BenchGround ground = new BenchGround(plan, folder, progress)) {
+    try (BenchGround ground = new BenchGround(plan.bench(), folder)) {
       progress.accept("training the models");
       PublishedArtifact sound = ground.model(version.incrementAndGet());
       PublishedArtifact other = ground.model(version.incrementAndGet());
       List<PublishedArtifact> hostile = Attacks.of(sound, ground.model(version.incrementAndGet()));
       ground.modelTopic("bench.warm-up.models", sound).close();
-      ground.warmUp(() -> ground.score("bench.warm-up.models"), "score job");
+      BacklogRuns jobs = new BacklogRuns(plan, ground, progress);
+      jobs.warmUp(() -> jobs.score("bench.warm-up.models"), "score job");
       for (int i = 0; i < plan.runs(); i++) {
         for (Disturbance disturbance : Disturbance.values()) {
           String topic = "bench.%s-%d.models".formatted(disturbance.label(), i);
           try (RecordProducer models = ground.modelTopic(topic, sound)) {
             measure(
                 disturbance,
-                ground,
-                topic,
+                () -> jobs.score(topic),
                 switch (disturbance) {
                   case NONE -> () -> {};
-                  case ATTACKS -> Disturber.announcing(models, hostile);
-                  case SWAPS -> Disturber.announcing(models, List.of(other, sound));
+                  case ATTACKS -> new Announcements(models, hostile, () -> 0)::announce;
+                  case SWAPS -> new Announcements(models, List.of(other, sound), () -> 0)::announce;
                   case TRAINING -> () -> ground.model(version.incrementAndGet());
                 });
           }
@@ -66,12 +66,11 @@ public final class DisturbanceBenchmark {
     return new DisturbanceReport(plan, runs, events);
   }
 
-  private void measure(
-      Disturbance disturbance, BenchGround ground, String topic, Disturber.Deed deed)
+  private void measure(Disturbance disturbance, BacklogRuns.Run job, Disturber.Deed deed)
       throws InterruptedException, ExecutionException {
     BenchRun run;
     try (Disturber disturber = new Disturber(deed)) {
-      run = ground.score(topic);
+      run = job.run();
       events.merge(disturbance, disturber.done(), Long::sum);
     }
     runs.computeIfAbsent(disturbance, none -> new ArrayList<>()).add(run);

@@ -7,12 +7,12 @@ import java.util.Map;
 
 /** The score job's speed beside each disturbance, over its speed alone in the same session. */
 public final class DisturbanceReport {
-  private final BenchPlan plan;
+  private final BacklogPlan plan;
   private final Map<Disturbance, List<BenchRun>> runs;
   private final Map<Disturbance, Long> events;
 
   DisturbanceReport(
-      BenchPlan plan, Map<Disturbance, List<BenchRun>> runs, Map<Disturbance, Long> events) {
+      BacklogPlan plan, Map<Disturbance, List<BenchRun>> runs, Map<Disturbance, Long> events) {
     this.plan = plan;
     this.runs = new EnumMap<>(runs);
     this.events = new EnumMap<>(events);

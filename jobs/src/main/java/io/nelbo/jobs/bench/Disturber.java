@@ -1,11 +1,5 @@
 package io.nelbo.jobs.bench;
 
-import io.nelbo.jobs.kafka.ModelNoticeCodec;
-import io.nelbo.jobs.kafka.RecordProducer;
-import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.artifact.PublishedArtifact;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,22 +43,6 @@ final class Disturber implements AutoCloseable {
         failure.compareAndSet(null, failed);
       }
     }
-  }
-
-  /** Announces these artifacts in turn, each for all records. */
-  static Deed announcing(RecordProducer models, List<PublishedArtifact> artifacts) {
-    AtomicLong next = new AtomicLong();
-    return () -> {
-      PublishedArtifact artifact = artifacts.get((int) (next.getAndIncrement() % artifacts.size()));
-      models.send(artifact.modelId(), Instant.ofEpochMilli(0), announcement(artifact));
-      models.flush();
-    };
-  }
-
-  /** The event that activates an artifact for all event times. */
-  static byte[] announcement(PublishedArtifact artifact) {
-    return new ModelNoticeCodec()
-        .write(ModelNotice.activation(artifact, 0, 0, 1, 1, Double.NaN, "", "manual", 1));
   }
 
   long done() {

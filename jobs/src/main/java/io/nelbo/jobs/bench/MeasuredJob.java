@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs one job over the preloaded records and reads its speed off its committed offsets. */
@@ -42,54 +40,33 @@ final class MeasuredJob {
       List<String> outputs,
       TopicAdmin topics)
       throws InterruptedException, ExecutionException {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(new Configuration());
-    definition.accept(env);
-    JobClient job = execute(env);
-    try {
-      Mark start = next((long) (SKIPPED * records), 0);
-      Mark end = next(records, start.records());
+    try (RunningJob job = new RunningJob(config.detector(), definition)) {
+      Mark start = next((long) (SKIPPED * records), 0, job);
+      Mark end = next(records, start.records(), job);
       double read = end.records() - start.records();
       return new BenchRun(
           read / (end.nanos() - start.nanos()) * 1e9,
           (end.cpuNanos() - start.cpuNanos()) / read / 1e3,
           (double) offsets.bytes(outputs) / records);
     } finally {
-      job.cancel().get();
-      awaitEnd(job);
       topics.delete(outputs);
     }
   }
 
-  private JobClient execute(StreamExecutionEnvironment env) {
-    try {
-      return env.executeAsync(config.detector());
-    } catch (Exception failed) {
-      throw new IllegalStateException("job " + config.detector() + " did not start", failed);
-    }
-  }
-
   /** The first commit at or after so many records. */
-  private Mark next(long atLeast, long after) throws InterruptedException {
+  private Mark next(long atLeast, long after, RunningJob job)
+      throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (System.nanoTime() < deadline) {
       long committed = offsets.committed(group);
       if (committed >= atLeast && committed > after) {
         return new Mark(committed, System.nanoTime(), process.getProcessCpuTime());
       }
+      job.requireRunning();
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
     throw new IllegalStateException(
         "job %s read fewer than %s records in %s s"
             .formatted(config.detector(), atLeast, TIMEOUT_SECONDS));
-  }
-
-  private static void awaitEnd(JobClient job) throws InterruptedException {
-    try {
-      job.getJobExecutionResult().get();
-    } catch (ExecutionException cancelled) {
-      // A cancelled job has no result; that it has ended is all we want to know.
-      return;
-    }
   }
 }

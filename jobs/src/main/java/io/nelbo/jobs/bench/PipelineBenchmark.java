@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public final class PipelineBenchmark {
   private static final String MODELS = "bench.sensors.models";
 
-  private final BenchPlan plan;
+  private final BacklogPlan plan;
   private final Path folder;
   private final Consumer<String> progress;
 
@@ -24,7 +24,7 @@ public final class PipelineBenchmark {
    * @param folder for the broker's data, the store and checkpoints; the caller deletes it
    * @param progress hears one line now and then
    */
-  public PipelineBenchmark(BenchPlan plan, Path folder, Consumer<String> progress) {
+  public PipelineBenchmark(BacklogPlan plan, Path folder, Consumer<String> progress) {
     this.plan = plan;
     this.folder = folder;
     this.progress = progress;
@@ -32,21 +32,21 @@ public final class PipelineBenchmark {
 
   public BenchReport run()
       throws IOException, TrainingException, InterruptedException, ExecutionException {
-    try (BenchGround ground = new BenchGround(plan, folder, progress)) {
+    try (BenchGround ground = new BenchGround(plan.bench(), folder)) {
       progress.accept("training the model");
       ground.modelTopic(MODELS, ground.model(1)).close();
-      return measure(ground);
+      return measure(new BacklogRuns(plan, ground, progress));
     }
   }
 
-  private BenchReport measure(BenchGround ground) throws InterruptedException, ExecutionException {
-    ground.warmUp(ground::passThrough, "pass-through");
-    ground.warmUp(() -> ground.score(MODELS), "score job");
+  private BenchReport measure(BacklogRuns jobs) throws InterruptedException, ExecutionException {
+    jobs.warmUp(jobs::passThrough, "pass-through");
+    jobs.warmUp(() -> jobs.score(MODELS), "score job");
     List<BenchRun> passThrough = new ArrayList<>();
     List<BenchRun> score = new ArrayList<>();
     for (int i = 0; i < plan.runs(); i++) {
-      passThrough.add(ground.passThrough());
-      score.add(ground.score(MODELS));
+      passThrough.add(jobs.passThrough());
+      score.add(jobs.score(MODELS));
       progress.accept(
           "run %d of %d: pass-through %,.0f, score job %,.0f records/s"
               .formatted(
@@ -55,6 +55,6 @@ public final class PipelineBenchmark {
                   passThrough.get(i).recordsPerSecond(),
                   score.get(i).recordsPerSecond()));
     }
-    return new BenchReport(plan, ground.bytesInPerRecord(), passThrough, score);
+    return new BenchReport(plan, jobs.bytesInPerRecord(), passThrough, score);
   }
 }

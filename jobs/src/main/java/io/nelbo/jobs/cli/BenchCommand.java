@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast this machine scores.",
-    subcommands = {BenchPipelineCommand.class, BenchDisturbancesCommand.class},
+    subcommands = {
+      BenchPipelineCommand.class,
+      BenchDisturbancesCommand.class,
+      BenchSwapsCommand.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")
 final class BenchCommand implements Runnable {

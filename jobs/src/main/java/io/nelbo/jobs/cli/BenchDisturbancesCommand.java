@@ -19,16 +19,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchDisturbancesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private BenchOptions options;
+  @Mixin private BacklogOptions options;
 
   @Override
   public Integer call() throws Exception {
-    options.run(
-        (plan, folder) ->
-            new DisturbanceBenchmark(plan, folder, spec.commandLine().getErr()::println)
-                .run()
-                .asMap(),
-        spec.commandLine().getOut());
+    options
+        .bench()
+        .print(
+            folder ->
+                new DisturbanceBenchmark(
+                        options.plan(), folder, spec.commandLine().getErr()::println)
+                    .run()
+                    .asMap(),
+            spec.commandLine().getOut());
     return 0;
   }
 }

@@ -5,25 +5,18 @@ import io.nelbo.jobs.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Option;
 
-/** What every measurement of a job can be told. */
+/** What every measurement can be told: of the stream, of the job, and how to print. */
 final class BenchOptions {
   /** One measurement in a folder of its own. */
   @FunctionalInterface
   interface Measurement {
     /** Returns what is printed, in this order. */
-    Map<String, Object> run(BenchPlan plan, Path folder) throws Exception;
+    Map<String, Object> run(Path folder) throws Exception;
   }
-
-  @Option(
-      names = "--records",
-      defaultValue = "4000000",
-      description = "Records that are preloaded and read in every run. Default: ${DEFAULT-VALUE}")
-  private long records;
 
   @Option(
       names = "--features",
@@ -67,43 +60,22 @@ final class BenchOptions {
       description = "Windows per native call. Default: ${DEFAULT-VALUE}")
   private int batch;
 
-  @Option(
-      names = "--warm-up",
-      defaultValue = "10",
-      paramLabel = "SECONDS",
-      description = "At least this long for each job. Default: ${DEFAULT-VALUE}")
-  private int warmUpSeconds;
-
-  @Option(
-      names = "--runs",
-      defaultValue = "5",
-      description = "Measured runs of each job. Default: ${DEFAULT-VALUE}")
-  private int runs;
-
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(names = "--json", description = "One JSON object instead of text.")
   private boolean json;
 
-  /** Measures, and prints what came of it. */
-  void run(Measurement measurement, PrintWriter out) throws Exception {
-    BenchPlan plan =
-        new BenchPlan(
-            records,
-            features,
-            series,
-            window,
-            parallelism,
-            exactlyOnce,
-            scores,
-            batch,
-            Duration.ofSeconds(warmUpSeconds),
-            runs,
-            seed);
+  /** What the options say of the stream and the job. */
+  BenchPlan plan() {
+    return new BenchPlan(features, series, window, parallelism, exactlyOnce, scores, batch, seed);
+  }
+
+  /** Measures in a folder that is gone afterwards, and prints what came of it. */
+  void print(Measurement measurement, PrintWriter out) throws Exception {
     Path folder = Files.createTempDirectory("nelbo-bench");
     try {
-      Map<String, Object> report = measurement.run(plan, folder);
+      Map<String, Object> report = measurement.run(folder);
       if (json) {
         out.println(Json.line(report));
       } else {

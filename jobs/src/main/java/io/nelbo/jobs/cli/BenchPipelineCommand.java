@@ -18,14 +18,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchPipelineCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private BenchOptions options;
+  @Mixin private BacklogOptions options;
 
   @Override
   public Integer call() throws Exception {
-    options.run(
-        (plan, folder) ->
-            new PipelineBenchmark(plan, folder, spec.commandLine().getErr()::println).run().asMap(),
-        spec.commandLine().getOut());
+    options
+        .bench()
+        .print(
+            folder ->
+                new PipelineBenchmark(options.plan(), folder, spec.commandLine().getErr()::println)
+                    .run()
+                    .asMap(),
+            spec.commandLine().getOut());
     return 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,9 +37,17 @@ public final class TopicAdmin {
   public void create(List<TopicSpec> topics) {
     List<NewTopic> wanted =
         topics.stream()
-            .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(KEEP_ALL))
+            .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(settings(t)))
             .toList();
     perform("make topics " + topics, admin -> admin.createTopics(wanted).all());
+  }
+
+  private static Map<String, String> settings(TopicSpec topic) {
+    Map<String, String> settings = new HashMap<>(KEEP_ALL);
+    if (topic.stampedOnArrival()) {
+      settings.put("message.timestamp.type", "LogAppendTime");
+    }
+    return settings;
   }
 
   /**

@@ -31,6 +31,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Asks the broker, before a job starts, whether it is there and has what the job needs. */
 public final class TopicProbe {
@@ -101,9 +102,24 @@ public final class TopicProbe {
                     ? topic.configs(roomFor(admin, source))
                     : topic);
           }
-          return get(admin.createTopics(topics).all());
+          for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
+            getUnlessItExists(made);
+          }
+          return topics;
         });
     awaitAll();
+  }
+
+  /** Another job that starts now may have made it, and nobody has said so yet. */
+  private void getUnlessItExists(KafkaFuture<Void> made)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      get(made);
+    } catch (ExecutionException failed) {
+      if (!(failed.getCause() instanceof TopicExistsException)) {
+        throw failed;
+      }
+    }
   }
 
   /** The controller knows a topic a moment before the broker that is asked for it. */
