@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What every measurement stands on: a broker, a topic of records, a store and its models. */
@@ -28,6 +29,7 @@ final class BenchGround implements AutoCloseable {
   private static final String RECORDS = "bench.sensors.records";
   private static final int TRAINING_ROWS_PER_SERIES = 200;
   private static final int TRAINED_SERIES = 50;
+  private static final int MODELS_IN_TURN = 5;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final BenchPlan plan;
@@ -100,6 +102,15 @@ final class BenchGround implements AutoCloseable {
     RecordProducer models = new RecordProducer(broker.bootstrapServers(), name);
     models.send(MODEL, Instant.ofEpochMilli(0), Announcements.activation(governing, 0));
     models.flush();
+    return models;
+  }
+
+  /** So many that each swap in turn loads one that is not open any more. */
+  List<PublishedArtifact> modelsInTurn() throws IOException, TrainingException {
+    List<PublishedArtifact> models = new ArrayList<>();
+    for (int version = 1; version <= MODELS_IN_TURN; version++) {
+      models.add(model(version));
+    }
     return models;
   }
 

@@ -40,8 +40,9 @@ public final class DisturbanceBenchmark {
       throws IOException, TrainingException, InterruptedException, ExecutionException {
     try (BenchGround ground = new BenchGround(plan.bench(), folder)) {
       progress.accept("training the models");
-      PublishedArtifact sound = ground.model(version.incrementAndGet());
-      PublishedArtifact other = ground.model(version.incrementAndGet());
+      List<PublishedArtifact> inTurn = ground.modelsInTurn();
+      PublishedArtifact sound = inTurn.get(0);
+      version.set(inTurn.size());
       List<PublishedArtifact> hostile = Attacks.of(sound, ground.model(version.incrementAndGet()));
       ground.modelTopic("bench.warm-up.models", sound).close();
       BacklogRuns jobs = new BacklogRuns(plan, ground, progress);
@@ -56,7 +57,7 @@ public final class DisturbanceBenchmark {
                 switch (disturbance) {
                   case NONE -> () -> {};
                   case ATTACKS -> new Announcements(models, hostile, () -> 0)::announce;
-                  case SWAPS -> new Announcements(models, List.of(other, sound), () -> 0)::announce;
+                  case SWAPS -> new Announcements(models, inTurn, () -> 0)::announce;
                   case TRAINING -> () -> ground.model(version.incrementAndGet());
                 });
           }

@@ -91,6 +91,6 @@ public final class LatencyReport {
   }
 
   private static double percentile(double[] millis, double percent) {
-    return StatUtils.percentile(millis, percent);
+    return Math.rint(StatUtils.percentile(millis, percent));
   }
 }

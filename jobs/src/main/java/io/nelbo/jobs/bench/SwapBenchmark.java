@@ -37,20 +37,18 @@ public final class SwapBenchmark {
       throws IOException, TrainingException, InterruptedException, ExecutionException {
     try (BenchGround ground = new BenchGround(plan.bench(), folder)) {
       progress.accept("training the models");
-      PublishedArtifact first = ground.model(1);
-      PublishedArtifact second = ground.model(2);
+      List<PublishedArtifact> inTurn = ground.modelsInTurn();
       NelboConfig config = ground.config("swaps", "bench.swaps.models", "");
       ground.makeOutputs(config);
       List<Long> announced = new ArrayList<>();
       long trainingFrom;
       long trainings;
-      try (RecordProducer models = ground.modelTopic(config.topics().models(), first);
+      try (RecordProducer models = ground.modelTopic(config.topics().models(), inTurn.get(0));
           RunningJob job = new RunningJob(config.detector(), env -> ScoreJob.define(env, config));
           LiveStream stream = new LiveStream(ground, plan.recordsPerSecond())) {
         progress.accept("warming up");
         pass(plan.warmUp(), job);
-        Announcements swaps =
-            new Announcements(models, List.of(second, first), System::currentTimeMillis);
+        Announcements swaps = new Announcements(models, inTurn, System::currentTimeMillis);
         for (int i = 0; i < plan.swaps(); i++) {
           pass(plan.every(), job);
           announced.add(System.currentTimeMillis());
@@ -59,16 +57,16 @@ public final class SwapBenchmark {
         pass(plan.every(), job);
         progress.accept("%s swaps done; training beside the stream".formatted(plan.swaps()));
         trainingFrom = System.currentTimeMillis();
-        trainings = train(ground, job);
+        trainings = train(ground, inTurn.size(), job);
       }
       return LatencyReport.of(
           plan, announced, trainingFrom, trainings, new ScoredTimes(ground, config).read());
     }
   }
 
-  private long train(BenchGround ground, RunningJob job)
+  private long train(BenchGround ground, int models, RunningJob job)
       throws InterruptedException, ExecutionException {
-    AtomicLong version = new AtomicLong(2);
+    AtomicLong version = new AtomicLong(models);
     try (Disturber trainer = new Disturber(() -> ground.model(version.incrementAndGet()))) {
       pass(plan.training(), job);
       return trainer.done();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchPipelineCommand.class,
       BenchDisturbancesCommand.class,
-      BenchSwapsCommand.class
+      BenchSwapsCommand.class,
+      BenchSoakCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")

@@ -2,7 +2,7 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
-import io.nelbo.jobs.kafka.TopicProbe;
+import io.nelbo.jobs.kafka.TopicRecords;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -76,8 +76,8 @@ final class PublishOptions {
   }
 
   /** A new model must not change what records that have been scored already would score. */
-  static long afterAllThatIsKnown(NelboConfig loaded, long spanEndMillis) {
-    long newest = new TopicProbe(loaded).newestSourceMillis().orElse(Long.MIN_VALUE);
+  static long afterAllThatIsKnown(NelboConfig loaded, long spanEndMillis) throws IOException {
+    long newest = TopicRecords.newestEventTime(loaded).orElse(Long.MIN_VALUE);
     return Math.max(spanEndMillis, newest) + loaded.model().activationDelay().toMillis();
   }
 }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,19 @@ public final class ConfigAdvice {
                   : ", in means over %d (alert.smooth)".formatted(config.alert().smooth()),
               1 / (means + 1),
               Math.ceil(config.alert().smooth() / (CALIBRATION_SHARE * rate))));
+    }
+    Duration delay = config.model().activationDelay();
+    Duration commit = config.job().checkpointInterval();
+    if (config.job().guarantee() == JobConfig.Guarantee.EXACTLY_ONCE
+        && delay.compareTo(commit) <= 0) {
+      advice.add(
+          String.format(
+              Locale.ROOT,
+              "model.activation-delay (%s) should exceed job.checkpoint-interval (%s): a new model"
+                  + " is announced when a checkpoint commits, and would govern records that have"
+                  + " been scored by then",
+              ValueText.format(delay),
+              ValueText.format(commit)));
     }
     if (config.context().calendar().isEmpty() && !config.context().timeZone().equals("UTC")) {
       advice.add(

@@ -16,8 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -184,27 +182,12 @@ public final class TopicProbe {
   }
 
   /**
-   * The newest Kafka timestamp in the source topic, in epoch milliseconds; empty without the topic
-   * or without a record in it.
-   *
-   * @throws BrokerException when the broker does not answer
-   */
-  public OptionalLong newestSourceMillis() {
-    return sourceMillis(OffsetSpec.maxTimestamp(), LongStream::max);
-  }
-
-  /**
    * The smallest Kafka timestamp in the source topic, of its first records, in epoch milliseconds;
    * empty without the topic or without a record in it.
    *
    * @throws BrokerException when the broker does not answer
    */
   public OptionalLong oldestSourceMillis() {
-    return sourceMillis(OffsetSpec.forTimestamp(0), LongStream::min);
-  }
-
-  private OptionalLong sourceMillis(
-      OffsetSpec which, Function<LongStream, OptionalLong> ofPartitions) {
     String source = config.source().topic();
     if (missing().contains(source)) {
       return OptionalLong.empty();
@@ -213,12 +196,12 @@ public final class TopicProbe {
         admin -> {
           Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
           for (int partition = 0; partition < partitions(admin, source); partition++) {
-            wanted.put(new TopicPartition(source, partition), which);
+            wanted.put(new TopicPartition(source, partition), OffsetSpec.forTimestamp(0));
           }
-          return ofPartitions.apply(
-              get(admin.listOffsets(wanted).all()).values().stream()
-                  .filter(found -> found.offset() >= 0)
-                  .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp));
+          return get(admin.listOffsets(wanted).all()).values().stream()
+              .filter(found -> found.offset() >= 0)
+              .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp)
+              .min();
         });
   }
 

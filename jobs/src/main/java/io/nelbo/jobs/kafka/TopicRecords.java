@@ -7,10 +7,12 @@ import io.nelbo.jobs.stream.Decoded;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -37,6 +39,9 @@ public final class TopicRecords implements ReplaySource {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** Records at the end of a partition among which the newest event time is looked for. */
+  private static final long TAIL = 2_000;
+
   private final NelboConfig config;
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -59,11 +64,7 @@ public final class TopicRecords implements ReplaySource {
     try (KafkaConsumer<byte[], byte[]> consumer = records.consumer()) {
       records.locate(consumer, range, leadIn);
     } catch (KafkaException e) {
-      throw new IOException(
-          "topic %s cannot be read from %s: %s"
-              .formatted(
-                  config.source().topic(), config.kafka().bootstrapServers(), e.getMessage()),
-          e);
+      throw unreadable(config, e);
     }
     if (records.size() == 0) {
       throw new IOException(
@@ -72,12 +73,58 @@ public final class TopicRecords implements ReplaySource {
     return records;
   }
 
+  /**
+   * The newest event time among the last records of each partition; empty when there are none. It
+   * is not Kafka's timestamp: event time may run ahead of it by {@code source.max-skew}, or lie far
+   * behind.
+   *
+   * @throws IOException when the topic cannot be read
+   */
+  public static OptionalLong newestEventTime(NelboConfig config) throws IOException {
+    if (new TopicProbe(config).missing().contains(config.source().topic())) {
+      return OptionalLong.empty();
+    }
+    TopicRecords tail = new TopicRecords(config);
+    try (KafkaConsumer<byte[], byte[]> consumer = tail.consumer()) {
+      List<TopicPartition> partitions = tail.partitions(consumer);
+      Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
+      consumer
+          .endOffsets(partitions, PATIENCE)
+          .forEach(
+              (partition, end) -> {
+                tail.starts.put(partition, Math.max(first.getOrDefault(partition, 0L), end - TAIL));
+                tail.ends.put(partition, end);
+              });
+    } catch (KafkaException e) {
+      throw unreadable(config, e);
+    }
+    List<Long> newest = new ArrayList<>(List.of(Long.MIN_VALUE));
+    tail.forEach(
+        record -> {
+          if (!record.isRejected()) {
+            newest.set(0, Math.max(newest.get(0), record.eventTimeMillis()));
+          }
+        });
+    return newest.get(0) == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newest.get(0));
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(config.source().topic(), PATIENCE).stream()
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+
+  private static IOException unreadable(NelboConfig config, KafkaException cause) {
+    return new IOException(
+        "topic %s cannot be read from %s: %s"
+            .formatted(
+                config.source().topic(), config.kafka().bootstrapServers(), cause.getMessage()),
+        cause);
+  }
+
   private void locate(KafkaConsumer<byte[], byte[]> consumer, ReplayRange range, Duration leadIn)
       throws IOException {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(config.source().topic(), PATIENCE).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(consumer);
     requireKnown(partitions, range.fromOffsets().keySet(), "--from-offsets");
     requireKnown(partitions, range.toOffsets().keySet(), "--to-offsets");
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);

@@ -35,6 +35,12 @@ public final class MetricNames {
   /** Counter: models loaded. */
   public static final String MODEL_LOADS = "modelLoads";
 
+  /** Counter: activations that came while the job ran. */
+  public static final String MODELS_ANNOUNCED = "modelsAnnounced";
+
+  /** Counter: activations that came when records they govern had been scored already. */
+  public static final String MODELS_ANNOUNCED_LATE = "modelsAnnouncedLate";
+
   /** Counter by reason: models refused. */
   public static final String MODEL_LOAD_FAILURES = "modelLoadFailures";
 

@@ -30,12 +30,15 @@ final class BatchScoring {
   /** How many models a batch waits for after the governing one; of the rest, what is ready. */
   private static final int STAND_INS = 2;
 
-  /** The model of a record, if any, and whether a better one has not loaded in time. */
-  private record Choice(@Nullable Group group, boolean overdue) {
-    static final Choice NO_MODEL = new Choice(null, false);
+  /**
+   * The model of a record, if any, the activation by which it scores, and whether a better one has
+   * not loaded in time.
+   */
+  private record Choice(@Nullable Group group, @Nullable ModelNotice notice, boolean overdue) {
+    static final Choice NO_MODEL = new Choice(null, null, false);
   }
 
-  /** One model's share of the batch. */
+  /** One detector's share of the batch; several activations may have the same. */
   private static final class Group {
     private final ModelNotice notice;
     private final Detector detector;
@@ -172,7 +175,7 @@ final class BatchScoring {
       ModelNotice notice = next.get();
       Outcome outcome = pool.acquire(notice);
       if (outcome instanceof Outcome.Ready ready) {
-        return new Choice(group(notice, ready.detector(), distinct, shape), late > 0);
+        return new Choice(group(notice, ready.detector(), distinct, shape), notice, late > 0);
       }
       if (outcome instanceof Outcome.Refused) {
         timeline.refuse(notice);
@@ -184,13 +187,14 @@ final class BatchScoring {
           timeline.governing(
               time, other -> other.offset() < notice.offset() && (patient || pool.isReady(other)));
     }
-    return new Choice(null, late > 0);
+    return new Choice(null, null, late > 0);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the pool opens an artifact once
   private Group group(
       ModelNotice notice, Detector detector, List<Group> distinct, WindowBatch shape) {
     for (Group known : distinct) {
-      if (known.notice.offset() == notice.offset()) {
+      if (known.detector == detector) {
         return known;
       }
     }
@@ -261,7 +265,7 @@ final class BatchScoring {
         detections.reconstruction(row),
         detections.klDivergence(row),
         group.detector.borderPValue(),
-        group.notice,
+        choice.notice(),
         detections.cold(row),
         choice.overdue(),
         blame(group, row, record),

@@ -9,9 +9,12 @@ import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.window.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -34,6 +37,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders the records of each series, keeps their windows, and scores them in batches with the model
@@ -49,6 +54,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
         BoundedMultiInput,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1;
+
+  /** The inherited one speaks in Flink's name, which the command line mutes. */
+  private static final Logger LOGGER = LoggerFactory.getLogger(DetectAnomalies.class);
 
   /** Records that came after a later one of their series had been released. */
   static final OutputTag<Observed> LATE =
@@ -83,6 +91,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient MicroBatch batch;
   private transient long oldestInBatchMillis;
   private transient long watermarkMillis;
+  private transient long newestReleasedMillis;
   private transient StreamRecord<Scored> out;
   private transient ScoreMetrics scores;
   private transient ScheduledFuture<?> ageCheck;
@@ -134,12 +143,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     detectors.requireDevice();
     timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
     timeline = new ModelTimeline();
-    for (var known : models.immutableEntries()) {
-      timeline.add(known.getValue());
-    }
-    for (ModelNotice notice : history.read()) {
-      remember(notice);
-    }
+    restoreModels(history.read());
     scores = new ScoreMetrics(getMetricGroup());
     pool =
         new DetectorPool(
@@ -155,10 +159,34 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     batch = new MicroBatch(batchSize, windowLength, columns.size());
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
+    newestReleasedMillis = Long.MIN_VALUE;
     long lookEveryMillis = Math.max(1, batchAgeMillis / 2);
     ageCheck =
         getProcessingTimeService()
             .scheduleWithFixedDelay(now -> flushIfOld(), lookEveryMillis, lookEveryMillis);
+  }
+
+  /**
+   * The topic adds to what is remembered. If it contradicts it, it is not the topic that these
+   * events came from, and its word counts: a replay has no other.
+   */
+  private void restoreModels(List<ModelNotice> inTopic) throws Exception {
+    Map<Long, ModelNotice> remembered = new TreeMap<>();
+    models.immutableEntries().forEach(known -> remembered.put(known.getKey(), known.getValue()));
+    if (RecreatedTopic.is(remembered, inTopic)) {
+      LOGGER.warn(
+          "the model topic is not the one of the restored state: it was deleted and made anew, or"
+              + " its newest events were lost; {} remembered activations are forgotten, the {}"
+              + " events in the topic count",
+          remembered.size(),
+          inTopic.size());
+      models.clear();
+    } else {
+      remembered.values().forEach(timeline::add);
+    }
+    for (ModelNotice notice : inTopic) {
+      remember(notice);
+    }
   }
 
   @Override
@@ -193,11 +221,30 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
     // Without a watermark nobody knows yet which of them govern; the newest is loading already.
-    if (remember(notice)
-        && watermarkMillis != Long.MIN_VALUE
-        && timeline.governsFrom(notice, watermarkMillis)) {
-      pool.prepare(notice);
+    if (!remember(notice)) {
+      return;
     }
+    scores.announced();
+    if (notice.effectiveFromMillis() <= newestReleasedMillis) {
+      announcedLate(notice);
+    }
+    if (watermarkMillis != Long.MIN_VALUE && timeline.governsFrom(notice, watermarkMillis)) {
+      timeline.governing(watermarkMillis).ifPresent(pool::prepare); // it is in use: trim others
+      pool.prepare(notice);
+      pool.trim(); // a subtask without records has no batch after which it is done
+    }
+  }
+
+  /** No record waits for an event that nobody knows of: it has been scored by the model before. */
+  private void announcedLate(ModelNotice notice) {
+    scores.announcedLate();
+    LOGGER.warn(
+        "model {} {} governs from {} on, but was announced when records up to {} had been scored"
+            + " already: a replay scores these with it; a longer model.activation-delay avoids that",
+        notice.modelId(),
+        notice.version(),
+        Instant.ofEpochMilli(notice.effectiveFromMillis()),
+        Instant.ofEpochMilli(newestReleasedMillis));
   }
 
   private boolean remember(ModelNotice notice) throws Exception {
@@ -242,6 +289,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private void release(Observed record, SeriesState series) throws InterruptedException {
     series.window.append(record.features(), record.eventTimeMillis(), maxGapMillis);
     series.releasedMillis = record.eventTimeMillis();
+    newestReleasedMillis = Math.max(newestReleasedMillis, record.eventTimeMillis());
     if (batch.size() == 0) {
       oldestInBatchMillis = getProcessingTimeService().getCurrentProcessingTime();
     }

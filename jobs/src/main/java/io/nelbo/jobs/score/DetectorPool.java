@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class DetectorPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectorPool.class);
   private static final long FIRST_RETRY_MILLIS = 100;
-  private static final long LAST_RETRY_MILLIS = 5_000;
+  private static final long LAST_RETRY_MILLIS = 10_000;
 
   /** What became of a request for a detector. */
   sealed interface Outcome {
@@ -38,10 +38,22 @@ final class DetectorPool implements AutoCloseable {
     record NotInTime() implements Outcome {}
   }
 
+  /** What is opened: a rollback to an artifact that is open need not open it again. */
+  private record Key(String modelId, String version, String uri, String sha256) {
+    static Key of(ModelNotice notice) {
+      return new Key(notice.modelId(), notice.version(), notice.uri(), notice.sha256());
+    }
+  }
+
   private static final class Entry {
     private final CompletableFuture<Detector> detector = new CompletableFuture<>();
+    private volatile boolean missing;
     private long deadlineNanos;
     private boolean waitedFor;
+
+    boolean isOpen() {
+      return detector.isDone() && !detector.isCompletedExceptionally();
+    }
   }
 
   private final DetectorFactory factory;
@@ -51,7 +63,7 @@ final class DetectorPool implements AutoCloseable {
   private final LoadListener listener;
   private final ScheduledExecutorService loader;
   // Least recently used first.
-  private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
+  private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
 
   /** Hears of loads; called on the loader's thread, and on the task's for a model in use. */
   interface LoadListener {
@@ -87,11 +99,14 @@ final class DetectorPool implements AutoCloseable {
   }
 
   boolean isReady(ModelNotice notice) {
-    Entry entry = entries.get(notice.offset());
-    return entry != null && entry.detector.isDone() && !entry.detector.isCompletedExceptionally();
+    Entry entry = entries.get(Key.of(notice));
+    return entry != null && entry.isOpen();
   }
 
-  /** Waits for the model, at most until its timeout since it was first waited for. */
+  /**
+   * Waits for the model, at most until its timeout since it was first waited for; not at all for
+   * what is missing in the store, for nobody knows whether it will ever be there.
+   */
   Outcome acquire(ModelNotice notice) throws InterruptedException {
     Entry entry = entry(notice);
     if (!entry.waitedFor) {
@@ -99,7 +114,7 @@ final class DetectorPool implements AutoCloseable {
       entry.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
     }
     try {
-      long left = Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
+      long left = entry.missing ? 0 : Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
       return new Outcome.Ready(entry.detector.get(left, TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
       return new Outcome.NotInTime();
@@ -113,12 +128,12 @@ final class DetectorPool implements AutoCloseable {
 
   /** Closes a detector that cannot score and never opens it again. */
   void refuse(ModelNotice notice, UnusableModelException failed) {
-    Entry open = entries.remove(notice.offset());
+    Entry open = entries.remove(Key.of(notice));
     if (open != null) {
       closeQuietly(open);
     }
     Entry refused = new Entry();
-    entries.put(notice.offset(), refused);
+    entries.put(Key.of(notice), refused);
     refuse(
         notice,
         refused,
@@ -128,17 +143,18 @@ final class DetectorPool implements AutoCloseable {
 
   /**
    * Closes the least recently used detectors beyond the capacity. Not while one is in use. What is
-   * still loading does not count: many announcements at once must not drive out who stands in.
+   * still loading or was refused does not count: many announcements at once must not drive out who
+   * stands in.
    */
   void trim() {
     if (entries.size() <= capacity) {
       return;
     }
-    long open = entries.values().stream().filter(entry -> entry.detector.isDone()).count();
+    long open = entries.values().stream().filter(Entry::isOpen).count();
     Iterator<Entry> eldest = entries.values().iterator();
     while (open > capacity && eldest.hasNext()) {
       Entry entry = eldest.next();
-      if (entry.detector.isDone()) {
+      if (entry.isOpen()) {
         eldest.remove();
         closeQuietly(entry);
         open--;
@@ -147,12 +163,12 @@ final class DetectorPool implements AutoCloseable {
   }
 
   private Entry entry(ModelNotice notice) {
-    Entry known = entries.get(notice.offset());
+    Entry known = entries.get(Key.of(notice));
     if (known != null) {
       return known;
     }
     Entry entry = new Entry();
-    entries.put(notice.offset(), entry);
+    entries.put(Key.of(notice), entry);
     loader.execute(() -> load(notice, entry, FIRST_RETRY_MILLIS));
     return entry;
   }
@@ -167,22 +183,27 @@ final class DetectorPool implements AutoCloseable {
         detector.close();
       }
     } catch (ArtifactException refusal) {
-      refuse(notice, entry, refusal);
+      if (refusal.reason() == ArtifactException.Reason.MISSING) {
+        entry.missing = true;
+        tryAgain(notice, entry, retryMillis, refusal);
+      } else {
+        refuse(notice, entry, refusal);
+      }
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError unreachable) {
-      // None of these is a function of the bytes: another subtask might well open it.
-      LOG.warn(
-          "model {} {} cannot be opened from {} yet, trying again in {} ms: {}",
-          notice.modelId(),
-          notice.version(),
-          notice.uri(),
-          retryMillis,
-          unreachable.toString());
-      retry(notice, entry, retryMillis);
+      tryAgain(notice, entry, retryMillis, unreachable);
     }
   }
 
+  /** After what is no function of the bytes: another subtask might well open it. */
   @SuppressWarnings("FutureReturnValueIgnored") // load() hands every failure to the entry
-  private void retry(ModelNotice notice, Entry entry, long afterMillis) {
+  private void tryAgain(ModelNotice notice, Entry entry, long afterMillis, Throwable cause) {
+    LOG.warn(
+        "model {} {} cannot be opened from {} yet, trying again in {} ms: {}",
+        notice.modelId(),
+        notice.version(),
+        notice.uri(),
+        afterMillis,
+        cause.toString());
     loader.schedule(
         () -> load(notice, entry, Math.min(2 * afterMillis, LAST_RETRY_MILLIS)),
         afterMillis,

@@ -21,6 +21,8 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
   private final Counter idleFlushes;
   private final Counter overdue;
   private final Counter loads;
+  private final Counter announced;
+  private final Counter announcedLate;
   private volatile double lastLoadSeconds;
   private volatile long modelVersion;
   private volatile long effectiveFromMillis;
@@ -46,6 +48,8 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
     idleFlushes = group.counter(MetricNames.IDLE_FLUSHES);
     overdue = group.counter(MetricNames.OVERDUE);
     loads = group.counter(MetricNames.MODEL_LOADS);
+    announced = group.counter(MetricNames.MODELS_ANNOUNCED);
+    announcedLate = group.counter(MetricNames.MODELS_ANNOUNCED_LATE);
     group.gauge(MetricNames.MODEL_LOAD_SECONDS, (Gauge<Double>) () -> lastLoadSeconds);
     group.gauge(MetricNames.MODEL_VERSION, (Gauge<Long>) () -> modelVersion);
     group.gauge(MetricNames.MODEL_EFFECTIVE_FROM, (Gauge<Long>) () -> effectiveFromMillis);
@@ -63,6 +67,14 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
 
   void late() {
     late.inc();
+  }
+
+  void announced() {
+    announced.inc();
+  }
+
+  void announcedLate() {
+    announcedLate.inc();
   }
 
   void idleFlush() {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that talk to a broker, against a real one. */
 final class BrokerCommandsIT {
+  private static final long HALF_AN_HOUR = 1_800_000;
+
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
 
@@ -130,7 +133,16 @@ final class BrokerCommandsIT {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), bytes, bytes)) {
       producer
-          .send(new ProducerRecord<>("later.records", 1, newest, new byte[] {1}, new byte[] {2}))
+          .send(
+              new ProducerRecord<>(
+                  "later.records",
+                  1,
+                  newest - HALF_AN_HOUR, // the device's clock is fast
+                  "pump-1".getBytes(UTF_8),
+                  new SensorRecordWriter().write("pump-1", newest, new float[] {1, 2}, -1)))
+          .get();
+      producer
+          .send(new ProducerRecord<>("later.records", 0, newest, new byte[] {1}, new byte[] {2}))
           .get();
     }
 

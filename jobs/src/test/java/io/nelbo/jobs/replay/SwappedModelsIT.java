@@ -50,9 +50,7 @@ final class SwappedModelsIT {
   // The job runs in this process: its recipe finds here what a job graph cannot carry.
   private static final AtomicBoolean LOADABLE = new AtomicBoolean();
 
-  /** Offsets of announcements, by the loader that was asked and the offset. */
-  private static final Map<String, Long> ASKED = new ConcurrentHashMap<>();
-
+  /** Offsets of announcements, by the loader that opened them and the offset. */
   private static final Map<String, Long> OPENED = new ConcurrentHashMap<>();
 
   @TempDir private static Path folder;
@@ -64,7 +62,7 @@ final class SwappedModelsIT {
     try (Production production = new Production(config, new StoreDetectorFactory(config))) {
       for (int swap = 1; swap < VERSIONS.length; swap++) {
         production.announce(swap);
-        production.awaitLoads(swap + 1);
+        production.awaitAnnounced(swap);
         production.sendPart();
       }
       live = production.end();
@@ -99,12 +97,12 @@ final class SwappedModelsIT {
     try (Production production = new Production(config, slow(config))) {
       for (int swap = 1; swap < VERSIONS.length; swap++) {
         production.announce(swap);
-        awaitBoth("the announcement is seen", ASKED, swap);
+        production.awaitAnnounced(swap);
         production.sendPart();
       }
       production.awaitScores();
       LOADABLE.set(true);
-      awaitBoth("the last model is loaded", OPENED, VERSIONS.length - 1);
+      awaitBoth("the last model, announced before, is loaded", OPENED, 2);
       production.sendPart();
       live = production.end();
     }
@@ -147,7 +145,6 @@ final class SwappedModelsIT {
     StoreDetectorFactory real = new StoreDetectorFactory(config);
     return notice -> {
       String request = Thread.currentThread().getName() + notice.offset();
-      ASKED.put(request, notice.offset());
       if (notice.offset() > 0 && !LOADABLE.get()) {
         throw new IOException("the store is slow"); // is tried again
       }
@@ -181,7 +178,7 @@ final class SwappedModelsIT {
       StreamExecutionEnvironment env = SharedCluster.environment();
       ScoreJob.define(env, config, detectors);
       job = CLUSTER.submit(env);
-      awaitLoads(1);
+      awaitFirstModel();
       scores = TopicTail.committed(broker, config.topics().scores());
       anomalies = TopicTail.committed(broker, config.topics().anomalies());
       sendPart();
@@ -205,10 +202,18 @@ final class SwappedModelsIT {
           () -> CLUSTER.watermark(job, "detect") > Long.MIN_VALUE);
     }
 
-    void awaitLoads(int models) throws Exception {
+    /** The first model is loaded before it is asked for. */
+    void awaitFirstModel() throws Exception {
       Await.until(
-          models + " models are loaded",
-          () -> CLUSTER.counter(job, MetricNames.MODEL_LOADS) == (long) SUBTASKS * models);
+          "the first model is loaded",
+          () -> CLUSTER.counter(job, MetricNames.MODEL_LOADS) == SUBTASKS);
+    }
+
+    /** By all subtasks, so that the next record is governed by it. */
+    void awaitAnnounced(int swaps) throws Exception {
+      Await.until(
+          swaps + " swaps are announced",
+          () -> CLUSTER.counter(job, MetricNames.MODELS_ANNOUNCED) == (long) SUBTASKS * swaps);
     }
 
     /** With an episode of one series across the swap that follows, and one in the middle. */

@@ -24,7 +24,6 @@ import java.util.Optional;
 
 /** Everything that may be wrong with a real model of window length 1 that is announced. */
 enum DamagedModel {
-  MISSING("v000101", Reason.MISSING, "v000101 is not a folder"),
   ALTERED_WEIGHTS("v000102", Reason.ALTERED, "weights.safetensors has sha256 "),
   ALTERED_MANIFEST("v000103", Reason.ALTERED, "model.json has sha256 "),
   OUTSIDE_OF_THE_STORE("v000104", Reason.FOREIGN_PATH, "must lie under "),
@@ -88,12 +87,6 @@ enum DamagedModel {
     Path store = folder.resolve("store");
     Path foreign = folder.resolve("foreign");
     return switch (this) {
-      case MISSING -> {
-        PublishedArtifact lost = published(store, FEATURES, 1);
-        deleteFiles(folderOf(lost));
-        Files.delete(folderOf(lost));
-        yield lost;
-      }
       case ALTERED_WEIGHTS -> {
         PublishedArtifact altered = published(store, FEATURES, 1);
         Path weights = folderOf(altered).resolve("weights.safetensors");
@@ -189,11 +182,6 @@ enum DamagedModel {
     byte[] bytes = text.replace(found, replacement).getBytes(UTF_8);
     Files.write(file, bytes);
     return bytes;
-  }
-
-  private static void deleteFiles(Path folder) throws IOException {
-    Files.delete(folder.resolve("model.json"));
-    Files.delete(folder.resolve("weights.safetensors"));
   }
 
   private static Path folderOf(PublishedArtifact artifact) {

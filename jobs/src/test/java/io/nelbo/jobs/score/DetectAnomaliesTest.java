@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.jobs.testing.LogLines;
 import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.detect.Detector;
+import io.nelbo.model.window.WindowBatch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
@@ -387,6 +393,100 @@ final class DetectAnomaliesTest {
   }
 
   // --- state ---
+
+  @Test
+  void anActivationThatGovernsRecordsWhichHaveBeenScoredIsSaidSo() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 1}")) {
+      LogLines log = LogLines.fromNowOn();
+      detect.activate(1, 0, 0);
+      detect.send(record("x", 100));
+
+      detect.activate(2, 1, 101);
+      detect.activate(3, 2, 100);
+
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("a longer model.activation-delay"))
+          .singleElement()
+          .asString()
+          .startsWith("model test v000003 governs from 1970-01-01T00:00:00.100Z on");
+    }
+  }
+
+  @Test
+  void aSubtaskWithoutRecordsClosesTheModelsThatWereReplaced() throws Exception {
+    List<Detector> handedOut = new CopyOnWriteArrayList<>();
+    try (DetectHarness detect =
+        DetectHarness.of(
+            store,
+            config -> {
+              StoreDetectorFactory stored = new StoreDetectorFactory(config);
+              return notice -> {
+                Detector detector = stored.open(notice);
+                handedOut.add(detector);
+                return detector;
+              };
+            })) {
+      detect.watermark(1);
+      for (int version = 1; version <= 8; version++) {
+        int so = version;
+        detect.activate(version, version, 10L * version);
+        Await.until("model " + version + " is open", () -> handedOut.size() == so);
+      }
+      detect.watermark(1_000);
+      detect.activate(9, 9, 2_000);
+
+      Await.until(
+          "all but the newest few are closed",
+          () -> handedOut.stream().filter(DetectAnomaliesTest::isOpen).count() <= 4);
+    }
+  }
+
+  private static boolean isOpen(Detector detector) {
+    WindowBatch batch = new WindowBatch(8, 1, 3);
+    batch.add("x");
+    try {
+      detector.detect(batch);
+      return true;
+    } catch (RuntimeException closed) {
+      return false;
+    }
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewCountsMoreThanWhatIsRemembered() throws Exception {
+    try (DetectHarness before = DetectHarness.of(store)) {
+      before.activate(1, 0, 0);
+      before.activate(2, 1, 0);
+      ModelNotice only = before.activation(3, 0, 0);
+
+      try (DetectHarness after =
+          DetectHarness.restored(before.snapshot(), () -> List.of(only), store)) {
+        after.send(record("x", 150));
+        after.watermark(150);
+
+        assertThat(after.scores()).extracting(DetectHarness::version).containsExactly("v000003");
+      }
+    }
+  }
+
+  @Test
+  void aTopicThatHasLostItsOldestEventsTakesNothingFromWhatIsRemembered() throws Exception {
+    try (DetectHarness before = DetectHarness.of(store)) {
+      before.activate(1, 0, 0);
+      before.activate(2, 1, 100);
+      ModelNotice newest = before.activation(2, 1, 100);
+
+      try (DetectHarness after =
+          DetectHarness.restored(before.snapshot(), () -> List.of(newest), store)) {
+        after.send(record("x", 50), record("y", 150));
+        after.watermark(150);
+
+        assertThat(after.scores())
+            .extracting(DetectHarness::version)
+            .containsExactly("v000001", "v000002");
+      }
+    }
+  }
 
   @Test
   void windowsAndModelsSurviveARestore() throws Exception {

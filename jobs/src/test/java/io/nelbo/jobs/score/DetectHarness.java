@@ -28,7 +28,10 @@ final class DetectHarness implements AutoCloseable {
       harness;
 
   private DetectHarness(
-      Path store, Function<NelboConfig, DetectorFactory> detectors, String[] settings)
+      Path store,
+      Function<NelboConfig, DetectorFactory> detectors,
+      ModelHistory history,
+      String[] settings)
       throws Exception {
     this.store = store;
     NelboConfig config =
@@ -40,7 +43,7 @@ final class DetectHarness implements AutoCloseable {
     DetectorFactory counting = new CountingFactory(stored, versions);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new DetectAnomalies(config, counting, ModelHistory.NONE, LatentSample.NONE),
+            new DetectAnomalies(config, counting, history, LatentSample.NONE),
             Observed::series,
             null,
             Types.STRING);
@@ -71,14 +74,21 @@ final class DetectHarness implements AutoCloseable {
   static DetectHarness of(
       Path store, Function<NelboConfig, DetectorFactory> detectors, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, detectors, settings);
+    DetectHarness detect = new DetectHarness(store, detectors, ModelHistory.NONE, settings);
     detect.harness.open();
     return detect;
   }
 
   static DetectHarness restored(OperatorSubtaskState state, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, settings);
+    return restored(state, ModelHistory.NONE, store, settings);
+  }
+
+  /** With a model topic that holds this when the task opens. */
+  static DetectHarness restored(
+      OperatorSubtaskState state, ModelHistory history, Path store, String... settings)
+      throws Exception {
+    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, history, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;

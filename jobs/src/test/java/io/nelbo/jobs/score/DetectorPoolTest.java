@@ -8,6 +8,7 @@ import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;
+import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.window.WindowBatch;
@@ -126,6 +127,55 @@ final class DetectorPoolTest {
 
     assertThat(attempts).hasValue(5);
     assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingInTheStoreIsNotWaitedForButTakenUpOnceItIsThere() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch restored = new CountDownLatch(1);
+    DetectorFactory absent =
+        notice -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new ArtifactException(Reason.MISSING, "no such folder");
+          }
+          awaitUninterrupted(restored);
+          return detector(notice);
+        };
+    try (DetectorPool pool = pool(absent, PATIENCE)) {
+      pool.prepare(notice(0));
+      Await.until("it is looked for again", () -> attempts.get() == 2);
+      assertThat(pool.acquire(notice(0))).isEqualTo(new Outcome.NotInTime());
+
+      restored.countDown();
+      Await.until("it is loaded", () -> pool.isReady(notice(0)));
+
+      assertThat(pool.acquire(notice(0))).isInstanceOf(Outcome.Ready.class);
+    }
+    assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void aRollbackToAnOpenModelDoesNotLoadItAgain() throws Exception {
+    ModelNotice first = notice(0);
+    ModelNotice rollback =
+        ModelNotice.activation(
+            new PublishedArtifact(first.modelId(), first.version(), first.uri(), first.sha256()),
+            9,
+            0,
+            1,
+            1,
+            0,
+            "rolled back",
+            "manual",
+            5);
+    try (DetectorPool pool = pool(this::detector, PATIENCE)) {
+      pool.acquire(first);
+
+      Outcome outcome = pool.acquire(rollback);
+
+      assertThat(outcome).isEqualTo(new Outcome.Ready(opened(0)));
+    }
+    assertThat(loads).containsExactly(0L);
   }
 
   @Test
@@ -270,6 +320,19 @@ final class DetectorPoolTest {
 
   private static ModelNotice notice(long offset) {
     return new ModelNotice(
-        offset, ModelNotice.ACTIVATED, "test", "v000001", "", "", 0, 0, 1, 1, 0, "", "first", 0);
+        offset,
+        ModelNotice.ACTIVATED,
+        "test",
+        "v000001",
+        "file:///store/" + offset + "/",
+        "",
+        0,
+        0,
+        1,
+        1,
+        0,
+        "",
+        "first",
+        0);
   }
 }

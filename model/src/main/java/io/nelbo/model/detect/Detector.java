@@ -2,7 +2,6 @@ package io.nelbo.model.detect;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import ai.djl.engine.EngineException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.Calibration;
@@ -91,12 +90,14 @@ public final class Detector implements AutoCloseable {
    *
    * @throws IllegalArgumentException when the batch has another shape than the model
    * @throws UnusableModelException when the model answers with something that is no score
+   * @throws ai.djl.engine.EngineException when the engine fails, for want of memory say: no fault
+   *     of the model's
    */
   public Detections detect(WindowBatch batch) {
     requireShape(batch);
     try {
       return detectRows(batch);
-    } catch (ArithmeticException | IllegalArgumentException | EngineException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw unusable(e);
     }
   }
@@ -167,7 +168,7 @@ public final class Detector implements AutoCloseable {
    * on its neighbours.
    *
    * @param most how many features at most
-   * @throws UnusableModelException when the engine fails
+   * @throws UnusableModelException when the model answers with something that is no number
    */
   public List<List<Attribution>> explain(WindowBatch batch, List<Integer> rows, int most) {
     requireShape(batch);
@@ -186,25 +187,17 @@ public final class Detector implements AutoCloseable {
     }
     try {
       return explanation.explain(series, windows, raw, most);
-    } catch (ArithmeticException | IllegalArgumentException | EngineException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw unusable(e);
     }
   }
 
-  /**
-   * Mean of the posterior of one window of the batch, one value per latent dimension.
-   *
-   * @throws UnusableModelException when the engine fails
-   */
+  /** Mean of the posterior of one window of the batch, one value per latent dimension. */
   public float[] latentMean(WindowBatch batch, int row) {
     requireShape(batch);
     float[] window = new float[batch.rowLength()];
     scale(batch, row, window, 0);
-    try {
-      return scorer.posteriorMeans(window, 1);
-    } catch (EngineException e) {
-      throw unusable(e);
-    }
+    return scorer.posteriorMeans(window, 1);
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Data never becomes markup: the block is JSON in which no {@code <} is left, and the scripts
  * put its text into the page as text only.
  */
-final class HtmlPage {
+public final class HtmlPage {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.]+)}}");
   private static final String DATA = "data";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,7 +39,7 @@ final class HtmlPage {
    * @param template name of a resource beside this class; {@code {{name}}} in it stands for another
    *     resource, {@code {{data}}} for the data
    */
-  HtmlPage(String template) {
+  public HtmlPage(String template) {
     this.template = template;
   }
 
@@ -49,7 +49,7 @@ final class HtmlPage {
    * @param data of maps, lists, arrays, text and finite numbers
    * @throws IOException when it cannot be written; then there is no file
    */
-  void write(Path file, Map<String, ?> data) throws IOException {
+  public void write(Path file, Map<String, ?> data) throws IOException {
     AtomicFile.write(file, out -> writeTo(out, data));
   }
 
