@@ -4,7 +4,6 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
-import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -203,23 +202,20 @@ final class CandidateTraining {
   private Candidate candidate(
       TrainingOrder order, TrainingSpan span, Recipe recipe, BooleanSupplier goOn)
       throws TrainingException, IOException {
-    Optional<Candidate> known = publishedBefore(span);
+    TrainingRequest request =
+        new TrainingRequest(
+            modelId,
+            store.nextVersion(modelId),
+            span,
+            recipe.config(),
+            order.trigger(),
+            recipe.exclusion(),
+            recipe.scales());
+    Optional<Candidate> known = publishedBefore(request);
     if (known.isPresent()) {
       return known.get();
     }
-    long version = store.nextVersion(modelId);
-    Training training =
-        new Trainer()
-            .train(
-                new TrainingRequest(
-                    modelId,
-                    version,
-                    span,
-                    recipe.config(),
-                    order.trigger(),
-                    recipe.exclusion(),
-                    recipe.scales()),
-                progress -> goOn.getAsBoolean());
+    Training training = new Trainer().train(request, progress -> goOn.getAsBoolean());
     if (!goOn.getAsBoolean()) { // given up, or the lease is given back already
       throw new TrainingException(
           "%s is not published: its training was stopped"
@@ -242,40 +238,20 @@ final class CandidateTraining {
   }
 
   /**
-   * An artifact of these very records and settings: published before a failure could announce it.
+   * An artifact of this very training: published before a failure could announce it. One that does
+   * not say what its training depended on is never taken for it.
    */
-  private Optional<Candidate> publishedBefore(TrainingSpan span) throws IOException {
-    String digest = span.digest();
+  private Optional<Candidate> publishedBefore(TrainingRequest request) throws IOException {
+    Optional<String> digest = Optional.of(request.digest());
     for (PublishedArtifact version : store.list(modelId)) {
       Optional<ModelArtifact> artifact =
-          valid(version).filter(known -> isOf(span, digest, known.manifest()));
+          valid(version)
+              .filter(known -> known.manifest().provenance().trainingDigest().equals(digest));
       if (artifact.isPresent()) {
         return Optional.of(new Candidate(version, artifact.get(), List.of("published before")));
       }
     }
     return Optional.empty();
-  }
-
-  private boolean isOf(TrainingSpan span, String digest, Manifest manifest) {
-    int features = span.featureNames().size();
-    return manifest.formatVersion() == Manifest.CURRENT_FORMAT
-        && manifest.provenance().recalibrated().isEmpty()
-        && manifest.likelihood().degreesOfFreedom()
-            == LikelihoodSpec.usualDegrees(config.design().likelihood(), features)
-        && manifest.provenance().dataDigest().equals(digest)
-        && manifest.provenance().seed() == config.seed()
-        && manifest.network().hidden().equals(config.hiddenLayers())
-        && manifest.network().activation().equals(config.design().activation())
-        && manifest.likelihood().kind().equals(config.design().likelihood())
-        && manifest.likelihood().deviationFloor() == config.deviationFloor()
-        && (config.latent() == 0 || manifest.network().latent() == config.latent())
-        && manifest.noise().samples() == config.scoringSamples()
-        && manifest.calibration().refusal(settings.alert().budget()).isEmpty()
-        && manifest.provenance().spanStartMillis() == span.startMillis()
-        && manifest.provenance().spanEndMillis() == span.endMillis()
-        && manifest.featureNames().equals(span.featureNames())
-        && manifest.contextNames().equals(span.columns().contextNames())
-        && manifest.windowLength() == config.windowLength();
   }
 
   /** Empty for a damaged one: an old version must not stand in the way of a new one. */

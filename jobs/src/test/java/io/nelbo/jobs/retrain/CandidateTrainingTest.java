@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CandidateTrainingTest {
   @TempDir private Path store;
@@ -35,6 +37,29 @@ final class CandidateTrainingTest {
     assertThat(version(rows, 7)).isEqualTo("v000001");
     assertThat(version(span(2), 7)).isEqualTo("v000002");
     assertThat(version(rows, 8)).isEqualTo("v000003");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train: {hidden: 8, latent: 2, steps: 20, trim: 0.2}",
+        "train: {hidden: 8, latent: 2, steps: 21}",
+        "train: {hidden: 8, latent: 2, steps: 20, learning-rate: 1e-3}",
+        "train: {hidden: 8, latent: 2, steps: 20, batch-size: 64}",
+        "train: {hidden: 8, latent: 2, steps: 20, scale-by: global}",
+        "alert: {episode-gap: 11m}",
+      })
+  void anArtifactOfOtherSettingsIsNotTakenForOnesOwn(String section) throws Exception {
+    String settings =
+        """
+        train: {hidden: 8, latent: 2, steps: 20}
+        retrain: {min-rows: 400}
+        """;
+    version(span(1), TestConfig.of(settings));
+
+    String version = version(span(1), TestConfig.of(settings + section));
+
+    assertThat(version).isEqualTo("v000002");
   }
 
   @Test
@@ -77,8 +102,12 @@ final class CandidateTrainingTest {
   }
 
   private String version(TrainingSpan rows, long seed) throws Exception {
+    return version(rows, config(seed));
+  }
+
+  private String version(TrainingSpan rows, NelboConfig config) throws Exception {
     CandidateTraining training =
-        new CandidateTraining(config(seed), new LocalArtifactStore(store), ModelHistory.NONE);
+        new CandidateTraining(config, new LocalArtifactStore(store), ModelHistory.NONE);
     Outcome.Judged judged = (Outcome.Judged) training.decide(first(rows), () -> true);
     return judged.artifact().version();
   }

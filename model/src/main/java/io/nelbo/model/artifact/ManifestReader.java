@@ -164,6 +164,9 @@ final class ManifestReader {
         fields.string("trigger"),
         fields.has("recalibrated")
             ? Optional.of(recalibrated(fields.object("recalibrated")))
+            : Optional.empty(),
+        fields.has("trainingDigest")
+            ? Optional.of(fields.string("trainingDigest"))
             : Optional.empty());
   }
 

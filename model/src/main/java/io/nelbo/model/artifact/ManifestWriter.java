@@ -180,6 +180,9 @@ final class ManifestWriter {
     json.name("seed").value(provenance.seed());
     json.name("codeVersion").value(provenance.codeVersion());
     json.name("trigger").value(provenance.trigger());
+    if (provenance.trainingDigest().isPresent()) {
+      json.name("trainingDigest").value(provenance.trainingDigest().get());
+    }
     if (provenance.recalibrated().isPresent()) {
       Provenance.Recalibrated recalibrated = provenance.recalibrated().get();
       json.name("recalibrated").beginObject();

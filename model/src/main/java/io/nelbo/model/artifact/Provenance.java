@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param codeVersion of this program
  * @param trigger why it was trained, or that only its calibration is new
  * @param recalibrated what the calibration was fitted to, where not to this span
+ * @param trainingDigest of all that the training depended on, lower-case hex; empty where that is
+ *     not known, or where the calibration is another
  */
 public record Provenance(
     long spanStartMillis,
@@ -24,7 +26,8 @@ public record Provenance(
     long seed,
     String codeVersion,
     String trigger,
-    Optional<Recalibrated> recalibrated) {
+    Optional<Recalibrated> recalibrated,
+    Optional<String> trainingDigest) {
   /**
    * A calibration of its own.
    *
@@ -58,6 +61,9 @@ public record Provenance(
         spanStartMillis);
     requireArgument(rows >= 0, "provenance.rows must not be negative, got %s", rows);
     requireArgument(!dataDigest.isBlank(), "provenance.dataDigest must not be blank");
+    requireArgument(
+        trainingDigest.isEmpty() || !trainingDigest.get().isBlank(),
+        "provenance.trainingDigest must not be blank");
   }
 
   /** Of a model that is calibrated on the span that it was trained on. */
@@ -77,7 +83,22 @@ public record Provenance(
         seed,
         codeVersion,
         trigger,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same with what the training depended on. */
+  public Provenance ofTraining(String digest) {
+    return new Provenance(
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        dataDigest,
+        seed,
+        codeVersion,
+        trigger,
+        recalibrated,
+        Optional.of(digest));
   }
 
   /** The same training, said to have come here in this way. */
@@ -90,7 +111,8 @@ public record Provenance(
         seed,
         codeVersion,
         otherTrigger,
-        recalibrated);
+        recalibrated,
+        trainingDigest);
   }
 
   /** The same training with another calibration. */
@@ -103,6 +125,7 @@ public record Provenance(
         seed,
         codeVersion,
         otherTrigger,
-        Optional.of(calibration));
+        Optional.of(calibration),
+        Optional.empty());
   }
 }

@@ -2,12 +2,8 @@ package io.nelbo.model.train;
 
 import io.nelbo.model.window.RecordColumns;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -39,14 +35,13 @@ final class SortedSpan {
 
   /** SHA-256 in lower-case hex over names, series, times and values; every NaN is the same NaN. */
   String digest() {
-    MessageDigest sha256 = sha256();
-    columns.features().forEach(name -> update(sha256, name));
+    Digest digest = new Digest();
+    columns.features().forEach(digest::text);
     if (!columns.contextNames().isEmpty()) {
-      update(sha256, "context"); // a feature is not the same as context of its name
-      columns.contextNames().forEach(name -> update(sha256, name));
+      digest.text("context"); // a feature is not the same as context of its name
+      columns.contextNames().forEach(digest::text);
     }
     for (Segment segment : segments) {
-      update(sha256, segment.series());
       int bytes = segment.records() * Long.BYTES + segment.values().length * Float.BYTES;
       ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + bytes);
       buffer.putInt(segment.records());
@@ -56,26 +51,12 @@ final class SortedSpan {
       for (float value : segment.values()) {
         buffer.putInt(Float.floatToIntBits(value));
       }
-      sha256.update(buffer.array());
+      digest.text(segment.series()).bytes(buffer.array());
     }
-    return HexFormat.of().formatHex(sha256.digest());
+    return digest.hex();
   }
 
   private static int hash(Segment segment) {
     return Arrays.hashCode(segment.values());
-  }
-
-  private static void update(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -31,4 +31,13 @@ public record TrainingRequest(
       String modelId, long version, TrainingSpan span, TrainingConfig config, String trigger) {
     this(modelId, version, span, config, trigger, FitExclusion.NONE, Map.of());
   }
+
+  /**
+   * SHA-256 in lower-case hex over all that the outcome depends on, as an artifact's provenance has
+   * it: the program, the records, the settings, what is not fitted to and which scales are kept.
+   * The version and the trigger are no part of it.
+   */
+  public String digest() {
+    return TrainingDigest.of(this);
+  }
 }

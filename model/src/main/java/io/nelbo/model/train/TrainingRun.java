@@ -268,13 +268,14 @@ final class TrainingRun {
         Optional.of(losses),
         calibrated.calibration(),
         new Provenance(
-            span.startMillis(),
-            span.endMillis(),
-            span.records(),
-            sorted.digest(),
-            config.seed(),
-            codeVersion(),
-            request.trigger()),
+                span.startMillis(),
+                span.endMillis(),
+                span.records(),
+                sorted.digest(),
+                config.seed(),
+                codeVersion(),
+                request.trigger())
+            .ofTraining(request.digest()),
         figures);
   }
 
@@ -285,7 +286,7 @@ final class TrainingRun {
     return (int) Math.round(Math.max(2, Math.min(16, 2 * Math.sqrt(features))));
   }
 
-  private static String codeVersion() {
+  static String codeVersion() {
     return Optional.ofNullable(TrainingRun.class.getPackage().getImplementationVersion())
         .orElse("dev");
   }

@@ -63,6 +63,21 @@ final class ManifestTest {
   }
 
   @Test
+  void whatTheTrainingDependedOnIsReadBackAndMayBeMissing() throws Exception {
+    Manifest plain = ARTIFACT.manifest();
+    Manifest told =
+        plain.movedTo("demo", "v000001", plain.provenance().ofTraining("0a".repeat(32)));
+
+    Manifest read =
+        ManifestReader.read(written(new ModelArtifact(told, ARTIFACT.tensors()))).manifest();
+    Manifest old = ManifestReader.read(written(ARTIFACT)).manifest();
+
+    assertThat(read.provenance()).isEqualTo(told.provenance());
+    assertThat(read.provenance().trainingDigest()).contains("0a".repeat(32));
+    assertThat(old.provenance().trainingDigest()).isEmpty();
+  }
+
+  @Test
   void aPersonCanReadIt() throws Exception {
     String text = new String(written(ARTIFACT), StandardCharsets.UTF_8);
 

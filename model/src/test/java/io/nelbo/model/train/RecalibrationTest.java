@@ -69,6 +69,8 @@ final class RecalibrationTest {
     assertThat(manifest.provenance().trigger()).isEqualTo("recalibrate");
     assertThat(manifest.provenance().dataDigest())
         .isEqualTo(parent.manifest().provenance().dataDigest());
+    assertThat(parent.manifest().provenance().trainingDigest()).isPresent();
+    assertThat(manifest.provenance().trainingDigest()).isEmpty();
     assertThat(manifest.provenance().recalibrated())
         .hasValue(
             new Provenance.Recalibrated(

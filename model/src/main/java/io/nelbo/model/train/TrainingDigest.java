@@ -1,0 +1,51 @@
+package io.nelbo.model.train;
+
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.scale.FeatureScale;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.TreeMap;
+
+/**
+ * SHA-256 over all that the outcome of a training depends on: this program, the records, every
+ * setting, which records are not fitted to, and which scales are kept. Trainings of one digest give
+ * the same artifact but for its version and trigger, bit for bit on one type of CPU, unless the
+ * budget ends them. So whoever finds an artifact of the digest need not train again.
+ */
+final class TrainingDigest {
+  private TrainingDigest() {}
+
+  static String of(TrainingRequest request) {
+    SortedSpan sorted = new SortedSpan(request.span());
+    Digest digest =
+        new Digest()
+            .text("format " + Manifest.CURRENT_FORMAT)
+            .text(TrainingRun.codeVersion())
+            .text(sorted.digest())
+            .text(request.span().startMillis() + ".." + request.span().endMillis())
+            .text(request.config().toString()); // a record's text names every component
+    for (Segment segment : sorted.segments()) {
+      digest.counted(excluded(segment, request.exclusion()));
+    }
+    new TreeMap<>(request.scalesBefore())
+        .forEach((series, scale) -> digest.text(series).counted(bytes(scale)));
+    return digest.hex();
+  }
+
+  /** One bit per record. */
+  private static byte[] excluded(Segment segment, FitExclusion exclusion) {
+    BitSet excluded = new BitSet(segment.records());
+    for (int row = 0; row < segment.records(); row++) {
+      excluded.set(row, exclusion.excludes(segment.series(), segment.eventTimeMillis()[row]));
+    }
+    return excluded.toByteArray();
+  }
+
+  private static byte[] bytes(FeatureScale scale) {
+    ByteBuffer buffer = ByteBuffer.allocate(2 * scale.features() * Double.BYTES);
+    for (int feature = 0; feature < scale.features(); feature++) {
+      buffer.putDouble(scale.centre()[feature]).putDouble(scale.scale()[feature]);
+    }
+    return buffer.array();
+  }
+}
