@@ -35,7 +35,13 @@ public record RetrainConfig(
                 "train before a slide ends when records become less likely: on or off; such a"
                     + " candidate must pass at least one slide of shadow",
             fallback = "on")
-        Drift drift)
+        Drift drift,
+    @Setting(
+            means =
+                "where a candidate's training starts: on takes the incumbent's weights where network,"
+                    + " features, context, window and likelihood are the same, off draws new ones",
+            fallback = "off")
+        WarmStart warmStart)
     implements Serializable {
   private static final int HELD_BESIDE_THE_SPAN = 2;
 
@@ -49,6 +55,12 @@ public record RetrainConfig(
 
   /** Whether drift triggers a training. */
   public enum Drift {
+    ON,
+    OFF
+  }
+
+  /** Whether a candidate starts from the incumbent's weights. */
+  public enum WarmStart {
     ON,
     OFF
   }

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -93,7 +94,8 @@ final class CandidateTraining {
         new Recipe(
             review.isPresent() ? config.ofCleanSpan() : config,
             review.map(SpanReview::notFitted).orElse(FitExclusion.NONE),
-            scalesOfLeftOut(order.span(), span, before));
+            scalesOfLeftOut(order.span(), span, before),
+            start(span, before));
     Candidate candidate = candidate(order, fitted, recipe, goOn);
     GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
     remarks.addAll(candidate.remarks());
@@ -163,6 +165,22 @@ final class CandidateTraining {
     return scales;
   }
 
+  /** The incumbent's weights, where they are asked for and mean the same. */
+  private Optional<ModelArtifact> start(TrainingSpan span, List<ModelArtifact> before) {
+    if (settings.retrain().warmStart() == RetrainConfig.WarmStart.OFF || before.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest incumbent = before.get(0).manifest();
+    if (TrainingRequest.canStartFrom(incumbent, span, config)) {
+      return Optional.of(before.get(0));
+    }
+    LOG.info(
+        "{} {} is another network, or of other records: the training starts from new weights",
+        modelId,
+        incumbent.version());
+    return Optional.empty();
+  }
+
   private static Set<String> series(TrainingSpan span) {
     return span.segments().stream().map(Segment::series).collect(Collectors.toSet());
   }
@@ -197,7 +215,10 @@ final class CandidateTraining {
    * What the incumbent has reviewed is trimmed no more: the rest of an old normal would be lost.
    */
   private record Recipe(
-      TrainingConfig config, FitExclusion exclusion, Map<String, FeatureScale> scales) {}
+      TrainingConfig config,
+      FitExclusion exclusion,
+      Map<String, FeatureScale> scales,
+      Optional<ModelArtifact> start) {}
 
   private Candidate candidate(
       TrainingOrder order, TrainingSpan span, Recipe recipe, BooleanSupplier goOn)
@@ -210,7 +231,8 @@ final class CandidateTraining {
             recipe.config(),
             order.trigger(),
             recipe.exclusion(),
-            recipe.scales());
+            recipe.scales(),
+            recipe.start());
     Optional<Candidate> known = publishedBefore(request);
     if (known.isPresent()) {
       return known.get();

@@ -101,7 +101,8 @@ final class ConfigLoaderTest {
                 RetrainConfig.Gate.NOT_WORSE,
                 "",
                 0,
-                RetrainConfig.Drift.ON));
+                RetrainConfig.Drift.ON,
+                RetrainConfig.WarmStart.OFF));
     assertThat(config.train().learningRate()).isEqualTo(0.002);
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);

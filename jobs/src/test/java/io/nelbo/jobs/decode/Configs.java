@@ -75,7 +75,8 @@ final class Configs {
             RetrainConfig.Gate.NOT_WORSE,
             "",
             0,
-            RetrainConfig.Drift.ON),
+            RetrainConfig.Drift.ON,
+            RetrainConfig.WarmStart.OFF),
         new TrainConfig(
             64,
             0,

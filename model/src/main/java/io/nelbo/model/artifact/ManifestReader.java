@@ -165,9 +165,13 @@ final class ManifestReader {
         fields.has("recalibrated")
             ? Optional.of(recalibrated(fields.object("recalibrated")))
             : Optional.empty(),
-        fields.has("trainingDigest")
-            ? Optional.of(fields.string("trainingDigest"))
-            : Optional.empty());
+        optional(fields, "trainingDigest"),
+        optional(fields, "startedFrom"));
+  }
+
+  private static Optional<String> optional(JsonFields fields, String name)
+      throws ArtifactException {
+    return fields.has(name) ? Optional.of(fields.string(name)) : Optional.empty();
   }
 
   private static Provenance.Recalibrated recalibrated(JsonFields fields) throws ArtifactException {

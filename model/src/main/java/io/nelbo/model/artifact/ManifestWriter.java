@@ -183,6 +183,9 @@ final class ManifestWriter {
     if (provenance.trainingDigest().isPresent()) {
       json.name("trainingDigest").value(provenance.trainingDigest().get());
     }
+    if (provenance.startedFrom().isPresent()) {
+      json.name("startedFrom").value(provenance.startedFrom().get());
+    }
     if (provenance.recalibrated().isPresent()) {
       Provenance.Recalibrated recalibrated = provenance.recalibrated().get();
       json.name("recalibrated").beginObject();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param recalibrated what the calibration was fitted to, where not to this span
  * @param trainingDigest of all that the training depended on, lower-case hex; empty where that is
  *     not known, or where the calibration is another
+ * @param startedFrom version whose weights the training started from; empty where they were drawn
  */
 public record Provenance(
     long spanStartMillis,
@@ -27,7 +28,8 @@ public record Provenance(
     String codeVersion,
     String trigger,
     Optional<Recalibrated> recalibrated,
-    Optional<String> trainingDigest) {
+    Optional<String> trainingDigest,
+    Optional<String> startedFrom) {
   /**
    * A calibration of its own.
    *
@@ -54,6 +56,10 @@ public record Provenance(
   }
 
   public Provenance {
+    requireArgument(
+        startedFrom.isEmpty() || ModelVersion.isValid(startedFrom.get()),
+        "provenance.startedFrom must look like v000042, got %s",
+        startedFrom.orElse(""));
     requireArgument(
         spanEndMillis >= spanStartMillis,
         "provenance: the span ends (%s) before it starts (%s)",
@@ -84,11 +90,12 @@ public record Provenance(
         codeVersion,
         trigger,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** The same with what the training depended on. */
-  public Provenance ofTraining(String digest) {
+  /** The same with what the training depended on, and the version that it started from, if any. */
+  public Provenance ofTraining(String digest, Optional<String> start) {
     return new Provenance(
         spanStartMillis,
         spanEndMillis,
@@ -98,7 +105,8 @@ public record Provenance(
         codeVersion,
         trigger,
         recalibrated,
-        Optional.of(digest));
+        Optional.of(digest),
+        start);
   }
 
   /** The same training, said to have come here in this way. */
@@ -112,7 +120,8 @@ public record Provenance(
         codeVersion,
         otherTrigger,
         recalibrated,
-        trainingDigest);
+        trainingDigest,
+        startedFrom);
   }
 
   /** The same training with another calibration. */
@@ -126,6 +135,7 @@ public record Provenance(
         codeVersion,
         otherTrigger,
         Optional.of(calibration),
-        Optional.empty());
+        Optional.empty(),
+        startedFrom);
   }
 }

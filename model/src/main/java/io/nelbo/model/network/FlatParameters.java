@@ -56,6 +56,24 @@ public final class FlatParameters {
     return flat;
   }
 
+  /**
+   * The parameters of an artifact, the inverse of {@link #toTensors}; other tensors are passed
+   * over.
+   *
+   * @throws IllegalArgumentException when one is missing or of another shape
+   */
+  public float[] of(Map<String, Tensor> tensors) {
+    float[] flat = new float[size()];
+    for (String name : shapes.keySet()) {
+      Tensor tensor = tensors.get(name);
+      if (tensor == null) {
+        throw new IllegalArgumentException("the model has no parameter " + name);
+      }
+      put(flat, name, tensor.values());
+    }
+    return flat;
+  }
+
   /** Replaces one parameter in a flat array. */
   public void put(float[] flat, String name, float[] values) {
     int offset = 0;

@@ -173,6 +173,27 @@ public record TrainingConfig(
         alerts);
   }
 
+  /** The same training with the full weight of the divergence from the first step on. */
+  TrainingConfig withoutKlWarmUp() {
+    return new TrainingConfig(
+        windowLength,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        0,
+        trainingSamples,
+        scoringSamples,
+        deviationFloor,
+        trim,
+        scaleBySeries,
+        budget,
+        seed,
+        design,
+        alerts);
+  }
+
   private TrainingConfig with(
       int otherLength,
       int otherSteps,

@@ -1,6 +1,8 @@
 package io.nelbo.model.train;
 
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.scale.FeatureScale;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -8,9 +10,10 @@ import java.util.TreeMap;
 
 /**
  * SHA-256 over all that the outcome of a training depends on: this program, the records, every
- * setting, which records are not fitted to, and which scales are kept. Trainings of one digest give
- * the same artifact but for its version and trigger, bit for bit on one type of CPU, unless the
- * budget ends them. So whoever finds an artifact of the digest need not train again.
+ * setting, which records are not fitted to, which scales are kept, and the weights that it starts
+ * from. Trainings of one digest give the same artifact but for its version and trigger, bit for bit
+ * on one type of CPU, unless the budget ends them. So whoever finds an artifact of the digest need
+ * not train again.
  */
 final class TrainingDigest {
   private TrainingDigest() {}
@@ -29,7 +32,22 @@ final class TrainingDigest {
     }
     new TreeMap<>(request.scalesBefore())
         .forEach((series, scale) -> digest.text(series).counted(bytes(scale)));
+    request.start().ifPresent(start -> put(digest, start));
     return digest.hex();
+  }
+
+  private static void put(Digest digest, ModelArtifact start) {
+    digest.text("start").text(start.manifest().version()); // the provenance says which it was
+    new TreeMap<>(start.tensors())
+        .forEach((name, tensor) -> digest.text(name).counted(bytes(tensor)));
+  }
+
+  private static byte[] bytes(Tensor tensor) {
+    ByteBuffer buffer = ByteBuffer.allocate(tensor.values().length * Float.BYTES);
+    for (float value : tensor.values()) {
+      buffer.putFloat(value);
+    }
+    return buffer.array();
   }
 
   /** One bit per record. */

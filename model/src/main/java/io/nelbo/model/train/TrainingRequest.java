@@ -1,7 +1,12 @@
 package io.nelbo.model.train;
 
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.scale.FeatureScale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One order to train.
@@ -13,6 +18,7 @@ import java.util.Map;
  * @param trigger why: {@code first}, {@code schedule}, {@code drift}, {@code manual}
  * @param exclusion records that are not fitted to
  * @param scalesBefore of series that an earlier model knew and the span leaves out: they stay known
+ * @param start the model whose weights the training starts from; empty for weights that are drawn
  */
 public record TrainingRequest(
     String modelId,
@@ -21,15 +27,51 @@ public record TrainingRequest(
     TrainingConfig config,
     String trigger,
     FitExclusion exclusion,
-    Map<String, FeatureScale> scalesBefore) {
+    Map<String, FeatureScale> scalesBefore,
+    Optional<ModelArtifact> start) {
   public TrainingRequest {
     scalesBefore = Map.copyOf(scalesBefore);
+    requireArgument(
+        start.isEmpty() || canStartFrom(start.get().manifest(), span, config),
+        "a training can start from the weights of a model of the same features, context, window,"
+            + " network and likelihood only, %s has others",
+        start.map(model -> model.manifest().version()).orElse(""));
+  }
+
+  /** Starts from weights that are drawn. */
+  public TrainingRequest(
+      String modelId,
+      long version,
+      TrainingSpan span,
+      TrainingConfig config,
+      String trigger,
+      FitExclusion exclusion,
+      Map<String, FeatureScale> scalesBefore) {
+    this(modelId, version, span, config, trigger, exclusion, scalesBefore, Optional.empty());
   }
 
   /** Fits to the whole span. */
   public TrainingRequest(
       String modelId, long version, TrainingSpan span, TrainingConfig config, String trigger) {
     this(modelId, version, span, config, trigger, FitExclusion.NONE, Map.of());
+  }
+
+  /** Whether this model's weights can be where such a training starts. */
+  public static boolean canStartFrom(Manifest model, TrainingSpan span, TrainingConfig config) {
+    return Architecture.of(config, span.columns()).isOf(model);
+  }
+
+  /**
+   * The same from the weights of this model, at the full weight of the divergence from the first
+   * step on. The weights live in the scaled space and are taken as they are, while the scaler is
+   * fitted anew: where a feature's centre or scale has moved, the first layer and the decoder's
+   * last one start off by that move, and the training has to make up for it.
+   *
+   * @throws IllegalArgumentException unless {@link #canStartFrom} says so
+   */
+  public TrainingRequest startingFrom(ModelArtifact model) {
+    return new TrainingRequest(
+        modelId, version, span, config, trigger, exclusion, scalesBefore, Optional.of(model));
   }
 
   /**

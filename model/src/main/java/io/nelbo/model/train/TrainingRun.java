@@ -17,7 +17,6 @@ import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.scale.ScalerFitter;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.Scorer;
-import io.nelbo.model.window.RecordColumns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +31,6 @@ import java.util.SplittableRandom;
 
 /** One training, from span to artifact: split, scale, descend, set offsets, calibrate, report. */
 final class TrainingRun {
-  /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
-  private static final float INPUT_CLIP = 10f;
-
   /** A pixel that was always black may be white one day. */
   private static final double LEAST_MEAN = 1e-3;
 
@@ -62,26 +58,10 @@ final class TrainingRun {
     this.manager = manager;
     config = request.config();
     sorted = new SortedSpan(request.span());
-    RecordColumns columns = sorted.columns();
-    int features = columns.features().size();
-    Design design = config.design();
-    network =
-        new NetworkSpec(
-            DenseLayout.KIND, config.hiddenLayers(), latent(features, config), design.activation());
-    likelihood =
-        new LikelihoodSpec(
-            design.likelihood(),
-            config.deviationFloor(),
-            INPUT_CLIP,
-            LikelihoodSpec.usualDegrees(design.likelihood(), features));
-    layout =
-        DenseLayout.of(
-            Manifest.CURRENT_FORMAT,
-            config.windowLength(),
-            features,
-            columns.contextNames().size(),
-            network,
-            likelihood);
+    Architecture architecture = Architecture.of(config, sorted.columns());
+    network = architecture.network();
+    likelihood = architecture.likelihood();
+    layout = architecture.layout();
     noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
   }
 
@@ -161,13 +141,17 @@ final class TrainingRun {
     }
     HeldOut heldOut = new HeldOut(layout, likelihood, noise, judged, config, manager.getDevice());
     Instant end = started.plus(config.budget());
-    return new GradientDescent(layout, config, likelihood, manager)
+    TrainingConfig how = request.start().isPresent() ? config.withoutKlWarmUp() : config;
+    return new GradientDescent(layout, how, likelihood, manager)
         .run(initial(span, fit), batches, heldOut, listener, () -> !clock.instant().isBefore(end));
   }
 
   /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
   private float[] initial(ScaledSpan span, Windows fit) {
     FlatParameters flat = new FlatParameters(layout);
+    if (request.start().isPresent()) {
+      return flat.of(request.start().get().tensors());
+    }
     float[] parameters = flat.initial(config.seed());
     if (config.design().isBernoulli()) {
       double[] means = span.means(fit);
@@ -275,15 +259,8 @@ final class TrainingRun {
                 config.seed(),
                 codeVersion(),
                 request.trigger())
-            .ofTraining(request.digest()),
+            .ofTraining(request.digest(), request.start().map(start -> start.manifest().version())),
         figures);
-  }
-
-  private static int latent(int features, TrainingConfig config) {
-    if (config.latent() > 0) {
-      return config.latent();
-    }
-    return (int) Math.round(Math.max(2, Math.min(16, 2 * Math.sqrt(features))));
   }
 
   static String codeVersion() {

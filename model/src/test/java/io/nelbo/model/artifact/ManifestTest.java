@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,10 @@ final class ManifestTest {
   void whatTheTrainingDependedOnIsReadBackAndMayBeMissing() throws Exception {
     Manifest plain = ARTIFACT.manifest();
     Manifest told =
-        plain.movedTo("demo", "v000001", plain.provenance().ofTraining("0a".repeat(32)));
+        plain.movedTo(
+            "demo",
+            "v000001",
+            plain.provenance().ofTraining("0a".repeat(32), Optional.of("v000041")));
 
     Manifest read =
         ManifestReader.read(written(new ModelArtifact(told, ARTIFACT.tensors()))).manifest();
