@@ -1,19 +1,15 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.kafka.TopicProbe;
 import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
-import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +57,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     if (manifest.calibration().refusal(loaded.alert().budget()).isEmpty()) {
       jobs.open(foreign.artifact()).close(); // what cannot score has no place in the store
     }
-    ModelsView view = view(loaded, err);
+    ModelsView view = ModelsView.of(loaded, KnownVersions.ofTopic(loaded, err));
     boolean isThere =
         view.ledger().entries().stream()
             .anyMatch(
@@ -88,19 +84,5 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
     remark.ifPresent(words -> err.println("warning: " + words));
     return CommandLine.ExitCode.OK;
-  }
-
-  /** A version that the topic knows is taken; without a broker only the store can say. */
-  private static ModelsView view(NelboConfig loaded, PrintWriter err) throws IOException {
-    List<ModelNotice> notices;
-    try {
-      notices = ModelsView.notices(loaded);
-    } catch (TopicProbe.BrokerException | IOException absent) {
-      err.printf(
-          "warning: whether topic %s knows the version was not looked up: %s%n",
-          loaded.topics().models(), absent.getMessage());
-      notices = List.of();
-    }
-    return ModelsView.of(loaded, notices);
   }
 }

@@ -3,12 +3,14 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.NextVersion;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,18 @@ final class PublishOptions {
               .formatted(store, configured));
     }
     return ArtifactStores.open(store == null ? loaded.model() : loaded.model().withStore(store));
+  }
+
+  /**
+   * The number of the version to publish. Another store than the configuration's has numbers of its
+   * own: the model topic says nothing about them.
+   *
+   * @throws IOException when the store cannot be read
+   */
+  long nextVersion(NelboConfig loaded, ArtifactStore target) throws IOException {
+    List<ModelNotice> notices =
+        store == null ? KnownVersions.ofTopic(loaded, spec.commandLine().getErr()) : List.of();
+    return NextVersion.of(loaded.model().id(), target, notices);
   }
 
   /**

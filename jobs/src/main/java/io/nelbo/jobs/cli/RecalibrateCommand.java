@@ -96,7 +96,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     TrainingSpan span = normalRecords(loaded);
     Recalibration.Outcome outcome =
         new Recalibration(parent, loaded.alert().budget(), loaded.alert().rules(), "cpu")
-            .fit(span, target.nextVersion(loaded.model().id()));
+            .fit(span, publish.nextVersion(loaded, target));
     PublishedArtifact published = target.publish(outcome.artifact());
     Optional<String> provisional =
         ProvisionalModel.remark(

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRequest request =
         new TrainingRequest(
             loaded.model().id(),
-            artifacts.nextVersion(loaded.model().id()),
+            publish.nextVersion(loaded, artifacts),
             span,
             TrainingSetup.of(loaded),
             "manual");

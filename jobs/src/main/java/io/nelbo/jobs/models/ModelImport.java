@@ -68,13 +68,8 @@ public record ModelImport(String modelId, ArtifactStore store, ModelLedger ledge
     return ledger.entry(version).isPresent();
   }
 
-  /** After all that the store or the topic ever heard of. */
   private String next() throws IOException {
-    long highest = store.nextVersion(modelId) - 1;
-    for (ModelLedger.Entry entry : ledger.entries()) {
-      highest = Math.max(highest, ModelVersion.parse(entry.version()).number());
-    }
-    return new ModelVersion(highest + 1).toString();
+    return new ModelVersion(NextVersion.of(modelId, store, ledger.decisions())).toString();
   }
 
   private static Provenance origin(Manifest manifest) {

@@ -129,6 +129,11 @@ public record ModelLedger(List<Entry> entries, List<ModelNotice> activations) {
     return entries.stream().filter(entry -> entry.version().equals(version)).findFirst();
   }
 
+  /** All decisions about versions, in the order of these. */
+  public List<ModelNotice> decisions() {
+    return entries.stream().flatMap(entry -> entry.decisions().stream()).toList();
+  }
+
   /** The version that governs what is to come; empty when none was ever activated. */
   public Optional<Entry> incumbent() {
     return entries.stream().filter(entry -> entry.state() == State.INCUMBENT).findFirst();

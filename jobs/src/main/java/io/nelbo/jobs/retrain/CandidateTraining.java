@@ -226,7 +226,7 @@ final class CandidateTraining {
     TrainingRequest request =
         new TrainingRequest(
             modelId,
-            store.nextVersion(modelId),
+            predecessors.nextVersion(modelId, order.ownLast()),
             span,
             recipe.config(),
             order.trigger(),

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.models.ModelLedger;
+import io.nelbo.jobs.models.NextVersion;
 import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
@@ -84,6 +85,17 @@ final class Predecessors {
       }
     }
     return artifacts;
+  }
+
+  /**
+   * The number of the next candidate.
+   *
+   * @throws IOException when topic or store cannot be read
+   */
+  long nextVersion(String modelId, Optional<ModelNotice> ownLast) throws IOException {
+    List<ModelNotice> known = new ArrayList<>(history.read());
+    ownLast.ifPresent(known::add);
+    return NextVersion.of(modelId, store, known);
   }
 
   /** One activation per version, by its last one, the newest first. */

@@ -103,11 +103,13 @@ final class ModelsCommandIT {
     FileUtils.deleteDirectory(folder.resolve("moved/shown/v000002").toFile());
     Outcome gone = Outcome.of("models", "list", "-c", moved);
     Outcome all = Outcome.of("models", "list", "-c", moved, "--all");
+    Outcome trained = Outcome.of("train", "-c", moved, "--input", history(11));
 
     assertThat(gone.out()).endsWith("\n1 more, no longer in the store; --all lists them\n");
     assertThat(all.out().lines().toList().get(1))
         .startsWith("v000002  rejected   ")
         .endsWith("  reject: too old  (not in the store)");
+    assertThat(trained.out()).as("the topic knows v000002").contains("v000003");
     assertThat(shown.err()).isEmpty();
     assertThat(shown.out())
         .startsWith("shown v000001: incumbent\n  Model: shown v000001\n  Trained on: 2,000 records")

@@ -52,6 +52,29 @@ final class TrainCommandTest {
                 + " series has 304 characters, at most 256\n");
   }
 
+  @Test
+  void withoutABrokerTheStoreAloneSaysWhichVersionIsNextAndALineSaysSo() throws Exception {
+    String some = recording(1000, "pump");
+    train("alert: {false-alarm-rate: 0.05}", some);
+
+    Outcome second = train("alert: {false-alarm-rate: 0.05}", some);
+    Outcome elsewhere =
+        train(
+            "alert: {false-alarm-rate: 0.05}",
+            some,
+            "--store",
+            folder.resolve("elsewhere").toString());
+
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(second.err())
+        .contains(
+            "warning: topic plant.pumps.models was not asked which versions it knows, only the store"
+                + " was: no Kafka broker listens at localhost:1\n");
+    assertThat(folder.resolve("store/pump/v000002")).isDirectory();
+    assertThat(elsewhere.err()).doesNotContain("warning");
+    assertThat(folder.resolve("elsewhere/pump/v000001")).isDirectory();
+  }
+
   /** Minutes of records, one in a hundred labelled anomalous; the last is of another series. */
   private String recording(int count, String last) throws IOException {
     CorrelatedSensors sensors = new CorrelatedSensors(3);

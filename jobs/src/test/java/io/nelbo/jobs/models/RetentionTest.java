@@ -137,7 +137,7 @@ final class RetentionTest {
         .extracting(PublishedArtifact::version)
         .containsExactly("v000001", "v000003", "v000004");
     assertThat(newest.version()).isEqualTo("v000004");
-    assertThat(store.nextVersion(TestModels.ID)).isEqualTo(5);
+    assertThat(NextVersion.of(TestModels.ID, store, List.of())).isEqualTo(5);
   }
 
   @Test

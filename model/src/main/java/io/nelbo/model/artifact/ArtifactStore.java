@@ -33,14 +33,11 @@ public interface ArtifactStore {
   /** A valid artifact of this version, if it exists. */
   Optional<PublishedArtifact> find(String modelId, String version) throws IOException;
 
-  /** Versions that were ever begun and not removed, oldest first, damaged ones included. */
+  /**
+   * Versions that were ever begun and not removed, oldest first, damaged ones included. The newest
+   * must never be removed: numbers go on from there.
+   */
   List<ModelVersion> begun(String modelId) throws IOException;
-
-  /** The number after the highest version that was begun: the newest must never be removed. */
-  default long nextVersion(String modelId) throws IOException {
-    List<ModelVersion> versions = begun(modelId);
-    return versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
-  }
 
   /** Versions of a model that have a manifest, oldest first. */
   List<PublishedArtifact> list(String modelId) throws IOException;
