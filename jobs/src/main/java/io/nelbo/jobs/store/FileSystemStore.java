@@ -9,6 +9,7 @@ import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.artifact.UnpublishedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,14 @@ final class FileSystemStore implements ArtifactStore {
       }
       return published(manifest.modelId(), manifest.version(), sha256);
     }
-    files.writeNew(new Path(folder, ArtifactBytes.WEIGHTS), artifact.weights());
-    files.writeNew(new Path(folder, ArtifactBytes.MANIFEST), artifact.manifest());
+    try {
+      files.writeNew(new Path(folder, ArtifactBytes.WEIGHTS), artifact.weights());
+      files.writeNew(new Path(folder, ArtifactBytes.MANIFEST), artifact.manifest());
+    } catch (StoreFiles.OtherBytesException taken) {
+      throw taken;
+    } catch (IOException failed) {
+      throw new UnpublishedException(artifact, files.root().toString(), failed);
+    }
     reader(folder).read(sha256); // another may have written at the same time
     return published(manifest.modelId(), manifest.version(), sha256);
   }

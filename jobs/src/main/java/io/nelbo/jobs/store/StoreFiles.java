@@ -19,6 +19,15 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /** Small files below one root of any Flink file system, each seen whole or not at all. */
 final class StoreFiles {
+  /** Nothing is ever replaced. */
+  static final class OtherBytesException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherBytesException(Path file) {
+      super(file + " exists with other bytes and is not replaced");
+    }
+  }
+
   private final Path root;
   private final FileSystem files;
 
@@ -122,7 +131,7 @@ final class StoreFiles {
       return false;
     }
     if (found.get().getLen() != bytes.length || !Arrays.equals(read(file, bytes.length), bytes)) {
-      throw new IOException(file + " exists with other bytes and is not replaced");
+      throw new OtherBytesException(file);
     }
     return true;
   }

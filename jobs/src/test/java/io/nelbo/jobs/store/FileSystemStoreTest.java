@@ -17,6 +17,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.artifact.UnpublishedException;
 import io.nelbo.model.detect.Detector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -146,8 +147,9 @@ final class FileSystemStoreTest {
     BucketFileSystem.leaveSpace(bucket, Math.round(weights * ofTheWeights));
 
     assertThatThrownBy(() -> store.publish(artifact(1)))
-        .isInstanceOf(IOException.class)
-        .hasMessage("no space left in " + bucket);
+        .isInstanceOf(UnpublishedException.class)
+        .hasMessageStartingWith("test v000001 (")
+        .hasMessageContaining(": no space left in " + bucket + "; nothing of it is to be seen");
 
     assertThat(store.list("test")).isEmpty();
     assertThat(store.find("test", "v000001")).isEmpty();

@@ -9,7 +9,8 @@ public interface ArtifactStore {
   /**
    * Publishes under {@code <model id>/<version>}; readers see all of it or nothing.
    *
-   * @throws IOException when it cannot be written, or the version exists with other bytes
+   * @throws UnpublishedException when it cannot be written
+   * @throws IOException also when the version exists with other bytes
    */
   PublishedArtifact publish(ArtifactBytes artifact) throws IOException;
 

@@ -77,9 +77,11 @@ public final class LocalArtifactStore implements ArtifactStore {
         return published(manifest.modelId(), manifest.version(), sha256);
       } catch (FileSystemException e) {
         if (!Files.exists(target)) {
-          throw e;
+          throw new UnpublishedException(artifact, root.toString(), e);
         }
         LOG.info("another process published {} first", target);
+      } catch (IOException e) {
+        throw new UnpublishedException(artifact, root.toString(), e);
       }
     }
     String found = folder(target).manifestSha256();
