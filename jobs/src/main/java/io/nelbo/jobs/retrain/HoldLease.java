@@ -17,7 +17,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Lets decisions through as long as this job holds the lease of its model, and fails the job for
  * good when another does. Parallelism 1, chained behind {@link TrainOnSpan}: the end of a chain
- * opens first, so nothing is trained without the lease.
+ * opens first, so nothing is trained without the lease. It also closes first, while a training may
+ * still be ending: so the lease is given back by the other end of the chain, see {@link
+ * AfterTraining}, which knows this run by the name of the task's attempt. If the two are not
+ * chained, the lease runs out.
  *
  * <p>The owner's name comes with the job graph, so that every attempt of the job has the same, and
  * goes into its state, so that a job that is restored from there takes over from its former self.
@@ -62,7 +65,8 @@ final class HoldLease extends AbstractStreamOperator<ModelNotice>
   public void open() throws Exception {
     super.open();
     StoreLease opened =
-        leases.open(owner, () -> getProcessingTimeService().getCurrentProcessingTime());
+        leases.open(
+            owner, attempt(this), () -> getProcessingTimeService().getCurrentProcessingTime());
     if (history.read().stream().anyMatch(ModelNotice::isActivation)) {
       opened.requireStore();
     }
@@ -86,17 +90,16 @@ final class HoldLease extends AbstractStreamOperator<ModelNotice>
     output.collect(decision);
   }
 
+  /** Name of this run of the task, the same for all operators that are chained in it. */
+  static String attempt(AbstractStreamOperator<?> operator) {
+    return operator.getContainingTask().getEnvironment().getExecutionId().toString();
+  }
+
   @Override
   public void close() throws Exception {
-    try {
-      if (renewal != null) {
-        renewal.cancel(false);
-      }
-      if (lease != null) {
-        lease.release();
-      }
-    } finally {
-      super.close();
+    if (renewal != null) {
+      renewal.cancel(false);
     }
+    super.close();
   }
 }

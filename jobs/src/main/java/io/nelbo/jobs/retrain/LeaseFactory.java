@@ -12,7 +12,8 @@ interface LeaseFactory extends Serializable {
    * Not taken yet.
    *
    * @param owner the job, through restarts and restores
+   * @param attempt this run of its task
    * @param clock wall clock in epoch milliseconds
    */
-  StoreLease open(String owner, LongSupplier clock) throws IOException;
+  StoreLease open(String owner, String attempt, LongSupplier clock) throws IOException;
 }

@@ -81,6 +81,11 @@ final class OrderDesk implements AutoCloseable {
     }
   }
 
+  /** Whether it is closed and nothing is under way any more, not even what was given up. */
+  boolean isEnded() {
+    return trainer.isEnded();
+  }
+
   @Override
   public void close() throws InterruptedException {
     trainer.close();

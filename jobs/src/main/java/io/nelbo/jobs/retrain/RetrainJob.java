@@ -9,11 +9,9 @@ import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.JobSettings;
-import io.nelbo.jobs.stream.ModelNotice;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The side pipeline that trains on the stream: a job of its own, the only one of its model. */
@@ -27,18 +25,13 @@ public final class RetrainJob {
     ModelConfig model = config.model();
     ModelHistory history = kafka.modelHistory();
     OldestRecord oldest = kafka.oldestRecord();
-    RetrainTopology.build(
+    RetrainTopology.leased(
             kafka.records(env),
             config,
             () -> new RetainingStore(ArtifactStores.open(model), config, history, oldest),
-            history)
-        .transform(
-            "hold-lease",
-            TypeInformation.of(ModelNotice.class),
-            new HoldLease(lease(model), history, UUID.randomUUID().toString()))
-        .uid("hold-lease")
-        .setParallelism(1)
-        .setMaxParallelism(1)
+            history,
+            lease(model),
+            UUID.randomUUID().toString())
         .sinkTo(kafka.modelSink())
         .name("models")
         .uid("models")
@@ -46,14 +39,8 @@ public final class RetrainJob {
   }
 
   private static LeaseFactory lease(ModelConfig model) {
-    return (owner, clock) ->
-        new StoreLease(
-            model,
-            owner,
-            UUID.randomUUID().toString(),
-            host(),
-            clock,
-            time -> Thread.sleep(time.toMillis()));
+    return (owner, attempt, clock) ->
+        new StoreLease(model, owner, attempt, host(), clock, time -> Thread.sleep(time.toMillis()));
   }
 
   private static String host() {

@@ -38,6 +38,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private final NelboConfig settings;
   private final StoreFactory store;
   private final ModelHistory history;
+  private final AfterTraining afterTraining;
 
   private transient MailboxExecutor mailbox;
   private transient SampleState state;
@@ -52,10 +53,12 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient long newestMillis;
   private transient RetrainMetrics counts;
 
-  TrainOnSpan(NelboConfig config, StoreFactory store, ModelHistory history) {
+  TrainOnSpan(
+      NelboConfig config, StoreFactory store, ModelHistory history, AfterTraining afterTraining) {
     this.settings = config;
     this.store = store;
     this.history = history;
+    this.afterTraining = afterTraining;
   }
 
   @Override
@@ -292,11 +295,18 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     }
   }
 
+  /** Whoever waits for the lease may train as soon as nothing of this attempt can publish. */
   @Override
   public void close() throws Exception {
-    if (desk != null) {
-      desk.close();
+    try {
+      if (desk != null) {
+        desk.close();
+      }
+      if (desk == null || desk.isEnded()) {
+        afterTraining.ended(HoldLease.attempt(this));
+      }
+    } finally {
+      super.close();
     }
-    super.close();
   }
 }

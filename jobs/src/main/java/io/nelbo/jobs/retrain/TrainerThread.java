@@ -2,6 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ final class TrainerThread implements AutoCloseable {
     T run(BooleanSupplier goOn) throws TrainingException, IOException;
   }
 
+  private final List<ExecutorService> givenUp = new ArrayList<>();
   private ExecutorService thread = newThread();
   private AtomicBoolean wanted = new AtomicBoolean();
 
@@ -89,7 +92,14 @@ final class TrainerThread implements AutoCloseable {
   void giveUp() {
     wanted.set(false);
     thread.shutdownNow();
+    givenUp.removeIf(ExecutorService::isTerminated);
+    givenUp.add(thread);
     thread = newThread();
+  }
+
+  /** Whether it is closed and no thread runs any more, not even one that was given up. */
+  boolean isEnded() {
+    return thread.isTerminated() && givenUp.stream().allMatch(ExecutorService::isTerminated);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class HoldLeaseIT {
   }
 
   @Test
-  void theLeaseIsRenewedAsTimePassesAndGivenBackInTheEnd() throws Exception {
+  void theLeaseIsRenewedAsTimePassesAndLeftToTheEndOfTheTraining() throws Exception {
     ModelConfig model = model();
     try (OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> job = harness(model, "one")) {
       job.setProcessingTime(1_000);
@@ -76,7 +76,7 @@ final class HoldLeaseIT {
           .contains("\"since\":\"1970-01-01T00:00:01Z\"")
           .contains("\"until\":\"1970-01-01T00:11:01Z\"");
     }
-    assertThat(store.resolve("test/.retrain-lease")).doesNotExist();
+    assertThat(store.resolve("test/.retrain-lease")).exists();
   }
 
   @Test
@@ -123,14 +123,13 @@ final class HoldLeaseIT {
   private static OneInputStreamOperatorTestHarness<ModelNotice, ModelNotice> harness(
       ModelConfig model, String owner, ModelHistory history) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new HoldLease((name, clock) -> lease(model, name, clock), history, owner));
+        new HoldLease((name, attempt, clock) -> lease(model, name, clock), history, owner));
   }
 
   /** Whoever waits sees the other renew. */
   private static LeaseFactory renewedMeanwhile(ModelConfig model, String other) {
-    return (owner, clock) ->
-        new StoreLease(
-            model, owner, UUID.randomUUID().toString(), "here", clock, time -> renew(model, other));
+    return (owner, attempt, clock) ->
+        new StoreLease(model, owner, attempt, "here", clock, time -> renew(model, other));
   }
 
   private static void renew(ModelConfig model, String owner) {

@@ -1,0 +1,20 @@
+package io.nelbo.jobs.retrain;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * What is done once nothing of a task can train or publish any more. Travels with the job graph.
+ */
+@FunctionalInterface
+interface AfterTraining extends Serializable {
+  /** Nothing is held meanwhile. */
+  AfterTraining NOTHING = attempt -> {};
+
+  /**
+   * The trainer's thread has ended.
+   *
+   * @param attempt of the task, the same for all operators that are chained in it
+   */
+  void ended(String attempt) throws IOException;
+}
