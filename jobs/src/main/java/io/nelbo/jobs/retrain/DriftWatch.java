@@ -17,28 +17,68 @@ final class DriftWatch {
 
   private final long pieceMillis;
   private final long coolDownMillis;
-  private PageHinkley test = PageHinkley.START;
+  private PageHinkley test;
   private long quietUntilMillis;
   private long watchedMillis;
+  private long lookedAtMillis;
+  private long orderedMillis;
 
-  /**
-   * @param quietUntilMillis drift before this event time is not spoken of
-   */
-  DriftWatch(Slides slides, long quietUntilMillis) {
+  /** Goes on where another one has stood. */
+  DriftWatch(Slides slides, DriftProgress progress) {
     pieceMillis = Math.max(1, slides.slideMillis() / PIECES_PER_SLIDE);
     coolDownMillis = slides.slideMillis();
-    this.quietUntilMillis = quietUntilMillis;
-    watchedMillis = quietUntilMillis;
+    test = new PageHinkley(progress.sum(), progress.least(), progress.over());
+    quietUntilMillis = progress.quietUntilMillis();
+    watchedMillis = progress.watchedMillis();
+    lookedAtMillis = progress.lookedAtMillis();
+    orderedMillis = progress.orderedMillis();
   }
 
-  /** End of the newest piece that is over and has not been watched; MIN_VALUE for none. */
+  DriftProgress progress() {
+    return new DriftProgress(
+        test.sum(),
+        test.least(),
+        test.over(),
+        quietUntilMillis,
+        watchedMillis,
+        lookedAtMillis,
+        orderedMillis);
+  }
+
+  /**
+   * End of the piece to look at: one whose look a restart has cut off, or else the newest that is
+   * over and has not been watched; MIN_VALUE for none.
+   */
   long due(long watermarkMillis) {
+    if (lookedAtMillis > Long.MIN_VALUE) {
+      return lookedAtMillis;
+    }
     long end = Math.floorDiv(watermarkMillis + 1, pieceMillis) * pieceMillis;
     return end > watchedMillis ? end : Long.MIN_VALUE;
   }
 
   long pieceMillis() {
     return pieceMillis;
+  }
+
+  /** The piece that ends here is being looked at. */
+  void lookingAt(long endMillis) {
+    lookedAtMillis = endMillis;
+  }
+
+  /** The span that ends here is trained on for drift. */
+  void ordered(long endMillis) {
+    orderedMillis = endMillis;
+  }
+
+  /** End of the span that is to be trained on for drift; MIN_VALUE for none. */
+  long orderedMillis() {
+    return orderedMillis;
+  }
+
+  /** What was ordered has its decision. */
+  void decided() {
+    orderedMillis = Long.MIN_VALUE;
   }
 
   /**
@@ -49,6 +89,7 @@ final class DriftWatch {
    */
   boolean watched(long endMillis, OptionalDouble share) {
     watchedMillis = Math.max(watchedMillis, endMillis);
+    lookedAtMillis = Long.MIN_VALUE;
     if (share.isEmpty() || endMillis <= quietUntilMillis) {
       return false;
     }

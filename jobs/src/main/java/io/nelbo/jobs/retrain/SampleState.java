@@ -21,6 +21,7 @@ final class SampleState {
   private final ListState<RetrainProgress> progress;
   private final ListState<ModelNotice> activation;
   private final ListState<ShadowCandidate> shadow;
+  private final ListState<DriftProgress> drift;
 
   SampleState(KeyedStateStore keyed, OperatorStateStore operator) throws Exception {
     segments =
@@ -33,6 +34,7 @@ final class SampleState {
     progress = list(operator, "progress", RetrainProgress.class);
     activation = list(operator, "activation", ModelNotice.class);
     shadow = list(operator, "shadow", ShadowCandidate.class);
+    drift = list(operator, "drift", DriftProgress.class);
   }
 
   private static <T> ListState<T> list(OperatorStateStore store, String name, Class<T> type)
@@ -64,6 +66,11 @@ final class SampleState {
     return only(shadow);
   }
 
+  /** What the watch for drift has seen; empty when nothing was watched, or by an older program. */
+  Optional<DriftProgress> drift() throws Exception {
+    return only(drift);
+  }
+
   private static <T> Optional<T> only(ListState<T> state) throws Exception {
     for (T value : state.get()) {
       return Optional.of(value);
@@ -75,7 +82,8 @@ final class SampleState {
       SegmentSample sample,
       RetrainProgress now,
       Optional<ModelNotice> last,
-      Optional<ShadowCandidate> candidate)
+      Optional<ShadowCandidate> candidate,
+      Optional<DriftProgress> watched)
       throws Exception {
     for (SegmentKey removed : sample.takeRemoved()) {
       segments.remove(removed);
@@ -87,5 +95,6 @@ final class SampleState {
     progress.update(List.of(now));
     activation.update(last.stream().toList());
     shadow.update(candidate.stream().toList());
+    drift.update(watched.stream().toList());
   }
 }

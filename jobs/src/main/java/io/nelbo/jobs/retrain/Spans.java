@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The sample of the stream, and which spans of it are due: the first as soon as there are enough
@@ -24,7 +25,7 @@ final class Spans {
   private long firstFromMillis;
   private long changedBucket;
   private boolean ended;
-  private Optional<TrainingOrder> inTraining = Optional.empty();
+  private OptionalLong inUseFrom = OptionalLong.empty();
 
   Spans(NelboConfig config, RetrainProgress progress) {
     columns = config.columns();
@@ -130,13 +131,19 @@ final class Spans {
     return new SlideSpan(columns, rows, times[0], times[times.length - 1] + 1);
   }
 
-  void inTraining(TrainingOrder order) {
-    inTraining = Optional.of(order);
+  /** Records from this time on are kept until they are released: a restart may need them again. */
+  void inUse(long startMillis) {
+    inUseFrom = OptionalLong.of(startMillis);
+  }
+
+  /** Nothing is under way with any records. */
+  void released() {
+    inUseFrom = OptionalLong.empty();
   }
 
   /** The order has its decision; a first model that did not come is made of later records. */
   void decided(TrainingOrder order) {
-    inTraining = Optional.empty();
+    released();
     if (order.isFirst()) {
       firstFromMillis = order.span().endMillis();
     }
@@ -152,6 +159,7 @@ final class Spans {
 
   /** The slide that ends here has its decision. */
   void decided(long endMillis) {
+    released();
     schedule.decided(slides.bucketOf(endMillis - 1));
   }
 
@@ -176,8 +184,7 @@ final class Spans {
                 : Math.min(
                     slides.bucketOf(firstFromMillis),
                     slides.firstOfSpan(slides.firstOpen(watermarkMillis)));
-    long inUse =
-        inTraining.map(order -> slides.bucketOf(order.span().startMillis())).orElse(needed);
+    long inUse = inUseFrom.isEmpty() ? needed : slides.bucketOf(inUseFrom.getAsLong());
     sample.forgetBefore(Math.min(needed, inUse));
     while (sample.rows() > mostRows && sample.buckets().size() > 1) {
       sample.forgetBefore(sample.buckets().get(0) + 1);

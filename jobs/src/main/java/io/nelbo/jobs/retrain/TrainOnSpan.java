@@ -9,7 +9,6 @@ import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.model.gate.GateOutcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -46,7 +45,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient OrderDesk desk;
   private transient CandidateTraining training;
   private transient Notices notices;
-  private transient DriftWatch drift;
+  private transient DriftLookout drift;
   private transient Optional<ShadowCandidate> shadow;
   private transient Optional<ModelNotice> ownLast;
   private transient boolean governed;
@@ -85,7 +84,6 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     newestMillis = progress.newestMillis();
     ownLast = state.activation();
     shadow = state.shadow();
-    drift = new DriftWatch(Slides.of(settings.retrain()), progress.watermarkMillis());
     governed = ownLast.isPresent() || Predecessors.isAny(history);
     notices =
         new Notices(
@@ -99,6 +97,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             limit,
             "the training did not end within %s, train.budget is %s".formatted(limit, budget));
     training = new CandidateTraining(settings, store.open(), history);
+    drift =
+        new DriftLookout(
+            settings, spans, desk, training, state.drift(), this::start, this::startWhatIsDue);
     counts =
         RetrainMetrics.in(
             getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
@@ -108,7 +109,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     setCurrentKey(settings.model().id());
-    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow);
+    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow, drift.progress());
   }
 
   @Override
@@ -129,6 +130,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     if (desk.isBusy()) {
       return;
     }
+    drift.cutOff(ownLast).ifPresent(this::start);
     if (!governed) {
       spans.first(ownLast).ifPresent(this::start);
     }
@@ -138,8 +140,8 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       }
       decideAbout(spans.takeNewest());
     }
-    if (!desk.isBusy() && governed && settings.retrain().drift() == RetrainConfig.Drift.ON) {
-      lookForDrift();
+    if (!desk.isBusy() && governed && shadow.isEmpty()) {
+      drift.look(ownLast);
     }
     spans.forget(governed);
   }
@@ -163,6 +165,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             TrainingOrder.SCHEDULE,
             ownLast);
     SlideSpan before = spans.endingAt(candidate.fromMillis());
+    spans.inUse(Math.min(before.startMillis(), slide.startMillis()));
     work(
         news,
         goOn -> training.shadow(candidate, before, news),
@@ -184,39 +187,13 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     startWhatIsDue();
   }
 
-  private void lookForDrift() {
-    long end = drift.due(spans.watermarkMillis());
-    if (end == Long.MIN_VALUE || shadow.isPresent()) {
-      return;
-    }
-    SlideSpan piece = spans.between(end - drift.pieceMillis(), end);
-    if (piece.rows() == 0) {
-      drift.watched(end, OptionalDouble.empty());
-      return;
-    }
-    TrainingOrder look = spans.order(piece, TrainingOrder.DRIFT, ownLast);
-    work(look, goOn -> training.watch(look), share -> watched(end, share));
-  }
-
-  private void watched(long endMillis, OptionalDouble share) {
-    if (drift.watched(endMillis, share)) {
-      SlideSpan span = spans.endingAt(endMillis);
-      LOG.info("drift at {}: {} rows are trained on before the slide ends", endMillis, span.rows());
-      if (span.rows() >= settings.retrain().minRows()) {
-        start(spans.order(span, TrainingOrder.DRIFT, ownLast));
-        return;
-      }
-    }
-    startWhatIsDue();
-  }
-
   private void skip(SlideSpan slide, String reason) {
     announce(notices.skipped(slide, reason, TrainingOrder.SCHEDULE));
     spans.decided(slide.endMillis());
   }
 
   private void start(TrainingOrder order) {
-    spans.inTraining(order);
+    spans.inUse(order.span().startMillis());
     work(order, goOn -> training.decide(order, goOn), this::decide);
   }
 
@@ -237,6 +214,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       counts.trainings().inc();
       spans.changed(judged.changedBucket());
       dealWith(judged);
+    }
+    if (outcome.order().isDrift()) {
+      drift.decided();
     }
     spans.decided(outcome.order());
     startWhatIsDue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class DriftWatchTest {
   private static final long PIECE = 1_000;
 
-  private final DriftWatch watch = new DriftWatch(new Slides(8 * PIECE, 2), 0);
+  private final DriftWatch watch = new DriftWatch(new Slides(8 * PIECE, 2), DriftProgress.from(0));
   private long end;
 
   @Test
@@ -82,6 +82,30 @@ final class DriftWatchTest {
 
     assertThat(watch.due(PIECE + 5)).isEqualTo(Long.MIN_VALUE);
     assertThat(watch.due(4 * PIECE)).isEqualTo(4 * PIECE);
+  }
+
+  @Test
+  void itGoesOnAfterARestartWhereItStood() {
+    next(0.4);
+    next(0.4);
+    next(0.4);
+
+    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.progress());
+
+    assertThat(restored.due(end)).isEqualTo(Long.MIN_VALUE);
+    assertThat(restored.watched(end + PIECE, OptionalDouble.of(0.4))).isTrue();
+    assertThat(restored.watched(end + 2 * PIECE, OptionalDouble.of(1))).as("at rest").isFalse();
+  }
+
+  @Test
+  void aLookThatARestartCutsOffIsDueAgainBeforeNewerOnes() {
+    watch.lookingAt(PIECE);
+
+    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.progress());
+
+    assertThat(restored.due(5 * PIECE)).isEqualTo(PIECE);
+    restored.watched(PIECE, OptionalDouble.of(0.1));
+    assertThat(restored.due(5 * PIECE)).isEqualTo(5 * PIECE);
   }
 
   @Test

@@ -67,7 +67,12 @@ final class RetrainHarness implements AutoCloseable {
   }
 
   static RetrainHarness restored(Path store, OperatorSubtaskState state) throws Exception {
-    RetrainHarness restored = of(store, ModelHistory.NONE, "");
+    return restored(store, state, "");
+  }
+
+  static RetrainHarness restored(Path store, OperatorSubtaskState state, String more)
+      throws Exception {
+    RetrainHarness restored = of(store, ModelHistory.NONE, more);
     restored.harness.initializeState(state);
     restored.harness.open();
     return restored;
@@ -92,6 +97,10 @@ final class RetrainHarness implements AutoCloseable {
   void awaitMail() throws Exception {
     Await.until("the trainer reports", () -> harness.getTaskMailbox().hasMail());
     harness.getTaskMailbox().take(0).run();
+  }
+
+  boolean isBusy() {
+    return operator.isBusy();
   }
 
   /** Runs the trainer's mails until it has nothing to do. */

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.stream;
 
+import io.nelbo.jobs.retrain.DriftProgress;
 import io.nelbo.jobs.retrain.RetrainProgress;
 import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
@@ -19,6 +20,7 @@ final class StreamTypesTest {
         AnomalyEvent.class,
         Blame.class,
         Decoded.class,
+        DriftProgress.class,
         ModelNotice.class,
         Observed.class,
         Rejected.class,
