@@ -4,6 +4,7 @@ import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.demo.CsvInput;
 import io.nelbo.jobs.demo.DemoConfig;
 import io.nelbo.jobs.demo.DemoInput;
+import io.nelbo.jobs.demo.DemoReport;
 import io.nelbo.jobs.demo.DemoRun;
 import io.nelbo.jobs.demo.PlantInput;
 import io.nelbo.jobs.demo.WorkFolder;
@@ -13,12 +14,14 @@ import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.SummaryText;
+import io.nelbo.jobs.replay.result.ReplayFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +52,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TRAINING = Duration.ofHours(36);
+  private static final Duration STATUS_EVERY = Duration.ofMillis(250);
+  private static final String RESULTS = "results";
   private static final int PLANT_STEPS = 2_000;
   private static final int CSV_STEPS = 3_000;
 
@@ -121,7 +126,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "nelbo-demo",
-      description = "Receives summary.json and config.yaml. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Receives the summary, the anomalies, a report with charts, the models and a"
+              + " config.yaml to start from. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
   @Option(
@@ -161,15 +168,19 @@ final class DemoCommand implements Callable<Integer> {
     boolean inPlace = !headless && Terminal.isInteractive();
     LiveView view = new LiveView(printer, ansi, inPlace);
     input.notes().forEach(view::line);
-    Duration statusEvery = inPlace ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     AtomicBoolean stop = new AtomicBoolean();
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, done), "demo-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (WorkFolder folder = WorkFolder.inside(out)) {
       String ports = port < 0 ? "8081,0" : Integer.toString(port);
-      DemoSummary summary = new DemoRun(input, folder.path(), ports, view, statusEvery, stop).run();
-      tell(summary, input.config(), view, ansi);
+      DemoReport report = new DemoReport(out.resolve(RESULTS), new Version().getVersion()[0]);
+      report.requireRoom();
+      DemoRun run =
+          new DemoRun(input, folder.path(), ports, view, STATUS_EVERY, stop, Optional.of(report));
+      DemoSummary summary = run.run();
+      tell(summary, view, ansi);
+      leave(run.isReported(), report, input.config(), view);
       return exitCode(summary);
     } finally {
       view.end();
@@ -211,17 +222,32 @@ final class DemoCommand implements Callable<Integer> {
     return summary.isBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void tell(DemoSummary summary, DemoConfig config, LiveView view, Ansi ansi)
-      throws IOException {
-    Path written = out.resolve("summary.json");
-    Files.writeString(written, summary.json() + "\n");
-    Files.writeString(
-        out.resolve("config.yaml"), config.yaml("localhost:9092", out.toAbsolutePath()));
+  private void tell(DemoSummary summary, LiveView view, Ansi ansi) throws IOException {
+    Files.writeString(out.resolve("summary.json"), summary.json() + "\n");
     new SummaryText(summary, ansi).lines().forEach(view::line);
-    view.line("Written to " + written);
     if (json) {
       spec.commandLine().getOut().println(summary.json());
       spec.commandLine().getOut().flush();
     }
+  }
+
+  /** Says what there is to look at, and what to do next. */
+  private void leave(boolean isReported, DemoReport report, DemoConfig config, LiveView view)
+      throws IOException {
+    view.line("");
+    if (!isReported) {
+      view.line("No report: the run was stopped, or no model was trained. Figures: " + out);
+      return;
+    }
+    Path kept = out.resolve("config.yaml");
+    Files.writeString(
+        kept, config.yamlToKeep(report.files().models(), out.toAbsolutePath().normalize()));
+    ReplayFiles files = new ReplayFiles(out.resolve(RESULTS));
+    view.line("Look at %s; all events: %s".formatted(files.report(), files.anomalies()));
+    view.line(
+        csv == null
+            ? "Next, a file of your own: ./nelbo demo --csv FILE --time COLUMN --label COLUMN"
+            : "Next, your own topics: put them into %s, then ./nelbo check --config %s"
+                .formatted(kept, kept));
   }
 }

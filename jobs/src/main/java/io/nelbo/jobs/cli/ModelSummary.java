@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One version in short: for people one line, for machines one object. */
-record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
+/**
+ * One version in short: for people one line, for machines one object.
+ *
+ * @param isTopicKnown whether the topic was asked what became of it
+ */
+record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolean isTopicKnown) {
   private static final String HELD_OUT = "held_out_negative_elbo";
 
   String line() {
@@ -84,7 +90,7 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
   }
 
   String state() {
-    return entry.state().name().toLowerCase(Locale.ROOT);
+    return isTopicKnown ? entry.state().name().toLowerCase(Locale.ROOT) : "unknown";
   }
 
   private String why() {
@@ -93,8 +99,10 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest) {
         .map(notice -> notice.trigger() + (notice.reason().isEmpty() ? "" : ": " + notice.reason()))
         .orElseGet(
             () ->
-                "not announced"
-                    + manifest.map(known -> ", by " + known.provenance().trigger()).orElse(""));
+                Stream.concat(
+                        isTopicKnown ? Stream.of("not announced") : Stream.empty(),
+                        manifest.stream().map(known -> "by " + known.provenance().trigger()))
+                    .collect(Collectors.joining(", ")));
   }
 
   private record Span(long startMillis, long endMillis, long rows) {

@@ -55,6 +55,8 @@ final class ModelsDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
+    ModelsView.requireStored(loaded, one);
+    ModelsView.requireStored(loaded, other);
     boolean asksTopic = List.of(one, other).contains(ModelReferences.INCUMBENT);
     ModelsView view = asksTopic ? ModelsView.of(loaded) : ModelsView.ofStore(loaded);
     Side a = side(view, one);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description =
         "List the models of model.store, what the model topic decided about them, and where the"
-            + " two disagree.",
+            + " two disagree. Without a broker it lists what the store holds, and ends with 1.",
     mixinStandardHelpOptions = true)
 final class ModelsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,17 +36,17 @@ final class ModelsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelsView view = ModelsView.of(config.load());
+    ModelsView view = ModelsView.asFarAsKnown(config.load());
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Disagreement> disagreements =
         view.disagreements().stream()
             .collect(Collectors.toMap(Disagreement::version, found -> found));
     if (!json && view.ledger().entries().isEmpty()) {
       out.printf(
-          "no models of %s in %s, and none on %s%n",
+          "no models of %s in %s%s%n",
           view.config().model().id(),
           view.config().model().store(),
-          view.config().topics().models());
+          view.unread().isEmpty() ? ", and none on " + view.config().topics().models() : "");
     }
     int gone = 0;
     for (ModelLedger.Entry entry : view.ledger().entries()) {
@@ -54,7 +54,7 @@ final class ModelsListCommand implements Callable<Integer> {
         gone++;
         continue;
       }
-      ModelSummary summary = new ModelSummary(entry, view.manifest(entry));
+      ModelSummary summary = view.summary(entry);
       out.println(
           json
               ? Json.line(summary.fields(Optional.ofNullable(disagreements.get(entry.version()))))
@@ -68,7 +68,13 @@ final class ModelsListCommand implements Callable<Integer> {
         out.printf("%ndisagreement: %s%n  %s%n", found.what(), found.remedy());
       }
     }
-    return CommandLine.ExitCode.OK;
+    return exitCode(view, spec);
+  }
+
+  /** Tells what could not be asked: half of an answer is none for a script. */
+  static int exitCode(ModelsView view, CommandSpec spec) {
+    view.remark().ifPresent(remark -> spec.commandLine().getErr().println("nelbo: " + remark));
+    return view.unread().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static boolean hasLeft(ModelLedger.Entry entry) {

@@ -37,6 +37,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     NelboConfig loaded = config.load();
+    ModelsView.requireStored(loaded, model);
     BrokerCheck.require(loaded, loaded.topics().models(), "");
     new ModelActivation(loaded, spec.commandLine().getOut()).activate(model, TRIGGER, reason);
     return CommandLine.ExitCode.OK;

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
@@ -43,7 +44,9 @@ final class ModelsRejectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelsView view = ModelsView.of(config.load());
+    NelboConfig loaded = config.load();
+    ModelsView.requireStored(loaded, model);
+    ModelsView view = ModelsView.of(loaded);
     PublishedArtifact artifact = view.references().published(model);
     ModelLedger.Entry entry = view.ledger().entry(artifact.version()).orElseThrow();
     requireUndecided(view, entry);

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.NelboConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ final class ModelsRollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelsView view = ModelsView.of(config.load());
+    NelboConfig loaded = config.load();
+    if (model != null) {
+      ModelsView.requireStored(loaded, model);
+    }
+    ModelsView view = ModelsView.of(loaded);
     String target = model == null ? previous(view) : model;
     new ModelActivation(view.config(), spec.commandLine().getOut())
         .activate(target, TRIGGER, "rolled back by hand");

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +33,12 @@ import picocli.CommandLine.Spec;
     name = "show",
     description =
         "Show one model: what it was trained on and how, its figures on held-out records, its"
-            + " calibration, and what the model topic says of it.",
+            + " calibration, and what the model topic says of it. Without a broker it shows what the"
+            + " store holds, and ends with 1.",
     mixinStandardHelpOptions = true)
 final class ModelsShowCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 20;
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
 
@@ -48,20 +50,12 @@ final class ModelsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelsView view = ModelsView.of(config.load());
+    NelboConfig loaded = config.load();
+    ModelsView.requireReference(loaded, model);
+    ModelsView view = ModelsView.asFarAsKnown(loaded);
     String version = view.references().version(model);
     ModelLedger.Entry entry =
-        view.ledger()
-            .entry(version)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "neither %s nor topic %s knows %s of %s; 'nelbo models list' shows what they know"
-                            .formatted(
-                                view.config().model().store(),
-                                view.config().topics().models(),
-                                version,
-                                view.config().model().id())));
+        view.ledger().entry(version).orElseThrow(() -> new IOException(unknown(view, version)));
     Optional<Manifest> manifest = view.manifest(entry);
     List<String> warnings = warnings(view, entry, manifest);
     PrintWriter out = spec.commandLine().getOut();
@@ -70,7 +64,26 @@ final class ModelsShowCommand implements Callable<Integer> {
     } else {
       print(out, view, entry, manifest, warnings);
     }
-    return CommandLine.ExitCode.OK;
+    return ModelsListCommand.exitCode(view, spec);
+  }
+
+  private static String unknown(ModelsView view, String version) {
+    List<String> known = view.ledger().entries().stream().map(ModelLedger.Entry::version).toList();
+    String some =
+        known.isEmpty()
+            ? "none"
+            : String.join(
+                ", ", known.subList(Math.max(0, known.size() - MOST_NAMED), known.size()));
+    String store = view.config().model().store();
+    String id = view.config().model().id();
+    return view.remark()
+        .map(
+            remark ->
+                "%s has no %s of %s, it has %s; %s".formatted(store, version, id, some, remark))
+        .orElseGet(
+            () ->
+                "neither %s nor topic %s knows %s of %s; what they know: %s"
+                    .formatted(store, view.config().topics().models(), version, id, some));
   }
 
   private static void print(
@@ -81,9 +94,18 @@ final class ModelsShowCommand implements Callable<Integer> {
       List<String> warnings) {
     out.printf(
         "%s %s: %s%n",
-        view.config().model().id(), entry.version(), new ModelSummary(entry, manifest).state());
+        view.config().model().id(),
+        entry.version(),
+        new ModelSummary(entry, manifest, view.unread().isEmpty()).state());
     card(view.config(), entry, manifest)
         .forEach((heading, line) -> out.printf("  %s: %s%n", heading, line));
+    if (view.unread().isEmpty()) {
+      printDecisions(out, view, entry);
+    }
+    warnings.forEach(warning -> out.println("warning: " + warning));
+  }
+
+  private static void printDecisions(PrintWriter out, ModelsView view, ModelLedger.Entry entry) {
     out.printf(
         "%s%n",
         entry.decisions().isEmpty()
@@ -100,7 +122,6 @@ final class ModelsShowCommand implements Callable<Integer> {
               : "",
           " by " + notice.trigger() + (notice.reason().isEmpty() ? "" : ", " + notice.reason()));
     }
-    warnings.forEach(warning -> out.println("warning: " + warning));
   }
 
   private static Map<String, String> card(
@@ -141,7 +162,8 @@ final class ModelsShowCommand implements Callable<Integer> {
       Optional<Manifest> manifest,
       List<String> warnings) {
     Map<String, Object> fields =
-        new LinkedHashMap<>(new ModelSummary(entry, manifest).fields(Optional.empty()));
+        new LinkedHashMap<>(
+            new ModelSummary(entry, manifest, view.unread().isEmpty()).fields(Optional.empty()));
     List<Map<String, Object>> decisions = new ArrayList<>();
     for (ModelNotice notice : entry.decisions()) {
       Map<String, Object> decision = new LinkedHashMap<>();

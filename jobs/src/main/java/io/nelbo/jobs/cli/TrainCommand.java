@@ -175,5 +175,10 @@ final class TrainCommand implements Callable<Integer> {
         String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
     result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
     warnings.forEach(warning -> out.println("warning: " + warning));
+    if (notice.isEmpty()) {
+      out.printf(
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          published.version(), published.version());
+    }
   }
 }

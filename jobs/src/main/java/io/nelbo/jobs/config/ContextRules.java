@@ -20,11 +20,15 @@ final class ContextRules {
     }
     broken.different("context.calendar", context.calendar());
     for (String name : context.calendar()) {
-      broken.require(
-          CalendarCycle.named(name).isPresent(),
-          "context.calendar",
-          "must name " + String.join(" or ", CalendarCycle.settingNames()),
-          name);
+      if (CalendarCycle.named(name).isEmpty()) {
+        List<String> known = CalendarCycle.settingNames();
+        broken.violate(
+            List.of("context.calendar"),
+            "context.calendar must name %s, got '%s'%s",
+            String.join(" or ", known),
+            name,
+            new Suggestions(known).didYouMean(name));
+      }
     }
     try {
       context.zone();

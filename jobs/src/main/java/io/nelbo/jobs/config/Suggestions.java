@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The key that somebody probably meant. */
+/** The key, or the one of a few values, that somebody probably meant. */
 final class Suggestions {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -15,7 +15,7 @@ final class Suggestions {
     this.paths = List.copyOf(paths);
   }
 
-  /** {@code , did you mean '...'?}, or nothing when no key is near. */
+  /** {@code , did you mean '...'?}, or nothing when none is near. */
   String didYouMean(String path) {
     return paths.stream()
         .filter(candidate -> distance(path, candidate) <= 1 + leaf(path).length() / 4)

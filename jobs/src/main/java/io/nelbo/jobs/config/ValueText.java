@@ -53,7 +53,10 @@ final class ValueText {
       return type == int.class ? (Object) Math.toIntExact(number) : (Object) number;
     } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
       throw new IllegalArgumentException(
-          String.format("%s must be %s, got '%s'", key.path(), expectation(key), text), e);
+          String.format(
+              "%s must be %s, got '%s'%s",
+              key.path(), expectation(key), text, suggestion(key, text)),
+          e);
     }
   }
 
@@ -78,6 +81,12 @@ final class ValueText {
       }
     }
     return bytes + "B";
+  }
+
+  private static String suggestion(SettingKey key, String text) {
+    return key.type().isEnum()
+        ? new Suggestions(key.constants()).didYouMean(text.toLowerCase(Locale.ROOT))
+        : "";
   }
 
   private static String expectation(SettingKey key) {

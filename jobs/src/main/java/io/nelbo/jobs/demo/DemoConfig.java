@@ -51,7 +51,7 @@ public record DemoConfig(
   }
 
   NelboConfig load(String bootstrapServers, Path folder) {
-    return parse(yaml(bootstrapServers, folder));
+    return parse(yaml(bootstrapServers, folder, DETECTOR, DemoTopics.FIRST));
   }
 
   /** The same detector under another name, that reads the same records and writes elsewhere. */
@@ -63,12 +63,28 @@ public record DemoConfig(
     return new ConfigLoader().parse(yaml, "the demo's configuration");
   }
 
-  /** The file itself. */
-  public String yaml(String bootstrapServers, Path folder) {
-    return yaml(bootstrapServers, folder, DETECTOR, DemoTopics.FIRST);
+  /**
+   * What is left to start from.
+   *
+   * @param models where the models of the run are
+   * @param folder for checkpoints
+   */
+  public String yamlToKeep(Path models, Path folder) {
+    return """
+        # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
+        # and your topics here. Its models are in model.store, and these two need no broker:
+        #   ./nelbo models list --config FILE
+        #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
+        """
+        + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST);
   }
 
   private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
+    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics);
+  }
+
+  private String yaml(
+      String bootstrapServers, Path models, Path folder, String detector, DemoTopics topics) {
     String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
@@ -124,7 +140,7 @@ public record DemoConfig(
         text(trainSpan),
         text(trainSpan),
         DETECTOR,
-        quoted(folder.resolve("models").toString()),
+        quoted(models.toString()),
         text(activationDelay),
         falseAlarmRate,
         text(episodeGap),

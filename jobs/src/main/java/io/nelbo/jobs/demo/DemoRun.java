@@ -22,6 +22,7 @@ import io.nelbo.jobs.kafka.TopicSpec;
 import io.nelbo.jobs.retrain.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.schemas.ModelEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,18 +55,21 @@ public final class DemoRun {
   private final LiveView view;
   private final Duration statusEvery;
   private final AtomicBoolean stop;
+  private final Optional<DemoReport> report;
   private final FeedClock clock = FeedClock.system();
   private final Tally tally = new Tally();
   private final FeedProgress progress = new FeedProgress(clock);
   private final FaultTeller teller;
   private final ModelTeller modelTeller;
   private Optional<FirstModelRun> firstModel = Optional.empty();
+  private boolean isReported;
 
   /**
    * @param folder for everything that the run needs; the caller deletes it
    * @param ports of Flink's web page, as {@link LocalFlink#start} reads them
    * @param statusEvery wall time between two status lines
-   * @param stop ends the feeding early when it becomes true
+   * @param stop ends the feeding early when it becomes true; then no report is written
+   * @param report what is to be left; empty for nothing
    */
   public DemoRun(
       DemoInput input,
@@ -73,13 +77,15 @@ public final class DemoRun {
       String ports,
       LiveView view,
       Duration statusEvery,
-      AtomicBoolean stop) {
+      AtomicBoolean stop,
+      Optional<DemoReport> report) {
     this.input = input;
     this.folder = folder;
     this.ports = ports;
     this.view = view;
     this.statusEvery = statusEvery;
     this.stop = stop;
+    this.report = report;
     this.teller = new FaultTeller(view, input.faults(), input.change());
     this.modelTeller = new ModelTeller(view, tally, teller);
   }
@@ -88,24 +94,44 @@ public final class DemoRun {
    * Runs to the end of the input, of the duration, or until stopped, and judges.
    *
    * @throws IllegalStateException with the root cause if a part of it fails
+   * @throws IOException when the report cannot be written
    */
-  public DemoSummary run() throws InterruptedException {
+  public DemoSummary run() throws IOException, InterruptedException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
       String servers = broker.bootstrapServers();
       makeTopics(servers);
       view.line("Kafka broker   " + servers);
       NelboConfig config = input.config().load(servers, folder);
-      int slots = (isCompared() ? 3 : 2) * input.config().parallelism();
-      try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
-          TopicWatch watch = new TopicWatch(servers, DemoTopics.FIRST, tally);
-          RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
-        view.line("Flink web page " + flink.webUi());
-        submit(flink, "score", config, ScoreJob::define);
-        submit(flink, "retrain", config, RetrainJob::define);
-        return isCompared()
-            ? besideFirstModel(flink, watch, producer, servers)
-            : run(flink, watch, producer);
+      DemoSummary summary = run(servers, config);
+      if (report.isPresent() && isWorthAReport()) {
+        report.get().write(config, view);
+        view.end();
+        isReported = true;
       }
+      return summary;
+    }
+  }
+
+  /** Whether the report has been written. */
+  public boolean isReported() {
+    return isReported;
+  }
+
+  private boolean isWorthAReport() {
+    return !stop.get() && !tally.modelVersions().isEmpty();
+  }
+
+  private DemoSummary run(String servers, NelboConfig config) throws InterruptedException {
+    int slots = (isCompared() ? 3 : 2) * input.config().parallelism();
+    try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
+        TopicWatch watch = new TopicWatch(servers, DemoTopics.FIRST, tally);
+        RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
+      view.line("Flink web page " + flink.webUi());
+      submit(flink, "score", config, ScoreJob::define);
+      submit(flink, "retrain", config, RetrainJob::define);
+      return isCompared()
+          ? besideFirstModel(flink, watch, producer, servers)
+          : run(flink, watch, producer);
     }
   }
 
@@ -283,8 +309,7 @@ public final class DemoRun {
         input.config().seed(),
         verdict,
         tally.episodes().size(),
-        tally.auroc(),
-        tally.averagePrecision(),
+        tally.ranking(),
         complete);
   }
 }

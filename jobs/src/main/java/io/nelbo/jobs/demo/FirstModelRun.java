@@ -60,6 +60,7 @@ final class FirstModelRun implements AutoCloseable {
   Comparison comparison(DemoInput input, Tally retrained, Instant fedUntil) {
     return Comparison.of(
         input.phases(),
+        input.change(),
         input.faults(),
         retrained,
         tally,

@@ -22,9 +22,6 @@ public final class PlantInput {
   private static final Duration SLIDE = Duration.ofDays(1);
   private static final int SLIDES_PER_SPAN = 2;
 
-  /** Slides that the retrain job may take to learn a new normal. */
-  private static final int SLIDES_TO_LEARN = 2;
-
   private static final int PUMPS_FOR_TWO = 8;
   private static final Duration LEAST_LENGTH_TO_CHANGE = Duration.ofDays(5);
 
@@ -98,11 +95,9 @@ public final class PlantInput {
       return List.of(new Phase("the whole time", PlantConfig.START, end));
     }
     Instant change = PlantConfig.START.plus(plant.change().get());
-    Instant learned = change.plus(SLIDE.multipliedBy(SLIDES_TO_LEARN));
     return List.of(
         new Phase("before the change", PlantConfig.START, change),
-        new Phase("two slides after it", change, learned),
-        new Phase("from then on", learned, end));
+        new Phase("after the change", change, end));
   }
 
   private static List<String> notes(PlantConfig plant, int faults) {

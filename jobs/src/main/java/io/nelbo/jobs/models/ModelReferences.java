@@ -38,7 +38,7 @@ public final class ModelReferences {
   /**
    * The version that is meant, whether the store has it or not.
    *
-   * @throws IllegalArgumentException when it is no reference
+   * @throws IllegalArgumentException when it is no reference, naming the versions of the store
    * @throws IOException when there is no newest or no incumbent
    */
   public String version(String reference) throws IOException {
@@ -54,8 +54,13 @@ public final class ModelReferences {
             : reference;
     if (!ModelVersion.isValid(version)) {
       throw new IllegalArgumentException(
-          "a model is a version like v000042 or 42, '%s' or '%s', got '%s'"
-              .formatted(LATEST, INCUMBENT, reference));
+          "a model is a version like v000042 or 42, '%s' or '%s', got '%s'; %s has %s"
+              .formatted(
+                  LATEST,
+                  INCUMBENT,
+                  reference,
+                  config.model().store(),
+                  versions(ArtifactStores.open(config.model()), config.model().id())));
     }
     return version;
   }

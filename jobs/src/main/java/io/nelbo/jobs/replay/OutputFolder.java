@@ -33,6 +33,19 @@ final class OutputFolder implements Closeable {
    * @throws FileAlreadyExistsException when something is there that must not be lost
    */
   static OutputFolder begin(Path folder, boolean force) throws IOException {
+    requireRoom(folder, force);
+    Path target = folder.toAbsolutePath().normalize();
+    Path parent = target.resolveSibling("");
+    Files.createDirectories(parent);
+    String name = ".%s-partial-%s".formatted(target.getFileName(), UUID.randomUUID());
+    return new OutputFolder(target, Files.createDirectory(parent.resolve(name)));
+  }
+
+  /**
+   * @param force whether an earlier replay there may be replaced
+   * @throws FileAlreadyExistsException when something is there that must not be lost
+   */
+  static void requireRoom(Path folder, boolean force) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target) && !isEmpty(target)) {
       ReplayFiles files = new ReplayFiles(target);
@@ -45,10 +58,6 @@ final class OutputFolder implements Closeable {
             folder + " holds a replay: choose another --out, or replace it with --force");
       }
     }
-    Path parent = target.resolveSibling("");
-    Files.createDirectories(parent);
-    String name = ".%s-partial-%s".formatted(target.getFileName(), UUID.randomUUID());
-    return new OutputFolder(target, Files.createDirectory(parent.resolve(name)));
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

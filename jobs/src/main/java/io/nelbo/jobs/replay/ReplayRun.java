@@ -24,6 +24,7 @@ import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingListener;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,16 @@ public final class ReplayRun {
     this.plan = plan;
     this.clock = clock;
     this.version = version;
+  }
+
+  /**
+   * Looks whether a replay may be written there.
+   *
+   * @param force whether an earlier replay there may be replaced
+   * @throws IOException when something is there that must not be lost
+   */
+  public static void requireRoom(Path folder, boolean force) throws IOException {
+    OutputFolder.requireRoom(folder, force);
   }
 
   /**

@@ -154,13 +154,25 @@ final class StoreFiles {
     Path partial = new Path(file.getParent(), ".writing-" + UUID.randomUUID());
     try {
       write(partial, bytes, FileSystem.WriteMode.NO_OVERWRITE);
-      if (!files.rename(partial, file)) {
+      if (!isRenamed(partial, file)) {
         notRenamed.write();
         files.delete(partial, false);
       }
     } catch (IOException failed) {
       cleanUp(partial, failed);
       throw failed;
+    }
+  }
+
+  /** Where another file is in the way, some file systems answer no, and others throw. */
+  private boolean isRenamed(Path partial, Path file) throws IOException {
+    try {
+      return files.rename(partial, file);
+    } catch (IOException refused) {
+      if (status(file).isEmpty() || status(partial).isEmpty()) {
+        throw refused;
+      }
+      return false;
     }
   }
 

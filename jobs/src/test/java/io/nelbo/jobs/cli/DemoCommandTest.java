@@ -3,11 +3,11 @@ package io.nelbo.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Ranking;
 import io.nelbo.jobs.demo.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,8 +30,7 @@ final class DemoCommandTest {
             1,
             new Verdict(List.of(), List.of()),
             0,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
+            Ranking.NONE,
             true);
 
     assertThat(DemoCommand.exitCode(summary)).isEqualTo(expected);

@@ -120,11 +120,11 @@ final class ModelsCommandIT {
     assertThat(json(asJson).get(0).get("rows").asLong()).isEqualTo(2_000);
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
-        .endsWith("knows v000099 of shown; 'nelbo models list' shows what they know\n");
+        .endsWith("knows v000099 of shown; what they know: v000001, v000002\n");
     assertThat(noReference.err())
         .isEqualTo(
             "nelbo: a model is a version like v000042 or 42, 'latest' or 'incumbent', got"
-                + " 'newest'\n");
+                + " 'newest'; %s has v000001, v000002\n".formatted(folder.resolve("shown")));
     assertThat(diff.err()).isEmpty();
     assertThat(diff.out())
         .contains("Model\n  shown v000001\n  shown v000002\n")
@@ -154,6 +154,57 @@ final class ModelsCommandIT {
         .contains("v000001  incumbent  from ")
         .contains("v000002  rejected   2,000 rows to ")
         .contains("  reject: too old");
+  }
+
+  @Test
+  void withoutABrokerTheStoreIsShownAndTheRestIsSaidToBeUnknown() throws Exception {
+    String config = config("alone", folder.resolve("alone"), "127.0.0.1:1");
+    Outcome.of("train", "-c", config, "--input", history(7));
+
+    Outcome list = Outcome.of("models", "list", "-c", config);
+    Outcome promoted = Outcome.of("models", "promote", "-c", config, "7");
+    Outcome shown = Outcome.of("models", "show", "-c", config, "7th");
+
+    assertThat(list.code()).isEqualTo(1);
+    assertThat(list.out())
+        .startsWith("v000001  unknown    2,000 rows to ")
+        .doesNotContain("announced");
+    assertThat(list.err())
+        .isEqualTo(
+            "nelbo: topic alone.models could not be read, so state and decisions are unknown: no"
+                + " Kafka broker answered at 127.0.0.1:1 within 15 s; start the broker or correct"
+                + " kafka.bootstrap-servers\n");
+    assertThat(promoted.err())
+        .as("nobody waits for a broker to hear this")
+        .isEqualTo(
+            "nelbo: store %s has no valid v000007 of model alone; it has v000001\n"
+                .formatted(folder.resolve("alone")));
+    assertThat(shown.err())
+        .endsWith("got '7th'; %s has v000001\n".formatted(folder.resolve("alone")));
+  }
+
+  @Test
+  void withoutTheTopicAModelIsShownAsTheStoreHasIt() throws Exception {
+    String config = config("untold");
+    Outcome.of("train", "-c", config, "--input", history(7));
+
+    Outcome shown = Outcome.of("models", "show", "-c", config, "1");
+    Outcome asJson = Outcome.of("models", "show", "-c", config, "latest", "--json");
+    Outcome incumbent = Outcome.of("models", "show", "-c", config, "incumbent");
+    Outcome absent = Outcome.of("models", "show", "-c", config, "2");
+
+    assertThat(shown.code()).isEqualTo(1);
+    assertThat(shown.out())
+        .startsWith("untold v000001: unknown\n  Model: untold v000001\n")
+        .doesNotContain("Topic");
+    assertThat(shown.err()).startsWith("nelbo: topic untold.models could not be read, ");
+    assertThat(json(asJson).get(0).get("state").asText()).isEqualTo("unknown");
+    assertThat(incumbent.err())
+        .startsWith("nelbo: which model is the incumbent only topic untold.models knows: topic ");
+    assertThat(absent.err())
+        .startsWith(
+            "nelbo: %s has no v000002 of untold, it has v000001; topic untold.models could not"
+                .formatted(folder.resolve("untold")));
   }
 
   private static List<String> states(Outcome outcome) throws Exception {
@@ -189,6 +240,10 @@ final class ModelsCommandIT {
   }
 
   private static String config(String detector, Path store) throws Exception {
+    return config(detector, store, broker.bootstrapServers());
+  }
+
+  private static String config(String detector, Path store, String servers) throws Exception {
     String yaml =
         """
         detector: %s
@@ -202,7 +257,7 @@ final class ModelsCommandIT {
         train:
           steps: 50
         """
-            .formatted(detector, broker.bootstrapServers(), detector, store);
+            .formatted(detector, servers, detector, store);
     return Files.writeString(folder.resolve(store.getFileName() + ".yaml"), yaml).toString();
   }
 }

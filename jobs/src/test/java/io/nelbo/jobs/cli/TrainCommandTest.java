@@ -34,6 +34,10 @@ final class TrainCommandTest {
 
     assertThat(text.code()).as(text.err()).isZero();
     assertThat(text.out()).containsOnlyOnce("warning: " + PROVISIONAL);
+    assertThat(text.out())
+        .endsWith(
+            "v000001 governs no record until it is announced: 'nelbo models promote v000001' does,"
+                + " or --announce next time\n");
     assertThat(warnings(json)).anyMatch(warning -> warning.startsWith(PROVISIONAL));
     assertThat(warnings(enough)).noneMatch(warning -> warning.startsWith("provisional"));
   }

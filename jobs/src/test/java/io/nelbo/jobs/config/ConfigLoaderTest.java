@@ -193,6 +193,26 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void suggestsTheValueThatWasProbablyMeant() {
+    assertThat(
+            problemsOf(SMALLEST + "train: {likelihood: studnet}\njob: {guarantee: Exactly_Once}\n"))
+        .containsExactly(
+            "line 7: train.likelihood must be gaussian or gaussian-shared or gaussian-fixed or"
+                + " gaussian-decoder or laplace or student, got 'studnet', did you mean"
+                + " 'student'?",
+            "line 8: job.guarantee must be exactly-once or at-least-once, got 'Exactly_Once', did"
+                + " you mean 'exactly-once'?");
+    assertThat(problemsOf(SMALLEST + "train: {likelihood: poisson}\n"))
+        .singleElement()
+        .asString()
+        .endsWith(", got 'poisson'");
+    assertThat(problemsOf(SMALLEST + "context: {calendar: [hour_of_day]}\n"))
+        .singleElement()
+        .asString()
+        .endsWith("'hour_of_day', did you mean 'hour-of-day'?");
+  }
+
+  @Test
   void suggestsTheSectionOfAKeyThatStandsOutsideIt() {
     assertThat(problemsOf(SMALLEST + "bootstrap-servers: a:1\n"))
         .containsExactly(

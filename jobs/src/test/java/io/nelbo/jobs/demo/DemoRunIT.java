@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.config.ConfigLoader;
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.replay.result.ReplayFolder;
+import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.testing.CommandProcess;
+import io.nelbo.model.artifact.ArtifactStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
@@ -56,7 +63,8 @@ final class DemoRunIT {
         .contains(
             "overdue", "series_days_after_first_model", "false_alarms_per_series_day", "seed");
     assertTheNewNormalIsLearned(summary);
-    assertThat(filesIn(work)).containsExactlyInAnyOrder("out/config.yaml", "out/summary.json");
+    assertTheReplayOfItSaysTheSame(work.resolve("out"), summary);
+    assertTheConfigurationThatIsLeftIsTrue(work);
     assertThat(filesIn(temporary)).isEmpty();
   }
 
@@ -70,10 +78,35 @@ final class DemoRunIT {
     assertThat(learned.get("reason").asText()).contains("REGIME_CHANGE");
     assertThat(said()).contains("scores from here on, swapped in live");
     double asked = summary.at("/comparison/asked_per_series_day").asDouble();
+    assertThat(summary.at("/comparison/hours_to_learn").asDouble()).isBetween(0.0, 48.0);
     assertThat(falseAlarms(summary, 0, "with_retraining")).isLessThan(asked);
     assertThat(falseAlarms(summary, 2, "with_retraining")).isLessThan(asked);
     assertThat(falseAlarms(summary, 0, "first_model_kept")).isLessThan(asked);
     assertThat(falseAlarms(summary, 2, "first_model_kept")).isGreaterThan(4 * asked);
+  }
+
+  private void assertTheReplayOfItSaysTheSame(Path out, JsonNode summary) throws IOException {
+    ReplayFolder results = ReplayFolder.read(out.resolve("results"));
+    assertThat(results.rows().stream().filter(ScoreRow::isScored).count())
+        .isEqualTo(summary.get("scored").asLong());
+    assertThat(results.episodes()).hasSize(summary.get("episodes").asInt());
+    assertThat(results.metrics().get("models"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Object.class))
+        .hasSize(summary.get("model_versions").size());
+    assertThat(out.resolve("results/report.html")).isNotEmptyFile();
+    assertThat(said()).contains("Look at " + Path.of("out/results/report.html"));
+    try (Stream<Path> left = Files.list(out)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("config.yaml", "summary.json", "results");
+    }
+  }
+
+  private static void assertTheConfigurationThatIsLeftIsTrue(Path work) throws IOException {
+    NelboConfig config = new ConfigLoader().load(work.resolve("out/config.yaml"));
+    ArtifactStore store = ArtifactStores.open(config.model());
+    assertThat(store.list(config.model().id())).isNotEmpty();
+    assertThat(filesIn(work.resolve("out/results/models")))
+        .allMatch(file -> file.endsWith("model.json") || file.endsWith("weights.safetensors"));
   }
 
   private static double falseAlarms(JsonNode summary, int phase, String run) {
@@ -96,7 +129,14 @@ final class DemoRunIT {
     DemoInput input = PlantInput.of(plant, 100, 0, Duration.ofMinutes(2));
     LiveView view = new LiveView(new PrintWriter(new StringWriter()), Ansi.OFF, false);
     DemoRun run =
-        new DemoRun(input, folder, "0", view, Duration.ofMillis(100), new AtomicBoolean());
+        new DemoRun(
+            input,
+            folder,
+            "0",
+            view,
+            Duration.ofMillis(100),
+            new AtomicBoolean(),
+            Optional.empty());
 
     assertThatThrownBy(run::run)
         .isInstanceOf(IllegalStateException.class)

@@ -35,15 +35,14 @@ final class PlantInputTest {
   }
 
   @Test
-  void theTwoSlidesThatTheRetrainJobMayTakeAreAPhaseOfTheirOwn() {
+  void whatComesBeforeTheChangeAndAfterItIsToldApart() {
     DemoInput input = input(Duration.ofDays(5));
 
     assertThat(input.change()).contains(at(60));
     assertThat(input.phases())
         .containsExactly(
             new Phase("before the change", at(0), at(60)),
-            new Phase("two slides after it", at(60), at(108)),
-            new Phase("from then on", at(108), at(120)));
+            new Phase("after the change", at(60), at(120)));
   }
 
   @Test

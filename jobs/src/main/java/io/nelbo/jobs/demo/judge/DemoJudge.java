@@ -11,8 +11,9 @@ import java.util.Optional;
  * Compares what was planted with what was announced.
  *
  * <p>A fault is found when an episode of its series starts within it, or within a tenth of its
- * length after it, and names a faulty sensor among its top three. A false alarm is an episode that
- * overlaps no fault.
+ * length after it, and names a faulty sensor among its top three. One that begins while an alarm of
+ * its series is open cannot open another: if that one goes on, it is neither found nor missed. A
+ * false alarm is an episode that overlaps no fault.
  */
 public final class DemoJudge {
   static final int TOP = 3;
@@ -29,7 +30,7 @@ public final class DemoJudge {
         faults.stream()
             .filter(fault -> !fault.end().isAfter(fedUntil))
             .sorted(Comparator.comparing(PlantedFault::start))
-            .map(fault -> new FaultOutcome(fault, delay(fault, episodes)))
+            .map(fault -> outcome(fault, episodes))
             .toList();
     List<DetectedEpisode> falseAlarms =
         episodes.stream()
@@ -37,6 +38,12 @@ public final class DemoJudge {
             .sorted(Comparator.comparing(DetectedEpisode::start))
             .toList();
     return new Verdict(outcomes, falseAlarms);
+  }
+
+  private static FaultOutcome outcome(PlantedFault fault, List<DetectedEpisode> episodes) {
+    Optional<Duration> delay = delay(fault, episodes);
+    boolean isCovered = episodes.stream().anyMatch(episode -> episode.covers(fault));
+    return new FaultOutcome(fault, delay, delay.isEmpty() && isCovered);
   }
 
   private static Optional<Duration> delay(PlantedFault fault, List<DetectedEpisode> episodes) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param feeding wall time without the waits for training
  * @param decisions of the retrain job, in their order
  * @param comparison with a run that keeps its first model; empty where there is none
- * @param auroc over the labelled scored records; empty without labels
- * @param averagePrecision over the labelled scored records; empty without labels
+ * @param ranking of the labelled scored records
  * @param complete whether the fate of every record was seen
  */
 public record DemoSummary(
@@ -45,8 +43,7 @@ public record DemoSummary(
     long seed,
     Verdict verdict,
     int episodes,
-    OptionalDouble auroc,
-    OptionalDouble averagePrecision,
+    Ranking ranking,
     boolean complete) {
   public DemoSummary {
     decisions = List.copyOf(decisions);
@@ -98,6 +95,7 @@ public record DemoSummary(
     tree.put("series_days_after_first_model", rounded(seriesDays));
     tree.put("faults_planted", verdict.outcomes().size());
     tree.put("faults_found", verdict.found());
+    tree.put("faults_in_open_alarm", verdict.inOpenAlarm());
     tree.put("false_alarms_per_series_day", rounded(falseAlarmsPerSeriesDay()));
     tree.put("records_per_second", rounded(recordsPerSecond()));
     tree.put("model_versions", modelVersions());
@@ -106,8 +104,10 @@ public record DemoSummary(
     tree.put("seed", seed);
     tree.put("episodes", episodes);
     tree.put("complete", complete);
-    auroc.ifPresent(value -> tree.put("auroc", value));
-    averagePrecision.ifPresent(value -> tree.put("average_precision", value));
+    tree.put("labelled_normal", ranking.normal());
+    tree.put("labelled_anomalous", ranking.anomalous());
+    ranking.auroc().ifPresent(value -> tree.put("auroc", value));
+    ranking.averagePrecision().ifPresent(value -> tree.put("average_precision", value));
     tree.put("faults", faults());
     return tree;
   }
@@ -126,6 +126,14 @@ public record DemoSummary(
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("asked_share", comparison.askedShare());
     tree.put("asked_per_series_day", rounded(comparison.askedPerSeriesDay()));
+    comparison
+        .learning()
+        .ifPresent(
+            learning -> {
+              tree.put("learned_by", learning.version());
+              tree.put("learned_from", learning.from().toString());
+              tree.put("hours_to_learn", learning.took().toMinutes() / 60.0);
+            });
     List<Map<String, @Nullable Object>> phases = new ArrayList<>();
     for (PhaseOutcome outcome : comparison.phases()) {
       Map<String, @Nullable Object> phase = new LinkedHashMap<>();
@@ -149,6 +157,7 @@ public record DemoSummary(
     tree.put("false_alarms_per_series_day", rounded(alarms.perSeriesDay()));
     tree.put("faults_planted", figures.planted());
     tree.put("faults_found", figures.found());
+    tree.put("faults_in_open_alarm", figures.inOpenAlarm());
     return tree;
   }
 
@@ -165,6 +174,7 @@ public record DemoSummary(
       tree.put("size_sigmas", rounded(fault.sizeSigmas()));
       tree.put("inside_normal_range", fault.insideNormalRange());
       tree.put("found", outcome.found());
+      tree.put("in_open_alarm", outcome.inOpenAlarm());
       tree.put("delay_seconds", outcome.delay().map(Duration::toSeconds).orElse(null));
       faults.add(tree);
     }

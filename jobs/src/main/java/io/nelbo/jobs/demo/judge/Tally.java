@@ -12,11 +12,12 @@ import io.nelbo.schemas.ScoreStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * What the output topics have told so far, counted record by record. Everything here was read
@@ -29,6 +30,7 @@ public final class Tally {
   private final List<Decision> decisions = new ArrayList<>();
   private final Map<String, Instant> firstScored = new LinkedHashMap<>();
   private final AlarmHours falseAlarms = new AlarmHours();
+  private final AlarmTimes alarms = new AlarmTimes();
   private final List<Double> labelledScores = new ArrayList<>();
   private final List<Boolean> labels = new ArrayList<>();
   private Optional<Instant> firstEffective = Optional.empty();
@@ -50,12 +52,16 @@ public final class Tally {
     scored++;
     firstScored.merge(
         score.getModelVersion(), time, (one, other) -> one.isBefore(other) ? one : other);
+    boolean isAlarm = score.getScore() >= BORDER;
+    if (isAlarm) {
+      alarms.add(score.getSeries(), time);
+    }
     Boolean label = score.getLabel();
     if (label != null) {
       labels.add(label);
       labelledScores.add(score.getScore());
       if (!label) {
-        falseAlarms.add(score.getSeries(), time, score.getScore() >= BORDER);
+        falseAlarms.add(score.getSeries(), time, isAlarm);
       }
     }
   }
@@ -68,7 +74,7 @@ public final class Tally {
     }
   }
 
-  /** Returns the episode as known so far. */
+  /** Returns the episode as announced so far. */
   public DetectedEpisode add(Anomaly anomaly) {
     List<String> blamed = anomaly.getAttribution().stream().map(Attribution::getFeature).toList();
     return episodes.merge(
@@ -150,22 +156,41 @@ public final class Tally {
     return firstEffective;
   }
 
+  /** In the order of their coming, each to the last anomaly before the next of its series. */
   public List<DetectedEpisode> episodes() {
-    return List.copyOf(episodes.values());
+    Map<String, TreeSet<Instant>> starts = new HashMap<>();
+    for (DetectedEpisode episode : episodes.values()) {
+      starts.computeIfAbsent(episode.series(), name -> new TreeSet<>()).add(episode.start());
+    }
+    return episodes.values().stream()
+        .map(
+            episode -> {
+              Optional<Instant> next =
+                  Optional.ofNullable(
+                      starts
+                          .getOrDefault(episode.series(), new TreeSet<>())
+                          .higher(episode.start()));
+              return joined(episode, until(episode, alarms.last(episode.series(), next)));
+            })
+        .toList();
   }
 
-  /** Over the scored records that carried a label; empty unless there are both kinds. */
-  public OptionalDouble auroc() {
-    return labels.isEmpty()
-        ? OptionalDouble.empty()
-        : RankingMetrics.auroc(scoreArray(), labelArray());
+  private static DetectedEpisode until(DetectedEpisode episode, Optional<Instant> last) {
+    return new DetectedEpisode(
+        episode.series(), episode.start(), last.orElse(episode.end()), episode.blamed());
   }
 
-  /** Over the scored records that carried a label; empty unless there are both kinds. */
-  public OptionalDouble averagePrecision() {
-    return labels.isEmpty()
-        ? OptionalDouble.empty()
-        : RankingMetrics.averagePrecision(scoreArray(), labelArray());
+  /** Over the scored records that carried a label. */
+  public Ranking ranking() {
+    if (labels.isEmpty()) {
+      return Ranking.NONE;
+    }
+    long anomalous = labels.stream().filter(label -> label).count();
+    return new Ranking(
+        labels.size() - anomalous,
+        anomalous,
+        RankingMetrics.auroc(scoreArray(), labelArray()),
+        RankingMetrics.averagePrecision(scoreArray(), labelArray()));
   }
 
   private double[] scoreArray() {

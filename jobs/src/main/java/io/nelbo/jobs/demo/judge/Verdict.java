@@ -23,7 +23,15 @@ public record Verdict(List<FaultOutcome> outcomes, List<DetectedEpisode> falseAl
     return (int) outcomes.stream().filter(FaultOutcome::found).count();
   }
 
-  /** Per kind that was planted: how many, how many found, median and longest delay. */
+  /** Faults that began while an alarm of their series was open, and raised none of their own. */
+  public int inOpenAlarm() {
+    return (int) outcomes.stream().filter(FaultOutcome::inOpenAlarm).count();
+  }
+
+  /**
+   * Per kind that was planted: how many, how many found or in an open alarm, median and longest
+   * delay.
+   */
   public Map<FaultKind, KindResult> byKind() {
     Map<FaultKind, List<FaultOutcome>> grouped = new EnumMap<>(FaultKind.class);
     for (FaultOutcome outcome : outcomes) {
@@ -37,17 +45,20 @@ public record Verdict(List<FaultOutcome> outcomes, List<DetectedEpisode> falseAl
   /**
    * One row of the summary.
    *
+   * @param inOpenAlarm neither found nor missed
    * @param median of the delays of those found, the mean of the middle two when even; zero if none
    * @param longest zero if none was found
    */
-  public record KindResult(int planted, int found, Duration median, Duration longest) {
+  public record KindResult(
+      int planted, int found, int inOpenAlarm, Duration median, Duration longest) {
     private static KindResult of(List<FaultOutcome> outcomes) {
       List<Duration> delays = outcomes.stream().flatMap(o -> o.delay().stream()).sorted().toList();
       int n = delays.size();
       Duration median =
           n == 0 ? Duration.ZERO : delays.get((n - 1) / 2).plus(delays.get(n / 2)).dividedBy(2);
       Duration longest = n == 0 ? Duration.ZERO : delays.get(n - 1);
-      return new KindResult(outcomes.size(), n, median, longest);
+      int covered = (int) outcomes.stream().filter(FaultOutcome::inOpenAlarm).count();
+      return new KindResult(outcomes.size(), n, covered, median, longest);
     }
   }
 }

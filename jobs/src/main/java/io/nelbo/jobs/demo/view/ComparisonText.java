@@ -24,23 +24,35 @@ final class ComparisonText {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(ansi.string("@|bold With retraining / with the first model kept to the end|@"));
-    lines.add(row("", "false alarms", "normal readings", "faults"));
-    lines.add(row("", "per series-day", "that alarm", "found"));
+    lines.add(row("", "false alarms", "normal readings", "faults", "in open"));
+    lines.add(row("", "per series-day", "that alarm", "found", "alarm"));
     for (PhaseOutcome outcome : comparison.phases()) {
       lines.add(
           row(
               outcome.phase().name(),
               both(outcome, run -> number("%.2f", run.falseAlarms().perSeriesDay())),
               both(outcome, run -> number("%.2f %%", 100 * run.falseAlarms().share())),
-              both(outcome, run -> run.found() + " of " + run.planted())));
+              both(outcome, run -> "" + run.found()) + " of " + outcome.retrained().planted(),
+              both(outcome, run -> "" + run.inOpenAlarm())));
     }
     lines.add(
         row(
             "asked: at most",
             number("%.2f", comparison.askedPerSeriesDay()),
             number("%.2f %%", 100 * comparison.askedShare()),
+            "",
             ""));
     lines.add("a false alarm that lasts counts once in every hour");
+    lines.add("in open alarm: the series alarmed already when the fault began, and went on");
+    comparison
+        .learning()
+        .ifPresent(
+            learning ->
+                lines.add(
+                    "learned by %s, %s hours after the change; counted from the whole hour on"
+                        .formatted(
+                            learning.version(),
+                            LiveView.digits(learning.took().toMinutes() / 60.0))));
     return lines;
   }
 
@@ -53,6 +65,6 @@ final class ComparisonText {
   }
 
   private static String row(String... cells) {
-    return String.format(Locale.ROOT, "%-20s %17s %19s %15s", (Object[]) cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-19s %14s %17s %13s %9s", (Object[]) cells).stripTrailing();
   }
 }

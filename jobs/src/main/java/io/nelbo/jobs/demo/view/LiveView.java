@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * What the viewer sees: lines that stay, and on a terminal one status line below them that is
- * rewritten in place. One thread only.
+ * rewritten in place; elsewhere none. One thread only.
  */
 public final class LiveView {
   private static final DateTimeFormatter TIME =
@@ -31,7 +31,7 @@ public final class LiveView {
   private String status = "";
 
   /**
-   * @param inPlace whether the status line may be rewritten; else it is printed like any other
+   * @param inPlace whether the status line may be rewritten; else there is none
    */
   public LiveView(PrintWriter out, Ansi ansi, boolean inPlace) {
     this.out = out;
@@ -48,9 +48,11 @@ public final class LiveView {
 
   /** The line at the bottom. */
   public void status(String text) {
-    erase();
-    status = inPlace && text.length() > WIDTH ? text.substring(0, WIDTH) : text;
-    show();
+    if (inPlace) {
+      erase();
+      status = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+      show();
+    }
   }
 
   /** From here on there is no status line. */
@@ -61,21 +63,14 @@ public final class LiveView {
   }
 
   private void erase() {
-    if (inPlace && !status.isEmpty()) {
+    if (!status.isEmpty()) {
       out.print("\r\u001b[2K");
     }
   }
 
   private void show() {
-    if (status.isEmpty()) {
-      out.flush();
-      return;
-    }
-    if (inPlace) {
+    if (!status.isEmpty()) {
       out.print(ansi.string("@|faint " + escaped(status) + "|@"));
-    } else {
-      out.println(status);
-      status = "";
     }
     out.flush();
   }

@@ -1,8 +1,10 @@
 package io.nelbo.jobs.demo.view;
 
+import io.nelbo.jobs.demo.judge.Comparison;
 import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
+import io.nelbo.jobs.demo.judge.Ranking;
 import io.nelbo.jobs.demo.judge.Verdict;
 import io.nelbo.jobs.demo.plant.FaultKind;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 /** The summary as people read it, 80 columns wide at most. */
 public final class SummaryText {
   private static final int WIDTH = 80;
+  private static final int NAME = 19;
   private static final int DECISION_INDENT = 17;
 
   private final DemoSummary summary;
@@ -43,12 +46,12 @@ public final class SummaryText {
       line(
           lines,
           "Episodes",
-          "%,d, of which %,d overlap no fault",
+          "%,d in %s series-days, of which %,d overlap no fault",
           summary.episodes(),
+          LiveView.digits(summary.seriesDays()),
           summary.verdict().falseAlarms().size());
     }
-    summary.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
-    summary.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
+    ranking(lines);
     line(
         lines,
         "Records",
@@ -76,8 +79,35 @@ public final class SummaryText {
     return lines;
   }
 
+  private void ranking(List<String> lines) {
+    Ranking ranking = summary.ranking();
+    ranking.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
+    ranking.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
+    if (ranking.auroc().isPresent()) {
+      String over =
+          String.format(
+              Locale.ROOT,
+              "over all %,d scored records with a label, %,d anomalous and %,d normal%s",
+              ranking.labelled(),
+              ranking.anomalous(),
+              ranking.normal(),
+              summary.comparison().flatMap(Comparison::learning).isEmpty()
+                  ? ""
+                  : "; those before the new normal was learned are among them");
+      Wrapped.lines(over, WIDTH - NAME).forEach(words -> lines.add(" ".repeat(NAME) + words));
+    }
+  }
+
   private void faults(List<String> lines) {
-    lines.add(row("planted fault", "planted", "found", "median delay", "longest", "in range"));
+    lines.add(
+        row(
+            "planted fault",
+            "planted",
+            "found",
+            "in alarm",
+            "median delay",
+            "longest",
+            "in range"));
     for (Map.Entry<FaultKind, Verdict.KindResult> kind : summary.verdict().byKind().entrySet()) {
       Verdict.KindResult result = kind.getValue();
       lines.add(
@@ -85,6 +115,7 @@ public final class SummaryText {
               kind.getKey().words(),
               "" + result.planted(),
               "" + result.found(),
+              "" + result.inOpenAlarm(),
               result.found() == 0 ? "-" : text(result.median()),
               result.found() == 0 ? "-" : text(result.longest()),
               "" + inRange(kind.getKey())));
@@ -92,12 +123,22 @@ public final class SummaryText {
     int planted = summary.verdict().outcomes().size();
     long inRange =
         summary.verdict().outcomes().stream().filter(o -> o.fault().insideNormalRange()).count();
-    String total = row("all", "" + planted, "" + summary.verdict().found(), "", "", "" + inRange);
+    Verdict verdict = summary.verdict();
+    String total =
+        row(
+            "all",
+            "" + planted,
+            "" + verdict.found(),
+            "" + verdict.inOpenAlarm(),
+            "",
+            "",
+            "" + inRange);
     lines.add(ansi.string("@|bold " + total + "|@"));
     lines.add("in range: inside every sensor's own normal range, so no limit per sensor sees it");
+    lines.add("in alarm: its pump alarmed already when it began, so it opened none of its own");
     String missed =
-        summary.verdict().outcomes().stream()
-            .filter(outcome -> !outcome.found())
+        verdict.outcomes().stream()
+            .filter(FaultOutcome::missed)
             .map(FaultOutcome::fault)
             .map(
                 f ->
@@ -134,7 +175,7 @@ public final class SummaryText {
   }
 
   private static String row(String... cells) {
-    return String.format(Locale.ROOT, "%-20s %8s %6s %13s %10s %9s", (Object[]) cells)
+    return String.format(Locale.ROOT, "%-20s %7s %5s %8s %12s %8s %8s", (Object[]) cells)
         .stripTrailing();
   }
 

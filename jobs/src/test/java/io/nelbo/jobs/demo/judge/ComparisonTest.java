@@ -7,11 +7,14 @@ import io.nelbo.jobs.demo.plant.FaultKind;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import io.nelbo.jobs.testing.Anomalies;
 import io.nelbo.schemas.AnomalyKind;
+import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -55,21 +58,78 @@ final class ComparisonTest {
   }
 
   @Test
+  void thePhaseAfterTheChangeIsPartedAtTheFirstHourOfTheModelThatLearnedIt() {
+    retrained.add(activated("v000001", NOON.minusSeconds(60), "REGIME_CHANGE of before"));
+    retrained.add(activated("v000002", NOON.plusSeconds(60), "better"));
+    retrained.add(activated("v000003", NOON.plus(Duration.ofMinutes(90)), "REGIME_CHANGE"));
+    Phase after = new Phase("after the change", NOON, NOON.plus(Duration.ofHours(5)));
+
+    Comparison comparison =
+        Comparison.of(
+            List.of(after), Optional.of(NOON), List.of(), retrained, kept, 0.001, 2_880, TWO);
+
+    assertThat(comparison.learning())
+        .contains(
+            new Learning("v000003", NOON.plus(Duration.ofMinutes(90)), Duration.ofMinutes(90)));
+    assertThat(comparison.phases())
+        .extracting(PhaseOutcome::phase)
+        .containsExactly(
+            new Phase("until it is learned", NOON, TWO),
+            new Phase("once it is learned", TWO, after.until()));
+  }
+
+  @Test
+  void withoutAModelThatLearnedItThePhaseStaysWhole() {
+    retrained.add(activated("v000002", NOON.plusSeconds(60), "better"));
+
+    Comparison comparison =
+        Comparison.of(PHASES, Optional.of(NOON), List.of(), retrained, kept, 0.001, 2_880, TWO);
+
+    assertThat(comparison.learning()).isEmpty();
+    assertThat(comparison.phases()).extracting(PhaseOutcome::phase).isEqualTo(PHASES);
+  }
+
+  @Test
+  void aFaultInAnAlarmThatIsOpenAllDayIsToldApartFromAMissedOne() {
+    kept.add(Anomalies.anomaly("e", AnomalyKind.OPENED, NOON, "flow"));
+    kept.add(normal(80, true));
+
+    Comparison comparison = compare(List.of(fault(ONE)));
+
+    assertThat(comparison.phases().get(1).kept().inOpenAlarm()).isEqualTo(1);
+    assertThat(comparison.phases().get(1).retrained().inOpenAlarm()).isZero();
+  }
+
+  @Test
   void theAskedShareIsAlsoGivenInReadingsOfADayAndCannotExceedItsHours() {
     assertThat(compare(0.001, 2_880).askedPerSeriesDay()).isEqualTo(2.88);
     assertThat(compare(0.1, 2_880).askedPerSeriesDay()).isEqualTo(24);
   }
 
   private Comparison compare(List<PlantedFault> faults) {
-    return Comparison.of(PHASES, faults, retrained, kept, 0.001, 2_880, TWO);
+    return Comparison.of(PHASES, Optional.empty(), faults, retrained, kept, 0.001, 2_880, TWO);
   }
 
   private Comparison compare(double askedShare, double readingsPerDay) {
-    return Comparison.of(PHASES, List.of(), retrained, kept, askedShare, readingsPerDay, TWO);
+    return Comparison.of(
+        PHASES, Optional.empty(), List.of(), retrained, kept, askedShare, readingsPerDay, TWO);
   }
 
   private static RunFigures alarms(int alarms, int hours) {
-    return new RunFigures(new AlarmFigures(60, alarms, 1, hours), 0, 0);
+    return new RunFigures(new AlarmFigures(60, alarms, 1, hours), 0, 0, 0);
+  }
+
+  private static ModelEvent activated(String version, Instant from, String reason) {
+    return ModelEvent.newBuilder()
+        .setModelId("demo")
+        .setVersion(version)
+        .setKind(ModelEventKind.ACTIVATED)
+        .setEffectiveFrom(from)
+        .setSpanStart(NOON)
+        .setSpanEnd(NOON)
+        .setReason(reason)
+        .setDecidedAt(NOON)
+        .build();
   }
 
   private static PlantedFault fault(Instant start) {

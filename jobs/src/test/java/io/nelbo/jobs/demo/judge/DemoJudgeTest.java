@@ -49,13 +49,43 @@ final class DemoJudgeTest {
   }
 
   @Test
-  void anEpisodeThatWasOpenBeforeTheFaultDoesNotFindIt() {
+  void aFaultThatBeginsInAnOpenAlarmIsNeitherFoundNorMissed() {
     PlantedFault fault = fault(FaultKind.SPIKE, "pump-01", "a", "10:00", "10:10");
 
     Verdict verdict = judge(List.of(fault), episode("pump-01", "09:50", "10:05", "a"));
 
     assertThat(verdict.found()).isZero();
+    assertThat(verdict.inOpenAlarm()).isEqualTo(1);
+    assertThat(verdict.outcomes().get(0).missed()).isFalse();
     assertThat(verdict.falseAlarms()).isEmpty();
+  }
+
+  @Test
+  void aFaultAfterTheLastAnomalyOfAnAlarmIsMissed() {
+    PlantedFault fault = fault(FaultKind.SPIKE, "pump-01", "a", "10:00", "10:10");
+
+    Verdict verdict =
+        judge(
+            List.of(fault),
+            episode("pump-01", "09:50", "09:59", "a"),
+            episode("pump-02", "09:50", "10:05", "a"));
+
+    assertThat(verdict.outcomes().get(0).missed()).isTrue();
+    assertThat(verdict.inOpenAlarm()).isZero();
+  }
+
+  @Test
+  void aFaultThatIsFoundWhileAnotherAlarmWasOpenIsFound() {
+    PlantedFault fault = fault(FaultKind.DRIFT, "pump-01", "a", "10:00", "12:00");
+
+    Verdict verdict =
+        judge(
+            List.of(fault),
+            episode("pump-01", "09:50", "10:05", "b"),
+            episode("pump-01", "11:30", "11:40", "a"));
+
+    assertThat(verdict.found()).isEqualTo(1);
+    assertThat(verdict.inOpenAlarm()).isZero();
   }
 
   @Test
@@ -113,8 +143,9 @@ final class DemoJudgeTest {
         .containsOnly(
             Map.entry(
                 FaultKind.DRIFT,
-                new Verdict.KindResult(3, 2, Duration.ofMinutes(20), Duration.ofMinutes(30))),
-            Map.entry(FaultKind.SPIKE, new Verdict.KindResult(1, 0, Duration.ZERO, Duration.ZERO)));
+                new Verdict.KindResult(3, 2, 0, Duration.ofMinutes(20), Duration.ofMinutes(30))),
+            Map.entry(
+                FaultKind.SPIKE, new Verdict.KindResult(1, 0, 0, Duration.ZERO, Duration.ZERO)));
   }
 
   private static Verdict judge(List<PlantedFault> faults, DetectedEpisode... episodes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nelbo.jobs.testing.Anomalies;
+import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.DeadLetter;
 import io.nelbo.schemas.DeadLetterReason;
@@ -54,6 +55,27 @@ final class TallyTest {
   }
 
   @Test
+  void anEpisodeGoesOnToTheLastAlarmBeforeTheNextOneOfItsSeries() {
+    tally.add(Anomalies.anomaly("e1", AnomalyKind.OPENED, NOON, "flow"));
+    tally.add(alarm(NOON));
+    tally.add(alarm(NOON.plusSeconds(300))); // less strange: no event tells of it
+    tally.add(Score.newBuilder(alarm(NOON.plusSeconds(900))).setSeries("pump-02").build());
+    tally.add(quiet(NOON.plusSeconds(600)));
+
+    assertThat(tally.episodes())
+        .containsExactly(
+            new DetectedEpisode("pump-01", NOON, NOON.plusSeconds(300), List.of("flow")));
+
+    tally.add(opened("e2", NOON.plusSeconds(200)));
+
+    assertThat(tally.episodes())
+        .containsExactly(
+            new DetectedEpisode("pump-01", NOON, NOON, List.of("flow")),
+            new DetectedEpisode(
+                "pump-01", NOON.plusSeconds(200), NOON.plusSeconds(300), List.of("flow")));
+  }
+
+  @Test
   void rankingIsMeasuredOverLabelledScoresAlone() {
     tally.add(scored(3, true, false));
     tally.add(scored(2, false, false));
@@ -63,16 +85,19 @@ final class TallyTest {
     tally.add(unscored());
 
     // Of four pairs (anomalous, normal) three are in order; precision 1/1 and 2/3 at the hits.
-    assertThat(tally.auroc().orElseThrow()).isEqualTo(0.75, within(1e-12));
-    assertThat(tally.averagePrecision().orElseThrow()).isEqualTo((1 + 2.0 / 3) / 2, within(1e-12));
+    Ranking ranking = tally.ranking();
+    assertThat(ranking.auroc().orElseThrow()).isEqualTo(0.75, within(1e-12));
+    assertThat(ranking.averagePrecision().orElseThrow())
+        .isEqualTo((1 + 2.0 / 3) / 2, within(1e-12));
+    assertThat(ranking.anomalous()).isEqualTo(2);
+    assertThat(ranking.labelled()).isEqualTo(4);
   }
 
   @Test
   void withoutLabelsThereIsNoRanking() {
     tally.add(scored(3, null, false));
 
-    assertThat(tally.auroc()).isEmpty();
-    assertThat(tally.averagePrecision()).isEmpty();
+    assertThat(tally.ranking()).isEqualTo(Ranking.NONE);
   }
 
   @Test
@@ -134,6 +159,20 @@ final class TallyTest {
         .setModelVersion(version)
         .setEventTime(time)
         .build();
+  }
+
+  private static Anomaly opened(String episode, Instant start) {
+    return Anomaly.newBuilder(Anomalies.anomaly(episode, AnomalyKind.OPENED, start, "flow"))
+        .setEpisodeStart(start)
+        .build();
+  }
+
+  private static Score alarm(Instant time) {
+    return Score.newBuilder(scored(1, null, false)).setEventTime(time).build();
+  }
+
+  private static Score quiet(Instant time) {
+    return Score.newBuilder(scored(0.9, null, false)).setEventTime(time).build();
   }
 
   private static Score unscored() {

@@ -10,8 +10,10 @@ import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.DetectedEpisode;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
+import io.nelbo.jobs.demo.judge.Learning;
 import io.nelbo.jobs.demo.judge.Phase;
 import io.nelbo.jobs.demo.judge.PhaseOutcome;
+import io.nelbo.jobs.demo.judge.Ranking;
 import io.nelbo.jobs.demo.judge.RunFigures;
 import io.nelbo.jobs.demo.judge.Verdict;
 import io.nelbo.jobs.demo.plant.FaultKind;
@@ -73,7 +75,7 @@ final class DemoTextTest {
   }
 
   @Test
-  void headlessOutputHasNoControlCharacters() {
+  void headlessOutputHasNoStatusLineAndNoControlCharacters() {
     LiveView view = view(false);
 
     view.status("one");
@@ -81,7 +83,7 @@ final class DemoTextTest {
     view.status("two");
     view.end();
 
-    assertThat(written).hasToString("one\nstays\ntwo\n");
+    assertThat(written).hasToString("stays\n");
   }
 
   @Test
@@ -154,11 +156,12 @@ final class DemoTextTest {
     assertThat(lines)
         .containsSubsequence(
             "With retraining / with the first model kept to the end",
-            "                          false alarms     normal readings          faults",
-            "                        per series-day          that alarm           found",
-            "before the change          0.50 / 0.50     0.10 % / 0.10 % 1 of 1 / 0 of 1",
-            "from then on              0.25 / 24.00    0.05 % / 50.00 % 0 of 0 / 0 of 0",
-            "asked: at most                    2.88              0.10 %",
+            "                      false alarms   normal readings        faults   in open",
+            "                    per series-day        that alarm         found     alarm",
+            "before the change      0.50 / 0.50   0.10 % / 0.10 %    1 / 0 of 1     0 / 1",
+            "from then on          0.25 / 24.00  0.05 % / 50.00 %    0 / 0 of 0     0 / 0",
+            "asked: at most                2.88            0.10 %",
+            "learned by v000004, 36.5 hours after the change; counted from the whole hour on",
             "Decisions of the retrain job",
             "06 Jan 12:00:00  v000001 activated from 06 Jan 12:00:00 on: the first, trained");
   }
@@ -170,8 +173,30 @@ final class DemoTextTest {
     assertThat(lines)
         .flatExtracting(line -> line.lines().toList())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
-        .anySatisfy(line -> assertThat(line).startsWith("broken correlation          1      1"))
-        .anySatisfy(line -> assertThat(line).contains("2, of which 1 overlap no fault"));
+        .anySatisfy(line -> assertThat(line).startsWith("broken correlation         1     1"));
+  }
+
+  @Test
+  void aFaultInAnOpenAlarmIsToldApartFromAMissedOne() {
+    List<String> lines = new SummaryText(summary(), Ansi.OFF).lines();
+
+    assertThat(lines)
+        .contains(
+            "spike                      2     0        1            -        -        2",
+            "missed:\n  spike on pump-03 at 06 Jan 12:00:00");
+  }
+
+  @Test
+  void theFiguresSayOverWhichRecordsTheyAre() {
+    List<String> lines = new SummaryText(summary(), Ansi.OFF).lines();
+
+    assertThat(lines)
+        .containsSubsequence(
+            "Episodes           2 in 40 series-days, of which 1 overlap no fault",
+            "AUROC              0.900",
+            "                   over all 1,000 scored records with a label, 100 anomalous and",
+            "                   900 normal; those before the new normal was learned are among",
+            "                   them");
   }
 
   @Test
@@ -215,6 +240,11 @@ final class DemoTextTest {
         .contains("WARNING            records in and their fates differ by 7");
   }
 
+  private static PlantedFault spike(String series) {
+    return new PlantedFault(
+        FaultKind.SPIKE, series, List.of("flow_m3_per_h"), NOON, NOON.plusSeconds(60), 3, true);
+  }
+
   private static DemoSummary summary() {
     return summary(67);
   }
@@ -222,7 +252,10 @@ final class DemoTextTest {
   private static DemoSummary summary(long deadLettered) {
     Verdict verdict =
         new Verdict(
-            List.of(new FaultOutcome(FAULT, Optional.of(Duration.ofMinutes(1)))),
+            List.of(
+                new FaultOutcome(FAULT, Optional.of(Duration.ofMinutes(1)), false),
+                new FaultOutcome(spike("pump-02"), Optional.empty(), true),
+                new FaultOutcome(spike("pump-03"), Optional.empty(), false)),
             List.of(new DetectedEpisode("pump-02", NOON, NOON, List.of("flow_m3_per_h"))));
     return new DemoSummary(
         1_234_567,
@@ -247,8 +280,7 @@ final class DemoTextTest {
         7,
         verdict,
         2,
-        OptionalDouble.of(0.9),
-        OptionalDouble.empty(),
+        new Ranking(900, 100, OptionalDouble.of(0.9), OptionalDouble.empty()),
         true);
   }
 
@@ -257,15 +289,16 @@ final class DemoTextTest {
     return new Comparison(
         0.001,
         2.88,
+        Optional.of(new Learning("v000004", NOON, Duration.ofMinutes(36 * 60 + 30))),
         List.of(
             new PhaseOutcome(
                 new Phase("before the change", NOON, later),
-                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 1),
-                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 0)),
+                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 1, 0),
+                new RunFigures(new AlarmFigures(1_000, 1, 96, 2), 1, 0, 1)),
             new PhaseOutcome(
                 new Phase("from then on", later, later),
-                new RunFigures(new AlarmFigures(2_000, 1, 96, 1), 0, 0),
-                new RunFigures(new AlarmFigures(2_000, 1_000, 96, 96), 0, 0))));
+                new RunFigures(new AlarmFigures(2_000, 1, 96, 1), 0, 0, 0),
+                new RunFigures(new AlarmFigures(2_000, 1_000, 96, 96), 0, 0, 0))));
   }
 
   private LiveView view(boolean inPlace) {
