@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Score recorded data with the graph of production, from files or from the source topic, and"
           + " write scores, anomalies, figures and a report into a folder.",
-      "Which model scores a record: that of --model; or one trained here on the records before"
-          + " --train-until; or, without either, the one that the model topic says governed then.",
+      "Which model scores a record: that of --model; or, with --retrain, those that the retrain"
+          + " job would have made of the recording, or one of the records before --train-until; or,"
+          + " without either, the one that the model topic says governed then.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -100,14 +101,28 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--retrain",
-      description = "Train the model here, on the records before --train-until.")
+      description =
+          "Backtest: train on the recording as the retrain job would have, slide by slide and"
+              + " through its gate, and score each record with the model that would have governed"
+              + " it; or train one model with --train-until.")
   private boolean retrain;
 
   @Option(
       names = "--train-until",
       paramLabel = "TIME",
-      description = "With --retrain: event time at which training ends and judging begins.")
+      description =
+          "With --retrain: one model, of the records before this event time; those from there on"
+              + " are judged.")
   private @Nullable Instant trainUntil;
+
+  @Option(
+      names = "--training-time",
+      paramLabel = "DURATION",
+      converter = WallTime.class,
+      description =
+          "With --retrain: event time that a training takes, so that the result does not depend on"
+              + " how long it takes here. Default: train.budget.")
+  private @Nullable Duration trainingTime;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "For the results.")
   private Path out;
@@ -145,8 +160,11 @@ final class ReplayCommand implements Callable<Integer> {
   private void requireUsage() {
     require(!retrain || model == null, "--retrain trains a model of its own: leave out --model");
     require(
-        retrain == (trainUntil != null),
-        "--retrain needs --train-until TIME, and --train-until needs --retrain");
+        retrain || (trainUntil == null && trainingTime == null),
+        "--train-until and --training-time need --retrain");
+    require(
+        trainUntil == null || trainingTime == null,
+        "--training-time speaks of the retrain job: leave it out with --train-until");
     boolean offsets = !fromOffsets.isEmpty() || !toOffsets.isEmpty();
     require(
         inputs.isEmpty() || (!offsets && leadIn == null),
@@ -180,6 +198,10 @@ final class ReplayCommand implements Callable<Integer> {
   private ReplayPlan.Models models(NelboConfig loaded) throws IOException {
     if (trainUntil != null) {
       return new ReplayPlan.Models.TrainedUntil(trainUntil);
+    }
+    if (retrain) {
+      return new ReplayPlan.Models.Retrained(
+          trainingTime == null ? loaded.train().budget() : trainingTime);
     }
     if (model == null || model.equals(ModelReferences.INCUMBENT)) {
       requireBroker(loaded);

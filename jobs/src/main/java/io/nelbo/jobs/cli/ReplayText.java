@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ final class ReplayText {
             : result.models().stream()
                 .map(model -> model.manifest().version())
                 .collect(Collectors.joining(", ")));
+    if (metrics.get("decisions") instanceof List<?> decisions) {
+      line("decisions", "%s", counted(decisions));
+    }
     line(
         "episodes",
         "%d, %.2f per series-day%s; %.3g of the records alarm%s",
@@ -112,6 +116,23 @@ final class ReplayText {
                         blamed.expected(),
                         blamed.expectedStandardDeviation()))
             .collect(Collectors.joining("; ")));
+  }
+
+  /** How many of each kind. */
+  private static String counted(List<?> decisions) {
+    Map<String, Long> kinds =
+        decisions.stream()
+            .collect(
+                Collectors.groupingBy(
+                    decision ->
+                        decision instanceof Map<?, ?> fields
+                            ? String.valueOf(fields.get("kind"))
+                            : "",
+                    TreeMap::new,
+                    Collectors.counting()));
+    return kinds.entrySet().stream()
+        .map(kind -> kind.getValue() + " " + kind.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private static String others(String label, Object counts) {

@@ -5,6 +5,7 @@ import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,5 +42,13 @@ public record ReplayPlan(
      * from there on.
      */
     record TrainedUntil(Instant until) implements Models {}
+
+    /**
+     * Those that the retrain job would have made of the recording; what is before the first of them
+     * is not judged.
+     *
+     * @param trainingTime event time that a training takes
+     */
+    record Retrained(Duration trainingTime) implements Models {}
   }
 }

@@ -35,13 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** One replay from its plan to its folder, on a Flink inside this process. */
@@ -59,7 +53,6 @@ public final class ReplayRun {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final Duration LOOK = Duration.ofMillis(250);
 
   /** Points of the latent space that a report can show. */
   private static final double LATENT_POINTS = 1_000;
@@ -114,8 +107,8 @@ public final class ReplayRun {
   /** Models, where they lie, and which records they are asked about. */
   private record Governed(NelboConfig config, List<ModelNotice> models, ReplayRange range) {}
 
-  private Governed governed(ReplayFiles files, TrainingListener listener)
-      throws IOException, TrainingException {
+  private Governed governed(ReplayFiles files, Listener listener)
+      throws IOException, TrainingException, InterruptedException, ExecutionException {
     if (plan.models() instanceof ReplayPlan.Models.TrainedUntil trained) {
       ModelNotice model =
           new BacktestTraining(plan.config())
@@ -125,60 +118,47 @@ public final class ReplayRun {
           List.of(model),
           plan.range().notBefore(trained.until().toEpochMilli()));
     }
+    if (plan.models() instanceof ReplayPlan.Models.Retrained retrained) {
+      List<ModelNotice> decisions =
+          new BacktestRetraining(plan.config())
+              .decide(
+                  plan.source(),
+                  files.models(),
+                  retrained.trainingTime(),
+                  read -> listener.onRead(read, plan.source().size()));
+      long first =
+          decisions.stream()
+              .filter(ModelNotice::isActivation)
+              .mapToLong(ModelNotice::effectiveFromMillis)
+              .min()
+              .orElseThrow();
+      return new Governed(
+          plan.config().withModel(plan.config().model().withStore(files.models())),
+          decisions,
+          plan.range().notBefore(first));
+    }
     ReplayPlan.Models.Known known = (ReplayPlan.Models.Known) plan.models();
     return new Governed(plan.config(), known.notices(), plan.range());
   }
 
   private void execute(Governed governed, ReplayFiles files, Instant started, Listener listener)
       throws InterruptedException, ExecutionException {
-    Configuration flink = new Configuration();
-    flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, LOOK); // carries the count of records
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
     double share = Math.min(1, LATENT_POINTS / Math.max(1, plan.source().judged()));
-    ReplayJob.define(
-        env,
-        governed.config(),
-        plan.source(),
-        governed.range(),
-        governed.models(),
-        new LatentSample(share, Math.min(1, MORE_ANOMALIES * share)),
-        files,
-        started);
-    try {
-      JobClient job = env.executeAsync("nelbo-" + plan.config().detector() + "-replay");
-      try {
-        await(job, listener);
-      } catch (InterruptedException e) {
-        job.cancel().join();
-        throw e;
-      }
-    } catch (InterruptedException | ExecutionException e) {
-      throw e;
-    } catch (Exception e) { // what executeAsync declares
-      throw new ExecutionException(e);
-    }
-  }
-
-  private void await(JobClient job, Listener listener)
-      throws InterruptedException, ExecutionException {
-    while (true) {
-      try {
-        job.getJobExecutionResult().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        listener.onRead(plan.source().size(), plan.source().size());
-        return;
-      } catch (TimeoutException running) {
-        Object read = accumulators(job).getOrDefault(CountRecords.READ, 0L);
-        listener.onRead(((Number) read).longValue(), plan.source().size());
-      }
-    }
-  }
-
-  private static Map<String, Object> accumulators(JobClient job) throws InterruptedException {
-    try {
-      return job.getAccumulators().get();
-    } catch (ExecutionException | IllegalStateException ended) { // and its cluster with it
-      return Map.of(); // its result tells how
-    }
+    LatentSample latent = new LatentSample(share, Math.min(1, MORE_ANOMALIES * share));
+    LocalJob.run(
+        "nelbo-" + plan.config().detector() + "-replay",
+        env ->
+            ReplayJob.define(
+                env,
+                governed.config(),
+                plan.source(),
+                governed.range(),
+                governed.models(),
+                latent,
+                files,
+                started),
+        read -> listener.onRead(read, plan.source().size()));
+    listener.onRead(plan.source().size(), plan.source().size());
   }
 
   private ReplayResult result(Governed governed, ReplayFiles files, Duration took)
@@ -197,6 +177,9 @@ public final class ReplayRun {
     metrics.put("dead_letters", refused);
     List<UsedModel> models = models(governed, used);
     metrics.put("models", models.stream().map(model -> fields(model, used)).toList());
+    if (plan.models() instanceof ReplayPlan.Models.Retrained) {
+      metrics.put("decisions", governed.models().stream().map(ReplayRun::fields).toList());
+    }
     metrics.compute("notes", (name, notes) -> withRemarks(notes, governed, models, asked));
     metrics.put("seconds", took.toMillis() / 1000.0);
     metrics.put(
@@ -255,6 +238,21 @@ public final class ReplayRun {
       }
     }
     return new ArrayList<>(models.values());
+  }
+
+  private static Map<String, Object> fields(ModelNotice decision) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", decision.kind());
+    fields.put("version", decision.version());
+    fields.put("trigger", decision.trigger());
+    fields.put("span_start", Instant.ofEpochMilli(decision.spanStartMillis()).toString());
+    fields.put("span_end", Instant.ofEpochMilli(decision.spanEndMillis()).toString());
+    fields.put("rows", decision.rows());
+    if (decision.isActivation()) {
+      fields.put("effective_from", Instant.ofEpochMilli(decision.effectiveFromMillis()).toString());
+    }
+    fields.put("reason", decision.reason());
+    return fields;
   }
 
   private static Map<String, Object> fields(UsedModel model, Map<String, Long> used) {

@@ -25,7 +25,7 @@ final class DriftWatch {
 
   /** Goes on where another one has stood. */
   DriftWatch(Slides slides, DriftProgress progress) {
-    pieceMillis = Math.max(1, slides.slideMillis() / PIECES_PER_SLIDE);
+    pieceMillis = pieceMillis(slides);
     coolDownMillis = slides.slideMillis();
     test = new PageHinkley(progress.sum(), progress.least(), progress.over());
     quietUntilMillis = progress.quietUntilMillis();
@@ -55,6 +55,11 @@ final class DriftWatch {
     }
     long end = Math.floorDiv(watermarkMillis + 1, pieceMillis) * pieceMillis;
     return end > watchedMillis ? end : Long.MIN_VALUE;
+  }
+
+  /** Event time of one piece. */
+  static long pieceMillis(Slides slides) {
+    return Math.max(1, slides.slideMillis() / PIECES_PER_SLIDE);
   }
 
   long pieceMillis() {

@@ -30,6 +30,12 @@ public final class RetrainTopology {
     return build(decoded, config, new TrainOnSpan(config, store, history, AfterTraining.NOTHING));
   }
 
+  /** The same over a recording, whose decisions the backtest keeps. */
+  public static DataStream<ModelNotice> build(
+      DataStream<Decoded> decoded, NelboConfig config, StoreFactory store, Backtest backtest) {
+    return build(decoded, config, new TrainOnSpan(config, store, backtest));
+  }
+
   /**
    * The same for a job that must be the only one of its model.
    *

@@ -65,6 +65,19 @@ final class Spans {
     }
   }
 
+  /**
+   * The next event time, up to this one, at which something may become due: no later than the end
+   * of a piece that drift is looked for in.
+   */
+  long nextStep(long untilMillis) {
+    long from =
+        watermarkMillis == Long.MIN_VALUE
+            ? slides.endOf(sample.buckets().get(0) - 1)
+            : watermarkMillis + 1;
+    long piece = DriftWatch.pieceMillis(slides);
+    return Math.min(untilMillis, (Math.floorDiv(from, piece) + 1) * piece - 1);
+  }
+
   /** The first records that are enough, once none of that time or before is still to come. */
   Optional<TrainingOrder> first(Optional<ModelNotice> ownLast) {
     if (sample.rows() < minRows) {

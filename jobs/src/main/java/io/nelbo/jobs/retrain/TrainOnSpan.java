@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a sample of the stream, trains on it beside the stream when a slide ends, and announces
@@ -38,6 +39,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private final StoreFactory store;
   private final ModelHistory history;
   private final AfterTraining afterTraining;
+  private final @Nullable Backtest backtest;
 
   private transient MailboxExecutor mailbox;
   private transient SampleState state;
@@ -52,12 +54,23 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient long newestMillis;
   private transient RetrainMetrics counts;
 
+  /** For a stream that goes on while a model is trained. */
   TrainOnSpan(
       NelboConfig config, StoreFactory store, ModelHistory history, AfterTraining afterTraining) {
     this.settings = config;
     this.store = store;
     this.history = history;
     this.afterTraining = afterTraining;
+    backtest = null;
+  }
+
+  /** For a recording, which waits for its decisions. */
+  TrainOnSpan(NelboConfig config, StoreFactory store, Backtest backtest) {
+    this.settings = config;
+    this.store = store;
+    this.history = backtest;
+    this.afterTraining = AfterTraining.NOTHING;
+    this.backtest = backtest;
   }
 
   @Override
@@ -87,7 +100,11 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     governed = ownLast.isPresent() || Predecessors.isAny(history);
     notices =
         new Notices(
-            settings.model().id(), () -> getProcessingTimeService().getCurrentProcessingTime());
+            settings.model().id(),
+            () ->
+                backtest == null
+                    ? getProcessingTimeService().getCurrentProcessingTime()
+                    : backtest.trainedAt(spans.watermarkMillis()));
     Duration budget = settings.train().budget();
     Duration limit = budget.multipliedBy(2).plus(BESIDE_THE_BUDGET);
     desk =
@@ -121,9 +138,23 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    if (backtest != null) {
+      walkTo(Math.min(mark.getTimestamp(), newestMillis));
+    }
     spans.reached(mark.getTimestamp());
     startWhatIsDue();
     super.processWatermark(mark);
+  }
+
+  /** Step by step, waiting for what is decided at each: nothing is overtaken. */
+  private void walkTo(long watermark) throws InterruptedException {
+    while (spans.watermarkMillis() < watermark && spans.sample().rows() > 0) {
+      spans.reached(spans.nextStep(watermark));
+      startWhatIsDue();
+      while (desk.isBusy()) {
+        mailbox.yield();
+      }
+    }
   }
 
   private void startWhatIsDue() {
@@ -252,7 +283,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   private long effectiveFrom(long endMillis) {
-    return Math.max(endMillis, newestMillis) + settings.model().activationDelay().toMillis();
+    long trained =
+        backtest == null ? Math.max(endMillis, newestMillis) : backtest.trainedAt(endMillis);
+    return trained + settings.model().activationDelay().toMillis();
   }
 
   /** Whether an order is under way. */
@@ -261,7 +294,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   private void announce(ModelNotice notice) {
-    output.collect(new StreamRecord<>(notice));
+    output.collect(new StreamRecord<>(backtest == null ? notice : backtest.announce(notice)));
   }
 
   @Override

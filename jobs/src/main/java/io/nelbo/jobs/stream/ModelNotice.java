@@ -145,6 +145,28 @@ public record ModelNotice(
         decidedAtMillis);
   }
 
+  /** The same at this place in the model topic. */
+  public ModelNotice withOffset(long newOffset) {
+    return new ModelNotice(
+        newOffset,
+        kind,
+        modelId,
+        version,
+        uri,
+        sha256,
+        effectiveFromMillis,
+        spanStartMillis,
+        spanEndMillis,
+        rows,
+        heldOutNegativeElbo,
+        reason,
+        trigger,
+        decidedAtMillis,
+        incumbentVersion,
+        incumbentNegativeElbo,
+        figures);
+  }
+
   /** What it is about; without a version there is none. */
   public PublishedArtifact artifact() {
     return new PublishedArtifact(modelId, version, uri, sha256);

@@ -86,7 +86,7 @@ final class ReplayCommandIT {
   void badUsageIsRefusedBeforeAnythingIsRead() throws Exception {
     String file = folder.resolve("none.csv").toString();
 
-    Outcome retrain = run("--input", file, "--retrain", "--out", at("out"));
+    Outcome retrain = run("--input", file, "--training-time", "5m", "--out", at("out"));
     Outcome both =
         run(
             "--input",
@@ -104,7 +104,7 @@ final class ReplayCommandIT {
 
     assertThat(List.of(retrain.code(), both.code(), offsets.code(), backwards.code()))
         .containsOnly(2);
-    assertThat(retrain.err()).contains("--retrain needs --train-until TIME");
+    assertThat(retrain.err()).contains("--train-until and --training-time need --retrain");
     assertThat(both.err()).contains("leave out --model");
     assertThat(offsets.err()).contains("speak of the topic: files are read whole");
     assertThat(backwards.err()).contains("must be before --to (2026-01-01T00:00:00Z)");
