@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.KafkaFuture;
 public final class TopicAdmin {
   private static final Map<String, String> KEEP_ALL =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final String bootstrapServers;
   private final Duration timeout;
@@ -30,7 +33,8 @@ public final class TopicAdmin {
   }
 
   /**
-   * Makes all of {@code topics}, one replica each.
+   * Makes all of {@code topics}, one replica each. Returns when the broker lists them: the
+   * controller knows a topic a moment before.
    *
    * @throws IllegalStateException if the broker refuses or does not answer in time
    */
@@ -40,6 +44,16 @@ public final class TopicAdmin {
             .map(t -> new NewTopic(t.name(), t.partitions(), (short) 1).configs(settings(t)))
             .toList();
     perform("make topics " + topics, admin -> admin.createTopics(wanted).all());
+    List<String> names = topics.stream().map(TopicSpec::name).toList();
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!perform("list topics", admin -> admin.listTopics().names()).containsAll(names)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "The broker at %s does not list topics %s within %s of their making"
+                .formatted(bootstrapServers, names, timeout));
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   private static Map<String, String> settings(TopicSpec topic) {
@@ -59,11 +73,11 @@ public final class TopicAdmin {
     perform("delete topics " + topics, admin -> admin.deleteTopics(topics).all());
   }
 
-  private void perform(String what, Function<Admin, KafkaFuture<Void>> request) {
+  private <T> T perform(String what, Function<Admin, KafkaFuture<T>> request) {
     try (Admin admin =
         Admin.create(
             Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      request.apply(admin).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return request.apply(admin).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "The broker at %s refused to %s: %s"

@@ -9,6 +9,7 @@ import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.jobs.kafka.TopicSpec;
+import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.RawProducer;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
@@ -112,6 +113,8 @@ final class BrokerCommandsIT {
                   compacted.configs(Map.of("cleanup.policy", "compact", "retention.ms", "1000"))))
           .all()
           .get();
+      Await.until(
+          "the broker lists it", () -> admin.listTopics().names().get().contains(compacted.name()));
     }
 
     Outcome outcome = Outcome.of("check", "-c", config, "--create-topics");

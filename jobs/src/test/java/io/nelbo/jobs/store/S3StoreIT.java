@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.NextVersion;
 import io.nelbo.jobs.models.RetainingStore;
 import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -85,7 +86,7 @@ final class S3StoreIT {
 
     assertThat(first.uri()).isEqualTo("s3://" + bucket + "/nelbo/test/v000001/");
     assertThat(store.list("test")).containsExactly(first, second);
-    assertThat(store.nextVersion("test")).isEqualTo(3);
+    assertThat(NextVersion.of("test", store, List.of())).isEqualTo(3);
     assertThat(server.keys(bucket)).contains(MANIFEST, WEIGHTS).hasSize(4);
     try (Detector detector =
         new StoreDetectorFactory(config("")).open(TestModels.activation(first, 0, 0))) {
@@ -119,7 +120,9 @@ final class S3StoreIT {
     assertThat(store.list("test")).isEmpty();
     assertThat(store.find("test", "v000001")).isEmpty();
 
-    assertThat(store.nextVersion("test")).as("its number is not given twice").isEqualTo(2);
+    assertThat(NextVersion.of("test", store, List.of()))
+        .as("its number is not given twice")
+        .isEqualTo(2);
     assertThat(store.publish(artifact(1)).sha256()).isEqualTo(bytes.sha256());
   }
 
