@@ -19,7 +19,8 @@ final class KnownVersions {
     String reason;
     try {
       if (BrokerAddress.isListening(loaded)) {
-        return ModelsView.notices(loaded);
+        boolean isNew = new TopicProbe(loaded).missing().contains(loaded.topics().models());
+        return isNew ? List.of() : ModelsView.notices(loaded);
       }
       reason = "no Kafka broker listens at " + loaded.kafka().bootstrapServers();
     } catch (TopicProbe.BrokerException | IOException absent) {
