@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 
 /** Announces artifacts in turn. Not to be shared by threads. */
 final class Announcements {
+  /** On a live stream, from an announcement to the first record that it governs. */
+  private static final long DELAY_MILLIS = 500;
+
   private final RecordProducer models;
   private final List<PublishedArtifact> artifacts;
   private final LongSupplier effectiveFromMillis;
@@ -24,6 +27,11 @@ final class Announcements {
     this.models = models;
     this.artifacts = List.copyOf(artifacts);
     this.effectiveFromMillis = effectiveFromMillis;
+  }
+
+  /** For a live stream, whose event time is the wall clock. */
+  static Announcements live(RecordProducer models, List<PublishedArtifact> artifacts) {
+    return new Announcements(models, artifacts, () -> System.currentTimeMillis() + DELAY_MILLIS);
   }
 
   /** Announces the next one; it is in the topic when this returns. */

@@ -13,7 +13,10 @@ import org.apache.commons.math3.stat.StatUtils;
  * broker, job and sink together.
  */
 public final class LatencyReport {
-  /** So much event time before each announcement is compared with as much from it on. */
+  /**
+   * So much event time before each announcement is compared with as much from it on: the model is
+   * loaded and takes over in it.
+   */
   static final Duration SIDE = Duration.ofSeconds(1);
 
   private final SwapPlan plan;

@@ -56,7 +56,7 @@ public final class SoakBenchmark {
           LiveStream stream = new LiveStream(ground, plan.recordsPerSecond())) {
         samples =
             soak(
-                new Announcements(models, inTurn, System::currentTimeMillis),
+                Announcements.live(models, inTurn),
                 new Decisions(ground.bootstrapServers(), config.topics().models()),
                 memory,
                 List.of(score, retrain));

@@ -48,7 +48,7 @@ public final class SwapBenchmark {
           LiveStream stream = new LiveStream(ground, plan.recordsPerSecond())) {
         progress.accept("warming up");
         pass(plan.warmUp(), job);
-        Announcements swaps = new Announcements(models, inTurn, System::currentTimeMillis);
+        Announcements swaps = Announcements.live(models, inTurn);
         for (int i = 0; i < plan.swaps(); i++) {
           pass(plan.every(), job);
           announced.add(System.currentTimeMillis());
