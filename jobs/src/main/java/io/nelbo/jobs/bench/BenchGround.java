@@ -29,6 +29,7 @@ final class BenchGround implements AutoCloseable {
   private static final String RECORDS = "bench.sensors.records";
   private static final int TRAINING_ROWS_PER_SERIES = 200;
   private static final int TRAINED_SERIES = 50;
+  private static final String TRAINING = "train: {steps: 2000}";
   private static final int MODELS_IN_TURN = 5;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -116,7 +117,7 @@ final class BenchGround implements AutoCloseable {
 
   /** Trains and publishes a model of records that come before the measured ones. */
   PublishedArtifact model(long version) throws IOException, TrainingException {
-    NelboConfig config = config("train", "train", "");
+    NelboConfig config = config("train", "train", TRAINING);
     TrainingSpan span =
         stream.span(TRAINING_ROWS_PER_SERIES, Math.min(TRAINED_SERIES, plan.series()));
     return new LocalArtifactStore(Path.of(config.model().store()))
@@ -153,7 +154,6 @@ final class BenchGround implements AutoCloseable {
         window: {length: %d}
         batch: {size: %d}
         model: {id: %s, store: '%s'}
-        train: {steps: 2000}
         job:
           parallelism: %d
           checkpoint-interval: 500ms

@@ -25,7 +25,10 @@ import java.util.function.Consumer;
 public final class SoakBenchmark {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final String RETRAIN =
-      "retrain: {span: 8s, every: 2s, min-rows: 2000, gate: always, drift: off}";
+      """
+      retrain: {span: 8s, every: 2s, min-rows: 2000, gate: always, drift: off}
+      train: {steps: 500}
+      """;
 
   private final SoakPlan plan;
   private final Path folder;

@@ -57,7 +57,7 @@ public final class SoakReport {
     map.put("changes_of_version_in_scores", seenSwaps);
     map.put("trainings", last.trainings());
     map.put("minutes", last.seconds() / 60);
-    map.put("scores", records);
+    map.put("scored_records", records);
     map.put("overdue", overdue);
     describe(map, "heap", heap);
     describe(map, "native", outside);

@@ -48,7 +48,7 @@ final class MemoryTrendTest {
   void tooFewSamplesAreNoTrend() {
     assertThatThrownBy(() -> trend(20, swaps -> MIB))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs 40 samples after the warm-up, got 15");
+        .hasMessageContaining("needs 40 samples after the warm-up, got 16");
   }
 
   private static MemoryTrend trend(int samples, LongToDoubleFunction bytes) {
