@@ -146,8 +146,8 @@ final class CandidateTraining {
             Slides.of(settings.retrain()),
             order.changedBefore());
     LOG.info(
-        "{} of {} rows alarm one by one and are not fitted to; {}",
-        review.notFittedRows(),
+        "{} of {} rows alarm one by one, the strangest of them are not fitted to; {}",
+        review.alarmedRows(),
         span.records(),
         review.remarks());
     return Optional.of(review);
