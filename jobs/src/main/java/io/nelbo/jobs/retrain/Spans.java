@@ -27,10 +27,14 @@ final class Spans {
   private boolean ended;
   private OptionalLong inUseFrom = OptionalLong.empty();
 
-  Spans(NelboConfig config, RetrainProgress progress) {
+  /**
+   * @param restored of slides of any length
+   */
+  Spans(NelboConfig config, RetrainProgress restored) {
     columns = config.columns();
     minRows = config.retrain().minRows();
     slides = Slides.of(config.retrain());
+    RetrainProgress progress = restored.in(slides);
     SampleShape shape = SampleShape.of(config);
     mostRows =
         (int) Math.min(Integer.MAX_VALUE, shape.bucketRows() * config.retrain().slidesHeld());
@@ -50,7 +54,12 @@ final class Spans {
 
   RetrainProgress progress(long newestMillis) {
     return new RetrainProgress(
-        newestMillis, watermarkMillis, schedule.decided(), firstFromMillis, changedBucket);
+        newestMillis,
+        watermarkMillis,
+        schedule.decided(),
+        firstFromMillis,
+        changedBucket,
+        slides.slideMillis());
   }
 
   /** Event time has come so far. The end of a bounded stream is not the end of a slide. */

@@ -117,9 +117,8 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     drift =
         new DriftLookout(
             settings, spans, desk, training, state.drift(), this::start, this::startWhatIsDue);
-    counts =
-        RetrainMetrics.in(
-            getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
+    counts = RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows());
+    counts.rows().set(spans.sample().rows());
   }
 
   @Override
@@ -133,7 +132,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void processElement(StreamRecord<Observed> element) {
     Observed row = element.getValue();
     newestMillis = Math.max(newestMillis, row.eventTimeMillis());
-    spans.sample().add(row);
+    if (!spans.sample().add(row)) {
+      counts.late().count();
+    }
   }
 
   @Override
@@ -142,7 +143,11 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       walkTo(Math.min(mark.getTimestamp(), newestMillis));
     }
     spans.reached(mark.getTimestamp());
+    if (spans.isSlideDue()) {
+      counts.late().say();
+    }
     startWhatIsDue();
+    counts.rows().set(spans.sample().rows());
     super.processWatermark(mark);
   }
 
