@@ -7,7 +7,8 @@ package io.nelbo.jobs.retrain;
  * @param newestMillis highest event time seen
  * @param watermarkMillis no record at or before it is still to come
  * @param decidedBucket the last slide that was decided about; MIN_VALUE for none
- * @param firstFromMillis the first model is made of records from this event time on
+ * @param firstFromMillis the first model is made of records from this event time on; MAX_VALUE when
+ *     a candidate for it waits for a person
  * @param changedBucket the last bucket in which most series had changed; MIN_VALUE for none
  * @param slideMillis event time of one bucket; 0 in a state of before it was kept
  */

@@ -174,6 +174,11 @@ final class Spans {
     }
   }
 
+  /** There is a first candidate: from now on the ends of slides order all others. */
+  void leaveToSlides() {
+    firstFromMillis = Long.MAX_VALUE;
+  }
+
   /** In this bucket most series had changed; MIN_VALUE for none. */
   void changed(long bucket) {
     changedBucket = Math.max(changedBucket, bucket);

@@ -35,22 +35,29 @@ final class Examination {
   private final HeldOutWindows windows;
   private final ModelOnRows candidate;
   private final List<ModelOnRows> rivals;
+  private final boolean incumbentScores;
   private final Findings findings;
   private final double tolerance;
   private final int[] scored;
 
+  /**
+   * @param rivals predecessors that can score, the newest first
+   * @param incumbentScores whether the first of them is the one that governs
+   */
   Examination(
       GateSettings settings,
       Manifest manifest,
       HeldOutWindows windows,
       ModelOnRows candidate,
       List<ModelOnRows> rivals,
+      boolean incumbentScores,
       Findings findings) {
     this.settings = settings;
     this.manifest = manifest;
     this.windows = windows;
     this.candidate = candidate;
     this.rivals = rivals;
+    this.incumbentScores = incumbentScores;
     this.findings = findings;
     tolerance = TOLERANCE * windows.features();
     int[] all = new int[windows.size()];
@@ -194,7 +201,8 @@ final class Examination {
 
   /**
    * A model that can keep to the asked rate is not given up for one that alarms more often, unless
-   * it alarms at too much itself: then its normal is not that of the records.
+   * it alarms at too much itself: then its normal is not that of the records. One that cannot score
+   * keeps to nothing.
    */
   private void examineSupport() {
     AlarmBudget budget = settings.detector().budget();
@@ -202,8 +210,8 @@ final class Examination {
     double before = incumbent().smallestRate(budget);
     findings.figure("smallest_rate", supported);
     findings.figure("incumbent_smallest_rate", before);
-    boolean fits = incumbent().alarmRate() <= allowed(incumbent());
-    if (fits && supported > SUPPORT_RATIO * Math.max(budget.asked(), before)) {
+    boolean keeps = incumbentScores && incumbent().alarmRate() <= allowed(incumbent());
+    if (keeps && supported > SUPPORT_RATIO * Math.max(budget.asked(), before)) {
       findings.reject(
           "its calibration supports %.2g %s, that of %s %.2g, and %.2g is asked for: it would alarm"
               + " more often; a longer retrain.span gives it more rows",

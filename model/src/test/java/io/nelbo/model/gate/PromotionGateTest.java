@@ -36,6 +36,7 @@ final class PromotionGateTest {
     GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT);
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.comparedWith()).isEqualTo("v000001");
     assertThat(outcome.figures())
         .containsKeys(
             "candidate_negative_elbo",
@@ -192,6 +193,7 @@ final class PromotionGateTest {
         gate(GatePolicy.NOT_WORSE).judge(INCUMBENT, List.of(foreign), CLEAN, HELD_OUT);
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.comparedWith()).isEmpty();
     assertThat(outcome.remarks())
         .containsExactly(
             "v000009 is not compared with: it has features [a, b, c, d, e, f] and" + " context []");
