@@ -72,8 +72,7 @@ final class CandidateTraining {
     TrainingSpan span = withoutExcluded(order.span());
     List<ModelArtifact> before = predecessors.toCompareWith(order.ownLast());
     List<String> remarks = new ArrayList<>();
-    Optional<SpanReview> review =
-        incumbents.review(span, before, order.changedBefore(), remarks);
+    Optional<SpanReview> review = incumbents.review(span, before, order.changedBefore(), remarks);
     if (review.isPresent()) {
       span = SpanFilter.without(span, review.get()::leavesOut);
       remarks.addAll(review.get().remarks());
@@ -131,8 +130,7 @@ final class CandidateTraining {
       return new ShadowVerdict.Dropped(String.valueOf(damaged.getMessage()));
     }
     TrainingSpan fitted =
-        withoutExcluded(
-            before.order(news.trigger(), news.changedBefore(), news.ownLast()).span());
+        withoutExcluded(before.order(news.trigger(), news.changedBefore(), news.ownLast()).span());
     return new ShadowVerdict.Judged(
         gate.judge(
             candidate,

@@ -49,8 +49,7 @@ final class IncumbentReview {
     if (scores.isEmpty()) {
       return Optional.empty();
     }
-    SpanReview review =
-        SpanReview.of(span, scores.get(), slides, changedBefore);
+    SpanReview review = SpanReview.of(span, scores.get(), slides, changedBefore);
     LOG.info(
         "{} of {} rows alarm one by one, the strangest of them are not fitted to; {}",
         review.alarmedRows(),

@@ -81,7 +81,8 @@ final class ShadowTrial {
     String version = now.notice().version();
     String reason = "its records are the shadow of " + version;
     if (verdict instanceof ShadowVerdict.Postponed postponed) {
-      reason = "%s, which is judged with the next slide's: %s".formatted(reason, postponed.reason());
+      reason =
+          "%s, which is judged with the next slide's: %s".formatted(reason, postponed.reason());
     } else if (verdict instanceof ShadowVerdict.Dropped dropped) {
       candidate = Optional.empty();
       reason = "%s, which is in shadow no more: %s".formatted(reason, dropped.reason());

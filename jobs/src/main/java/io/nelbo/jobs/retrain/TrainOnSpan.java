@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * failure at any point repeats the request.
  */
 final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
-    implements OneInputStreamOperator<Observed, ModelNotice>, BoundedOneInput, ShadowTrial.Listener {
+    implements OneInputStreamOperator<Observed, ModelNotice>,
+        BoundedOneInput,
+        ShadowTrial.Listener {
   private static final long serialVersionUID = 1;
 
   /** Reading the store, the gate and a wait for another training come on top of the budget. */
@@ -124,7 +126,12 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     setCurrentKey(settings.model().id());
-    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow.candidate(), drift.progress());
+    state.write(
+        spans.sample(),
+        spans.progress(newestMillis),
+        ownLast,
+        shadow.candidate(),
+        drift.progress());
   }
 
   @Override

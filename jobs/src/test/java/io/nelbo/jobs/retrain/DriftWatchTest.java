@@ -121,8 +121,7 @@ final class DriftWatchTest {
       quiet[row] = row < 100 ? 0.05 : 0.5;
     }
 
-    OptionalDouble share =
-        share(List.of(episode, quiet, quiet), 4);
+    OptionalDouble share = share(List.of(episode, quiet, quiet), 4);
 
     assertThat(share.orElseThrow()).isCloseTo(0.25, within(1e-12));
   }
@@ -157,8 +156,11 @@ final class DriftWatchTest {
         new TrainingSpan(
             List.of("flow"),
             List.of(
-                segment("a", 100), segment("a", 100), segment("a", 100),
-                segment("b", 100), segment("c", 100)),
+                segment("a", 100),
+                segment("a", 100),
+                segment("a", 100),
+                segment("b", 100),
+                segment("c", 100)),
             0,
             100);
 

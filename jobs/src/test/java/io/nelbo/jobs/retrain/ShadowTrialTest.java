@@ -47,8 +47,7 @@ final class ShadowTrialTest {
       topic = ModelHistory.NONE;
       endSlide(retrain, 4);
 
-      assertThat(retrain.kinds())
-          .containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds()).containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo(
               "v000002 is in shadow and could not be looked at, the next slide tries again: the"
@@ -87,8 +86,7 @@ final class ShadowTrialTest {
       endSlide(retrain, 3);
       endSlide(retrain, 4);
 
-      assertThat(retrain.kinds())
-          .containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds()).containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo(
               "its records are the shadow of v000002, which is judged with the next slide's: 20"
