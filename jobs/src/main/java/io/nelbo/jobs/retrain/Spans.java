@@ -179,9 +179,14 @@ final class Spans {
     firstFromMillis = Long.MAX_VALUE;
   }
 
-  /** In this bucket most series had changed; MIN_VALUE for none. */
-  void changed(long bucket) {
-    changedBucket = Math.max(changedBucket, bucket);
+  /**
+   * In this bucket most series had changed; MIN_VALUE for none. Whether they did so to its end is
+   * not known where the order's records end before it.
+   */
+  void changed(long bucket, TrainingOrder order) {
+    if (bucket > changedBucket && slides.endOf(bucket) <= order.span().endMillis()) {
+      changedBucket = bucket;
+    }
   }
 
   /** The slide that ends here has its decision. */

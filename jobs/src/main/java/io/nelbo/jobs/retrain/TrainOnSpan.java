@@ -235,11 +235,11 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       counts.failures().inc();
       announce(notices.failed(failed.order(), failed.reason()));
     } else if (outcome instanceof Outcome.Skipped skipped) {
-      spans.changed(skipped.changedBucket());
+      spans.changed(skipped.changedBucket(), skipped.order());
       announce(notices.skipped(skipped));
     } else if (outcome instanceof Outcome.Judged judged) {
       counts.trainings().inc();
-      spans.changed(judged.changedBucket());
+      spans.changed(judged.changedBucket(), judged.order());
       governed |= judged.governed();
       dealWith(judged);
     }
@@ -258,11 +258,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     return outcome instanceof Outcome.Judged judged
         && judged.order().isFirst()
         && judged.gate() instanceof GateOutcome.Accepted
-        && isManual();
-  }
-
-  private boolean isManual() {
-    return settings.retrain().gate() == RetrainConfig.Gate.MANUAL;
+        && settings.retrain().gate() == RetrainConfig.Gate.MANUAL;
   }
 
   private void dealWith(Outcome.Judged judged) {
@@ -271,7 +267,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       announce(notices.rejected(judged, rejected));
       return;
     }
-    if (isManual()) {
+    if (settings.retrain().gate() == RetrainConfig.Gate.MANUAL) {
       announce(notices.heldForAPerson(judged));
       return;
     }
