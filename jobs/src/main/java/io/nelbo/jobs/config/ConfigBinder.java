@@ -1,6 +1,7 @@
 package io.nelbo.jobs.config;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,8 +40,12 @@ final class ConfigBinder {
         .filter(key -> key.setting().required())
         .forEach(key -> values.put(key.path(), value(key, UnaryOperator.identity())));
     UnaryOperator<String> derived = fallback -> derive(fallback, values);
-    for (SettingKey key : keys.values()) {
-      values.computeIfAbsent(key.path(), path -> value(key, derived));
+    for (boolean derives : new boolean[] {false, true}) { // from what is there by then
+      for (SettingKey key : keys.values()) {
+        if (key.derives() == derives) {
+          values.computeIfAbsent(key.path(), path -> value(key, derived));
+        }
+      }
     }
     return construct(NelboConfig.class, "", values);
   }
@@ -60,7 +65,7 @@ final class ConfigBinder {
 
   private boolean isDerived(String path) {
     SettingKey key = keys.get(path);
-    return key != null && key.setting().fallback().contains("<") && !given.containsKey(path);
+    return key != null && key.derives() && !given.containsKey(path);
   }
 
   private int lineOf(List<String> paths) {
@@ -148,12 +153,16 @@ final class ConfigBinder {
         String.format("%s must be %s, got %s in it", key.path(), rule, node.shown()));
   }
 
-  private static String derive(String fallback, Map<String, Object> required) {
-    String dataset = String.valueOf(required.get("source.topic")).replaceFirst("\\.records$", "");
-    return fallback
-        .replace("<detector>", String.valueOf(required.get("detector")))
-        .replace("<store>", String.valueOf(required.get("model.store")))
-        .replace("<dataset>", dataset);
+  private static String derive(String fallback, Map<String, Object> known) {
+    String dataset = String.valueOf(known.get("source.topic")).replaceFirst("\\.records$", "");
+    String derived =
+        fallback
+            .replace("<detector>", String.valueOf(known.get("detector")))
+            .replace("<store>", String.valueOf(known.get("model.store")))
+            .replace("<dataset>", dataset);
+    return known.get("job.checkpoint-interval") instanceof Duration interval
+        ? derived.replace("<job.checkpoint-interval>", ValueText.format(interval))
+        : derived;
   }
 
   private static <T extends Record> T construct(

@@ -37,6 +37,7 @@ final class ConfigRules {
     rules.checkRetrain(config);
     rules.checkTrain(config.train());
     rules.checkJob(config.job());
+    rules.checkTransactions(config);
     return rules.broken.all();
   }
 
@@ -137,6 +138,7 @@ final class ConfigRules {
         "records in between would never be trained on");
     broken.atLeast(retrain.minRows(), 100, "retrain.min-rows");
     broken.within(retrain.shadow(), 0, 100, "retrain.shadow");
+    broken.positive(retrain.checkpointInterval(), "retrain.checkpoint-interval");
     checkRetrainMemory(config);
   }
 
@@ -205,22 +207,35 @@ final class ConfigRules {
         "must not be empty: state above 5 MiB could not be checkpointed and the job would restart"
             + " for ever",
         "");
+  }
+
+  private void checkTransactions(NelboConfig config) {
+    JobConfig job = config.job();
     if (job.guarantee() != JobConfig.Guarantee.EXACTLY_ONCE) {
       return;
     }
-    if (job.transactionTimeout().compareTo(job.checkpointInterval()) <= 0) {
-      broken.violate(
-          List.of("job.transaction-timeout", "job.checkpoint-interval"),
-          "job.transaction-timeout (%s) must exceed job.checkpoint-interval (%s):"
-              + " every transaction would be aborted before it commits",
-          ValueText.format(job.transactionTimeout()),
-          ValueText.format(job.checkpointInterval()));
+    checkTimeout(job, "job.checkpoint-interval", job.checkpointInterval());
+    Duration ofRetrain = config.retrain().checkpointInterval();
+    if (!ofRetrain.equals(job.checkpointInterval())) {
+      checkTimeout(job, "retrain.checkpoint-interval", ofRetrain);
     }
     if (job.transactionTimeout().compareTo(BROKER_MAXIMUM) > 0) {
       broken.violate(
           List.of("job.transaction-timeout"),
           "job.transaction-timeout (%s) must be at most 15m: brokers refuse more by default",
           ValueText.format(job.transactionTimeout()));
+    }
+  }
+
+  private void checkTimeout(JobConfig job, String key, Duration checkpointInterval) {
+    if (job.transactionTimeout().compareTo(checkpointInterval) <= 0) {
+      broken.violate(
+          List.of("job.transaction-timeout", key),
+          "job.transaction-timeout (%s) must exceed %s (%s):"
+              + " every transaction would be aborted before it commits",
+          ValueText.format(job.transactionTimeout()),
+          key,
+          ValueText.format(checkpointInterval));
     }
   }
 }

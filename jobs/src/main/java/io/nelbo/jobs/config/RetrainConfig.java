@@ -41,7 +41,13 @@ public record RetrainConfig(
                 "where a candidate's training starts: on takes the incumbent's weights where network,"
                     + " features, context, window and likelihood are the same, off draws new ones",
             fallback = "off")
-        WarmStart warmStart)
+        WarmStart warmStart,
+    @Setting(
+            means =
+                "time between checkpoints of the retrain job, which keep its sample; its decisions"
+                    + " appear this late",
+            fallback = "<job.checkpoint-interval>")
+        Duration checkpointInterval)
     implements Serializable {
   private static final int HELD_BESIDE_THE_SPAN = 2;
 

@@ -49,6 +49,11 @@ record SettingKey(String path, Class<?> type, Setting setting) {
     return path.endsWith("-bytes");
   }
 
+  /** Whether its default is made of other settings. */
+  boolean derives() {
+    return setting.fallback().contains("<");
+  }
+
   /** What may stand behind the key, in words. */
   String kind() {
     if (type.isEnum()) {

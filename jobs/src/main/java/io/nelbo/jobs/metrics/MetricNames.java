@@ -62,6 +62,9 @@ public final class MetricNames {
   /** Gauge: rows needed before training starts. */
   public static final String TRAINING_ROWS_NEEDED = "trainingRowsNeeded";
 
+  /** Counter: records that came too late for the sample that is trained on. */
+  public static final String TRAINING_RECORDS_LATE = "trainingRecordsLate";
+
   /** Counter: trainings that produced a model. */
   public static final String TRAININGS = "trainings";
 

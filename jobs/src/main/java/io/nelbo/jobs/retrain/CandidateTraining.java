@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Manifest;
@@ -15,7 +16,6 @@ import io.nelbo.model.gate.GateSettings;
 import io.nelbo.model.gate.PromotionGate;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.train.FitExclusion;
-import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingConfig;
@@ -25,14 +25,11 @@ import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +48,7 @@ final class CandidateTraining {
   private final TrainingConfig config;
   private final ArtifactStore store;
   private final Predecessors predecessors;
-  private final DetectorSettings detector;
+  private final IncumbentReview incumbents;
   private final PromotionGate gate;
 
   /** Training, review and gate run on the CPU, where the same rows get the same verdict. */
@@ -61,8 +58,9 @@ final class CandidateTraining {
     modelId = settings.model().id();
     config = TrainingSetup.of(settings);
     predecessors = new Predecessors(history, store);
-    detector =
+    DetectorSettings detector =
         new DetectorSettings(settings.alert().budget(), settings.model().minObserved(), "cpu");
+    incumbents = new IncumbentReview(config, detector, Slides.of(settings.retrain()));
     gate =
         new PromotionGate(
             new GateSettings(
@@ -71,14 +69,14 @@ final class CandidateTraining {
 
   /** Without a predecessor nothing can be compared: then no row is held back from training. */
   Outcome decide(TrainingOrder order, BooleanSupplier goOn) throws TrainingException, IOException {
-    UserExclusions excluded = UserExclusions.read(settings.retrain().exclusions());
-    TrainingSpan span = SpanFilter.without(order.span(), excluded::contains);
+    TrainingSpan span = withoutExcluded(order.span());
     List<ModelArtifact> before = predecessors.toCompareWith(order.ownLast());
-    Optional<SpanReview> review = review(order, span, before);
+    List<String> remarks = new ArrayList<>();
+    Optional<SpanReview> review = incumbents.review(span, before, order.changedBefore(), remarks);
     if (review.isPresent()) {
       span = SpanFilter.without(span, review.get()::leavesOut);
+      remarks.addAll(review.get().remarks());
     }
-    List<String> remarks = new ArrayList<>(review.map(SpanReview::remarks).orElse(List.of()));
     long changed = review.map(SpanReview::changedBucket).orElse(Long.MIN_VALUE);
     if (span.records() < settings.retrain().minRows()) {
       return new Outcome.Skipped(order, tooFew(order, span, remarks), changed);
@@ -94,7 +92,7 @@ final class CandidateTraining {
         new Recipe(
             review.isPresent() ? config.ofCleanSpan() : config,
             review.map(SpanReview::notFitted).orElse(FitExclusion.NONE),
-            scalesOfLeftOut(order.span(), span, before),
+            incumbents.scalesOfLeftOut(order.span(), span, before),
             start(span, before));
     Candidate candidate = candidate(order, fitted, recipe, goOn);
     GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
@@ -105,64 +103,53 @@ final class CandidateTraining {
         candidate.published(),
         heldOutNegativeElbo(candidate.artifact(), before.isEmpty(), verdict),
         verdict,
-        before.isEmpty() ? "" : before.get(0).manifest().version(),
+        !before.isEmpty(),
         remarks,
         changed);
   }
 
   /** Judges a candidate that waits once more, on records that are new to it. */
-  GateOutcome shadow(ShadowCandidate shadow, SlideSpan before, TrainingOrder news)
+  ShadowVerdict shadow(ShadowCandidate shadow, SlideSpan before, TrainingOrder news)
       throws IOException {
-    ModelArtifact candidate = store.load(shadow.notice().uri(), shadow.notice().sha256());
-    return gate.judge(
-        candidate,
-        predecessors.toCompareWith(news.ownLast()),
-        before.rows() == 0
-            ? news.span()
-            : before.order(news.trigger(), news.changedBefore(), news.ownLast()).span(),
-        news.span());
+    ModelNotice notice = shadow.notice();
+    Optional<ModelNotice> person = predecessors.decisionSince(notice);
+    if (person.isPresent()) {
+      return new ShadowVerdict.Dropped(
+          "a person has decided about it meanwhile, it is %s".formatted(person.get().kind()));
+    }
+    TrainingSpan heldOut = withoutExcluded(news.span());
+    if (!PromotionGate.canCompare(heldOut, config.windowLength())) {
+      return new ShadowVerdict.Postponed(
+          "%s rows give fewer than the %s windows that a comparison needs"
+              .formatted(heldOut.records(), PromotionGate.LEAST_WINDOWS));
+    }
+    ModelArtifact candidate;
+    try {
+      candidate = store.load(notice.uri(), notice.sha256());
+    } catch (ArtifactException damaged) {
+      return new ShadowVerdict.Dropped(String.valueOf(damaged.getMessage()));
+    }
+    TrainingSpan fitted =
+        withoutExcluded(before.order(news.trigger(), news.changedBefore(), news.ownLast()).span());
+    return new ShadowVerdict.Judged(
+        gate.judge(
+            candidate,
+            predecessors.toCompareWith(news.ownLast()),
+            fitted.records() == 0 ? heldOut : fitted,
+            heldOut));
+  }
+
+  private TrainingSpan withoutExcluded(TrainingSpan span) throws IOException {
+    UserExclusions excluded = UserExclusions.read(settings.retrain().exclusions());
+    return SpanFilter.without(span, excluded::contains);
   }
 
   /** Share of rare p-values of the incumbent in a piece; empty where nothing can be said. */
   OptionalDouble watch(TrainingOrder piece) throws IOException {
-    List<ModelArtifact> before = predecessors.load(piece.ownLast());
-    if (before.isEmpty() || !fits(before.get(0).manifest(), piece.span())) {
-      return OptionalDouble.empty();
-    }
-    return DriftWatch.share(
-        IncumbentScores.of(before.get(0), detector, piece.span()), config.windowLength());
-  }
-
-  /** Empty when there is no incumbent that can say anything about these records. */
-  private Optional<SpanReview> review(
-      TrainingOrder order, TrainingSpan span, List<ModelArtifact> before) {
-    if (before.isEmpty() || !fits(before.get(0).manifest(), span)) {
-      return Optional.empty();
-    }
-    SpanReview review =
-        SpanReview.of(
-            span,
-            IncumbentScores.of(before.get(0), detector, span),
-            Slides.of(settings.retrain()),
-            order.changedBefore());
-    LOG.info(
-        "{} of {} rows alarm one by one and are not fitted to; {}",
-        review.notFittedRows(),
-        span.records(),
-        review.remarks());
-    return Optional.of(review);
-  }
-
-  /** A series that a fault leaves out altogether is no stranger when it is mended. */
-  private Map<String, FeatureScale> scalesOfLeftOut(
-      TrainingSpan whole, TrainingSpan left, List<ModelArtifact> before) {
-    if (before.isEmpty() || !config.scaleBySeries() || !fits(before.get(0).manifest(), whole)) {
-      return Map.of();
-    }
-    Map<String, FeatureScale> scales = new HashMap<>(before.get(0).manifest().scaler().series());
-    scales.keySet().retainAll(series(whole));
-    scales.keySet().removeAll(series(left));
-    return scales;
+    Optional<ModelArtifact> incumbent = predecessors.incumbent(piece.ownLast());
+    return incumbent.isEmpty()
+        ? OptionalDouble.empty()
+        : incumbents.rareShare(withoutExcluded(piece.span()), incumbent.get());
   }
 
   /** The incumbent's weights, where they are asked for and mean the same. */
@@ -179,16 +166,6 @@ final class CandidateTraining {
         modelId,
         incumbent.version());
     return Optional.empty();
-  }
-
-  private static Set<String> series(TrainingSpan span) {
-    return span.segments().stream().map(Segment::series).collect(Collectors.toSet());
-  }
-
-  private boolean fits(Manifest incumbent, TrainingSpan span) {
-    return incumbent.featureNames().equals(span.featureNames())
-        && incumbent.contextNames().equals(span.columns().contextNames())
-        && incumbent.windowLength() == config.windowLength();
   }
 
   private String tooFew(TrainingOrder order, TrainingSpan left, List<String> remarks) {

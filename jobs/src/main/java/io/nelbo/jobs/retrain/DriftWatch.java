@@ -1,6 +1,9 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.train.TrainingSpan;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Watches the incumbent's p-values from one piece of a slide to the next, and says when they have
@@ -114,27 +117,44 @@ final class DriftWatch {
 
   /**
    * Share of rare p-values among every W-th record, since neighbouring windows share records. A
-   * series that alarms at half of its records is in an episode, which is no drift, and is left out.
+   * series that alarms at half of its records is in an episode, which is no drift, and is left out;
+   * when half of the series or more do, it is the records that have changed.
    */
-  static OptionalDouble share(IncumbentScores scores, int windowLength) {
-    int rows = 0;
-    int rare = 0;
-    for (double[] pValues : scores.pValues()) {
-      int ownRows = 0;
-      int ownRare = 0;
-      int alarms = 0;
+  static OptionalDouble share(TrainingSpan span, IncumbentScores scores, int windowLength) {
+    Map<String, Count> bySeries = new TreeMap<>();
+    for (int index = 0; index < span.segments().size(); index++) {
+      Count count =
+          bySeries.computeIfAbsent(span.segments().get(index).series(), name -> new Count());
+      double[] pValues = scores.pValues().get(index);
       for (int row = windowLength - 1; row < pValues.length; row += windowLength) {
         if (!Double.isNaN(pValues[row])) {
-          ownRows++;
-          ownRare += pValues[row] < RARE ? 1 : 0;
-          alarms += pValues[row] <= scores.border() ? 1 : 0;
+          count.rows++;
+          count.rare += pValues[row] < RARE ? 1 : 0;
+          count.alarms += pValues[row] <= scores.border() ? 1 : 0;
         }
       }
-      if (2 * alarms < ownRows) {
-        rows += ownRows;
-        rare += ownRare;
+    }
+    bySeries.values().removeIf(count -> count.rows == 0);
+    long episodes = bySeries.values().stream().filter(Count::isEpisode).count();
+    boolean leftOut = 2 * episodes < bySeries.size();
+    int rows = 0;
+    int rare = 0;
+    for (Count count : bySeries.values()) {
+      if (!leftOut || !count.isEpisode()) {
+        rows += count.rows;
+        rare += count.rare;
       }
     }
     return rows < LEAST_ROWS ? OptionalDouble.empty() : OptionalDouble.of((double) rare / rows);
+  }
+
+  private static final class Count {
+    private int rows;
+    private int rare;
+    private int alarms;
+
+    boolean isEpisode() {
+      return 2 * alarms >= rows;
+    }
   }
 }

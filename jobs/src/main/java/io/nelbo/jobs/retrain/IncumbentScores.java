@@ -1,7 +1,6 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.model.artifact.ModelArtifact;
-import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -40,9 +39,10 @@ record IncumbentScores(List<double[]> pValues, double border, double clusterLeng
       for (Segment segment : span.segments()) {
         pValues.add(score(detector, batch, segment));
       }
-      CalibrationTable table = incumbent.manifest().calibration().table();
       return new IncumbentScores(
-          pValues, detector.borderPValue(), table.sample() / table.effectiveSample());
+          pValues,
+          detector.borderPValue(),
+          incumbent.manifest().calibration().table().clusterLength());
     }
   }
 

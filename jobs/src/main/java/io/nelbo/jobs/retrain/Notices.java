@@ -54,7 +54,9 @@ final class Notices {
             candidate.trigger(),
             clock.getAsLong())
         .comparedWith(
-            candidate.incumbentVersion(), candidate.incumbentNegativeElbo(), gate.figures());
+            gate.comparedWith(),
+            gate.figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+            gate.figures());
   }
 
   /** Passed the gate again on records to come. */
@@ -103,7 +105,7 @@ final class Notices {
 
   private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
     return notice.comparedWith(
-        judged.incumbent(),
+        judged.gate().comparedWith(),
         judged.gate().figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
         judged.gate().figures());
   }

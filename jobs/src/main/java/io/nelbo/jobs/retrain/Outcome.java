@@ -12,7 +12,7 @@ sealed interface Outcome {
    * A model came of it and the gate has judged.
    *
    * @param heldOutNegativeElbo of the candidate, nats of raw features
-   * @param incumbent version that it was compared with; empty without one
+   * @param governed whether a model governs already, be it that a person let it
    * @param remarks what a person should know, in words
    * @param changedBucket the last bucket in which most series had changed; MIN_VALUE for none
    */
@@ -21,7 +21,7 @@ sealed interface Outcome {
       PublishedArtifact artifact,
       double heldOutNegativeElbo,
       GateOutcome gate,
-      String incumbent,
+      boolean governed,
       List<String> remarks,
       long changedBucket)
       implements Outcome {

@@ -49,9 +49,18 @@ final class Predecessors {
    * @throws IOException when topic or store cannot be read
    */
   List<ModelArtifact> load(Optional<ModelNotice> ownLast) throws IOException {
+    return load(ownLast, ModelLedger.PREDECESSORS);
+  }
+
+  /** The newest of them alone; empty when there is none that can be read. */
+  Optional<ModelArtifact> incumbent(Optional<ModelNotice> ownLast) throws IOException {
+    return load(ownLast, 1).stream().findFirst();
+  }
+
+  private List<ModelArtifact> load(Optional<ModelNotice> ownLast, int most) throws IOException {
     List<ModelArtifact> artifacts = new ArrayList<>();
     for (ModelNotice notice : latest(history.read(), ownLast)) {
-      if (artifacts.size() == ModelLedger.PREDECESSORS) {
+      if (artifacts.size() == most) {
         break;
       }
       try {
@@ -96,6 +105,14 @@ final class Predecessors {
     List<ModelNotice> known = new ArrayList<>(history.read());
     ownLast.ifPresent(known::add);
     return NextVersion.of(modelId, store, known);
+  }
+
+  /** What a person has decided about the candidate since the gate let it into shadow. */
+  Optional<ModelNotice> decisionSince(ModelNotice candidate) throws IOException {
+    return history.read().stream()
+        .filter(notice -> notice.version().equals(candidate.version()))
+        .filter(notice -> notice.decidedAtMillis() >= candidate.decidedAtMillis())
+        .max(Comparator.comparingLong(ModelNotice::offset));
   }
 
   /** One activation per version, by its last one, the newest first. */

@@ -20,7 +20,7 @@ public final class RetrainJob {
 
   /** Builds the graph in the environment; nothing runs yet. */
   public static void define(StreamExecutionEnvironment env, NelboConfig config) {
-    JobSettings.apply(env, config);
+    JobSettings.apply(env, config, config.retrain().checkpointInterval());
     KafkaConnectors kafka = new KafkaConnectors(config, "retrain");
     ModelConfig model = config.model();
     ModelHistory history = kafka.modelHistory();

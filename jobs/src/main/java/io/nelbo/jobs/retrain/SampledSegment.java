@@ -1,5 +1,9 @@
 package io.nelbo.jobs.retrain;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Consecutive records of one series as they lie in state. Flat and public so that Flink serialises
  * it without Kryo.
@@ -16,5 +20,32 @@ public record SampledSegment(
     long bucket, String series, long firstOrdinal, long[] eventTimeMillis, float[] values) {
   SegmentKey key() {
     return new SegmentKey(bucket, series, eventTimeMillis[0]);
+  }
+
+  /** Whether its bucket is that of its records: not after a change of the slides' length. */
+  boolean isIn(Slides slides) {
+    return slides.bucketOf(eventTimeMillis[0]) == bucket
+        && slides.bucketOf(eventTimeMillis[eventTimeMillis.length - 1]) == bucket;
+  }
+
+  /** The same records in the buckets of these slides: parts that follow each other. */
+  List<SampledSegment> cutAt(Slides slides) {
+    List<SampledSegment> parts = new ArrayList<>();
+    int columns = values.length / eventTimeMillis.length;
+    int from = 0;
+    for (int until = 1; until <= eventTimeMillis.length; until++) {
+      long own = slides.bucketOf(eventTimeMillis[from]);
+      if (until == eventTimeMillis.length || slides.bucketOf(eventTimeMillis[until]) != own) {
+        parts.add(
+            new SampledSegment(
+                own,
+                series,
+                firstOrdinal + from,
+                Arrays.copyOfRange(eventTimeMillis, from, until),
+                Arrays.copyOfRange(values, from * columns, until * columns)));
+        from = until;
+      }
+    }
+    return parts;
   }
 }

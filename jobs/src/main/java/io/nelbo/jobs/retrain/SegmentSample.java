@@ -42,20 +42,24 @@ final class SegmentSample {
     this.shape = shape;
   }
 
-  /** Takes one record; one that is too late for its bucket, or repeats a time, is passed over. */
-  void add(Observed row) {
+  /**
+   * Takes one record.
+   *
+   * @return false when it comes too late for its bucket or segment, or repeats a time: then it is
+   *     passed over
+   */
+  boolean add(Observed row) {
     long bucket = slides.bucketOf(row.eventTimeMillis());
     if (bucket < firstOpenBucket) {
-      return;
+      return false;
     }
     Cursor cursor = cursors.computeIfAbsent(row.series(), name -> new Cursor());
     if (row.label() == ANOMALOUS) {
       breakOff(cursor);
-      return;
+      return true;
     }
     if (row.eventTimeMillis() <= cursor.lastMillis) {
-      insert(cursor, row);
-      return;
+      return insert(cursor, row);
     }
     boolean follows =
         cursor.lastMillis != Long.MIN_VALUE
@@ -64,6 +68,7 @@ final class SegmentSample {
       breakOff(cursor);
     }
     append(cursor, bucket, row);
+    return true;
   }
 
   private void append(Cursor cursor, long bucket, Observed row) {
@@ -82,11 +87,13 @@ final class SegmentSample {
   }
 
   /** A record that is older than the newest of its series, where its segment is still open. */
-  private void insert(Cursor cursor, Observed row) {
+  private boolean insert(Cursor cursor, Observed row) {
     GrowingSegment open = cursor.open;
-    if (open != null && row.eventTimeMillis() >= open.startMillis() && grow(open, row)) {
-      cursor.nextOrdinal++;
+    if (open == null || row.eventTimeMillis() < open.startMillis() || !grow(open, row)) {
+      return false;
     }
+    cursor.nextOrdinal++;
+    return true;
   }
 
   private boolean grow(GrowingSegment open, Observed row) {
@@ -217,16 +224,24 @@ final class SegmentSample {
     return all;
   }
 
-  /** Brings back a segment that was complete. */
+  /** Brings back a segment that was complete; one of slides of another length is cut anew. */
   void restore(SampledSegment segment) {
-    GrowingSegment restored =
-        segment(
-                segment.bucket(),
-                segment.series(),
-                segment.firstOrdinal(),
-                segment.eventTimeMillis()[0])
-            .with(segment.eventTimeMillis(), segment.values());
-    bucket(segment.bucket()).add(restored);
+    if (segment.isIn(slides)) {
+      keep(segment);
+      return;
+    }
+    removed.add(segment.key());
+    segment.cutAt(slides).forEach(part -> closed.add(keep(part)));
+  }
+
+  private GrowingSegment keep(SampledSegment part) {
+    GrowingSegment kept =
+        segment(part.bucket(), part.series(), part.firstOrdinal(), part.eventTimeMillis()[0])
+            .with(part.eventTimeMillis(), part.values());
+    BucketSample bucket = bucket(part.bucket());
+    bucket.add(kept);
+    bucket.shrink().forEach(dropped -> removed.add(dropped.key()));
+    return kept;
   }
 
   /** Brings back where a series stood. */
@@ -234,15 +249,15 @@ final class SegmentSample {
     Cursor cursor = new Cursor();
     cursor.nextOrdinal = from.nextOrdinal();
     cursor.lastMillis = from.lastMillis();
-    if (from.open()) {
-      GrowingSegment open =
-          segment(from.bucket(), from.series(), from.firstOrdinal(), from.startMillis());
-      if (from.dropped()) {
-        open.drop();
-      } else {
-        bucket(from.bucket()).add(open.with(from.eventTimeMillis(), from.values()));
-      }
-      cursor.open = open;
+    if (from.open() && from.dropped()) {
+      long bucket = slides.bucketOf(from.startMillis());
+      cursor.open = segment(bucket, from.series(), from.firstOrdinal(), from.startMillis());
+      cursor.open.drop();
+    } else if (from.open()) {
+      List<SampledSegment> parts = from.segment().cutAt(slides);
+      int last = parts.size() - 1;
+      parts.subList(0, last).forEach(part -> closed.add(keep(part)));
+      cursor.open = keep(parts.get(last));
     }
     cursors.put(from.series(), cursor);
   }

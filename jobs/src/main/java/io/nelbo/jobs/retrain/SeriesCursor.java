@@ -26,4 +26,9 @@ public record SeriesCursor(
     long firstOrdinal,
     long startMillis,
     long[] eventTimeMillis,
-    float[] values) {}
+    float[] values) {
+  /** The open segment with the records that it has. */
+  SampledSegment segment() {
+    return new SampledSegment(bucket, series, firstOrdinal, eventTimeMillis, values);
+  }
+}

@@ -21,6 +21,11 @@ record Slides(long slideMillis, int bucketsPerSpan) implements Serializable {
     return Math.floorDiv(timeMillis, slideMillis);
   }
 
+  /** Which quarter of its bucket the event time falls into, 0 to 3. */
+  int quarterOf(long timeMillis) {
+    return (int) (4 * Math.floorMod(timeMillis, slideMillis) / slideMillis);
+  }
+
   /** First event time after the bucket. */
   long endOf(long bucket) {
     return (bucket + 1) * slideMillis;

@@ -4,6 +4,8 @@ import io.nelbo.model.train.FitExclusion;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +19,10 @@ import java.util.TreeSet;
  * What of a span is an example of the normal, by the incumbent's p-values. Pure.
  *
  * <p>A fault in under half of the series leaves these series out of the bucket that it lies in. A
- * change in at least half of them is a fault, too, while it has lasted for one bucket; in the
- * second it is a new normal, and the rows stay. Of what is left, a few single rows are not fitted
- * to; calibration keeps them.
+ * change in at least half of them is a fault, too, while it has not lasted: in the last quarter of
+ * one bucket, and then in all but one quarter of the next, the last among them. Then it is a new
+ * normal, and the rows stay; a disturbance that passes, be it across the border of two buckets, is
+ * none. Of what is left, a few single rows are not fitted to; calibration keeps them.
  *
  * <p>Normal records alarm as well, a whole cluster of them where the machine has a memory. To leave
  * out what chance explains would cut the calibration by score, and the border would come down with
@@ -38,29 +41,40 @@ final class SpanReview {
   /** The same in multiples of the asked rate, where that one is high. */
   private static final double FAULT_RATES = 5;
 
-  /** Share of the rows that may be left out of the fit one by one. */
-  private static final double SINGLE_SHARE = 0.05;
-
   private static final double RARER = 0.01;
   private static final double DEVIATIONS = 3;
   private static final double ONE_IN_A_THOUSAND = Math.log(1000);
 
   private static final int LEAST_ROWS = 16;
+  private static final int QUARTERS = 4;
+
+  /** A lasting change may pause for one: so may a machine. */
+  private static final int MOST_QUIET_QUARTERS = 1;
+
   private static final int MOST_NAMES = 5;
 
   private record Piece(String series, long bucket) {}
-
-  private record Row(String series, long timeMillis) {}
 
   private static final class Count {
     private int rows;
     private int alarms;
     private int rare;
+    private final int[] rowsOfQuarter = new int[QUARTERS];
+    private final int[] alarmsOfQuarter = new int[QUARTERS];
+
+    void add(int quarter, double pValue, double border) {
+      int alarm = pValue <= border ? 1 : 0;
+      rows++;
+      alarms += alarm;
+      rare += pValue <= RARER * border ? 1 : 0;
+      rowsOfQuarter[quarter]++;
+      alarmsOfQuarter[quarter] += alarm;
+    }
   }
 
   private final Slides slides;
   private final Set<Piece> leftOut = new HashSet<>();
-  private final Set<Row> notFitted = new HashSet<>();
+  private final List<FitExclusion.Row> alarmed = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private long changedBucket = Long.MIN_VALUE;
 
@@ -92,9 +106,7 @@ final class SpanReview {
               buckets
                   .computeIfAbsent(slides.bucketOf(time), bucket -> new TreeMap<>())
                   .computeIfAbsent(series, name -> new Count());
-          count.rows++;
-          count.alarms += pValue <= scores.border() ? 1 : 0;
-          count.rare += pValue <= RARER * scores.border() ? 1 : 0;
+          count.add(slides.quarterOf(time), pValue, scores.border());
         });
     return buckets;
   }
@@ -105,22 +117,26 @@ final class SpanReview {
     int learned = 0;
     for (Map.Entry<Long, Map<String, Count>> bucket : buckets.entrySet()) {
       Set<String> off = new TreeSet<>();
-      bucket
-          .getValue()
-          .forEach(
-              (series, count) -> {
-                if (count.rows >= LEAST_ROWS && isFault(count, scores)) {
-                  off.add(series);
-                }
-              });
-      boolean majority = !off.isEmpty() && 2 * off.size() >= bucket.getValue().size();
-      if (majority && changed == bucket.getKey() - 1) {
+      Map<String, Count> judged = new TreeMap<>(bucket.getValue());
+      judged.values().removeIf(count -> count.rows < LEAST_ROWS);
+      judged.forEach(
+          (series, count) -> {
+            if (isFault(count, scores)) {
+              off.add(series);
+            }
+          });
+      boolean majority = !off.isEmpty() && 2 * off.size() >= judged.size();
+      List<Boolean> quarters = changedQuarters(judged.values(), scores.border());
+      boolean toTheEnd = majority && quarters.get(quarters.size() - 1);
+      if (toTheEnd
+          && changed == bucket.getKey() - 1
+          && Collections.frequency(quarters, false) <= MOST_QUIET_QUARTERS) {
         learned++;
         keepAgain(changed);
       } else {
         off.forEach(series -> leftOut.add(new Piece(series, bucket.getKey())));
       }
-      if (majority) {
+      if (toTheEnd) {
         changed = bucket.getKey();
         changedBucket = changed;
       }
@@ -128,9 +144,36 @@ final class SpanReview {
     remark(learned);
   }
 
+  /**
+   * Of each quarter that holds records of a series, whether at least half of these series alarm in
+   * it as a fault does. One quarter of one series is too short for the condition about chance: that
+   * one is for the whole bucket.
+   */
+  private static List<Boolean> changedQuarters(Collection<Count> series, double border) {
+    List<Boolean> changed = new ArrayList<>();
+    for (int quarter = 0; quarter < QUARTERS; quarter++) {
+      int heard = 0;
+      int alarming = 0;
+      for (Count count : series) {
+        int rows = count.rowsOfQuarter[quarter];
+        heard += rows > 0 ? 1 : 0;
+        alarming += rows > 0 && count.alarmsOfQuarter[quarter] > most(border) * rows ? 1 : 0;
+      }
+      if (heard > 0) {
+        changed.add(2 * alarming >= heard);
+      }
+    }
+    return changed.isEmpty() ? List.of(false) : changed;
+  }
+
+  /** Share of alarms above which it is a fault. */
+  private static double most(double border) {
+    return Math.max(FAULT_SHARE, FAULT_RATES * border);
+  }
+
   private static boolean isFault(Count count, IncumbentScores scores) {
     double border = scores.border();
-    double most = Math.max(FAULT_SHARE, FAULT_RATES * border) * count.rows;
+    double most = most(border) * count.rows;
     double clusters = count.rows * border / scores.clusterLength();
     double byChance = clusters + DEVIATIONS * Math.sqrt(2 * clusters) + ONE_IN_A_THOUSAND;
     return count.rare > most
@@ -171,32 +214,26 @@ final class SpanReview {
     return String.join(", ", shown) + more;
   }
 
-  /** The strangest of those that alarm, a few at most; a new normal is not cut into. */
+  /** Those that alarm, the strangest first; a new normal is not cut into. */
   private void chooseSingleRows(TrainingSpan span, IncumbentScores scores) {
-    record Alarm(Row row, double pValue) {}
+    record Alarm(FitExclusion.Row row, double pValue) {}
     List<Alarm> alarms = new ArrayList<>();
-    long[] rows = {0};
+    if (isRegimeChange()) {
+      return;
+    }
     forEach(
         span,
         scores,
         (series, time, pValue) -> {
-          if (!leavesOut(series, time)) {
-            rows[0]++;
-            if (pValue <= scores.border()) {
-              alarms.add(new Alarm(new Row(series, time), pValue));
-            }
+          if (pValue <= scores.border() && !leavesOut(series, time)) {
+            alarms.add(new Alarm(new FitExclusion.Row(series, time), pValue));
           }
         });
     alarms.sort(
         Comparator.comparingDouble(Alarm::pValue)
             .thenComparing(alarm -> alarm.row().series())
-            .thenComparingLong(alarm -> alarm.row().timeMillis()));
-    if (isRegimeChange()) {
-      return;
-    }
-    alarms.stream()
-        .limit((long) (SINGLE_SHARE * rows[0]))
-        .forEach(alarm -> notFitted.add(alarm.row()));
+            .thenComparingLong(alarm -> alarm.row().eventTimeMillis()));
+    alarms.forEach(alarm -> alarmed.add(alarm.row()));
   }
 
   @FunctionalInterface
@@ -225,13 +262,13 @@ final class SpanReview {
     return leftOut.contains(new Piece(series, slides.bucketOf(timeMillis)));
   }
 
-  /** Single rows that are not fitted to. */
+  /** Single rows that are not fitted to, if they are few enough. */
   FitExclusion notFitted() {
-    return (series, timeMillis) -> notFitted.contains(new Row(series, timeMillis));
+    return FitExclusion.of(alarmed);
   }
 
-  int notFittedRows() {
-    return notFitted.size();
+  int alarmedRows() {
+    return alarmed.size();
   }
 
   /** The last bucket in which most series had changed; MIN_VALUE for none. */

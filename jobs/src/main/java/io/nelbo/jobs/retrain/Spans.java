@@ -27,10 +27,14 @@ final class Spans {
   private boolean ended;
   private OptionalLong inUseFrom = OptionalLong.empty();
 
-  Spans(NelboConfig config, RetrainProgress progress) {
+  /**
+   * @param restored of slides of any length
+   */
+  Spans(NelboConfig config, RetrainProgress restored) {
     columns = config.columns();
     minRows = config.retrain().minRows();
     slides = Slides.of(config.retrain());
+    RetrainProgress progress = restored.in(slides);
     SampleShape shape = SampleShape.of(config);
     mostRows =
         (int) Math.min(Integer.MAX_VALUE, shape.bucketRows() * config.retrain().slidesHeld());
@@ -50,7 +54,12 @@ final class Spans {
 
   RetrainProgress progress(long newestMillis) {
     return new RetrainProgress(
-        newestMillis, watermarkMillis, schedule.decided(), firstFromMillis, changedBucket);
+        newestMillis,
+        watermarkMillis,
+        schedule.decided(),
+        firstFromMillis,
+        changedBucket,
+        slides.slideMillis());
   }
 
   /** Event time has come so far. The end of a bounded stream is not the end of a slide. */
@@ -165,9 +174,19 @@ final class Spans {
     }
   }
 
-  /** In this bucket most series had changed; MIN_VALUE for none. */
-  void changed(long bucket) {
-    changedBucket = Math.max(changedBucket, bucket);
+  /** There is a first candidate: from now on the ends of slides order all others. */
+  void leaveToSlides() {
+    firstFromMillis = Long.MAX_VALUE;
+  }
+
+  /**
+   * In this bucket most series had changed; MIN_VALUE for none. Whether they did so to its end is
+   * not known where the order's records end before it.
+   */
+  void changed(long bucket, TrainingOrder order) {
+    if (bucket > changedBucket && slides.endOf(bucket) <= order.span().endMillis()) {
+      changedBucket = bucket;
+    }
   }
 
   /** The slide that ends here has its decision. */

@@ -9,7 +9,6 @@ import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.model.gate.GateOutcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -29,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * failure at any point repeats the request.
  */
 final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
-    implements OneInputStreamOperator<Observed, ModelNotice>, BoundedOneInput {
+    implements OneInputStreamOperator<Observed, ModelNotice>,
+        BoundedOneInput,
+        ShadowTrial.Listener {
   private static final long serialVersionUID = 1;
 
   /** Reading the store, the gate and a wait for another training come on top of the budget. */
@@ -48,7 +49,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient CandidateTraining training;
   private transient Notices notices;
   private transient DriftLookout drift;
-  private transient Optional<ShadowCandidate> shadow;
+  private transient ShadowTrial shadow;
   private transient Optional<ModelNotice> ownLast;
   private transient boolean governed;
   private transient long newestMillis;
@@ -96,7 +97,6 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     state.restore(spans.sample());
     newestMillis = progress.newestMillis();
     ownLast = state.activation();
-    shadow = state.shadow();
     governed = ownLast.isPresent() || Predecessors.isAny(history);
     notices =
         new Notices(
@@ -114,26 +114,33 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             limit,
             "the training did not end within %s, train.budget is %s".formatted(limit, budget));
     training = new CandidateTraining(settings, store.open(), history);
+    shadow = new ShadowTrial(spans, desk, training, state.shadow(), this);
     drift =
         new DriftLookout(
             settings, spans, desk, training, state.drift(), this::start, this::startWhatIsDue);
-    counts =
-        RetrainMetrics.in(
-            getMetricGroup(), () -> spans.sample().rows(), settings.retrain().minRows());
+    counts = RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows());
+    counts.rows().set(spans.sample().rows());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     setCurrentKey(settings.model().id());
-    state.write(spans.sample(), spans.progress(newestMillis), ownLast, shadow, drift.progress());
+    state.write(
+        spans.sample(),
+        spans.progress(newestMillis),
+        ownLast,
+        shadow.candidate(),
+        drift.progress());
   }
 
   @Override
   public void processElement(StreamRecord<Observed> element) {
     Observed row = element.getValue();
     newestMillis = Math.max(newestMillis, row.eventTimeMillis());
-    spans.sample().add(row);
+    if (!spans.sample().add(row)) {
+      counts.late().count();
+    }
   }
 
   @Override
@@ -142,7 +149,11 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       walkTo(Math.min(mark.getTimestamp(), newestMillis));
     }
     spans.reached(mark.getTimestamp());
+    if (spans.isSlideDue()) {
+      counts.late().say();
+    }
     startWhatIsDue();
+    counts.rows().set(spans.sample().rows());
     super.processWatermark(mark);
   }
 
@@ -171,7 +182,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       }
       decideAbout(spans.takeNewest());
     }
-    if (!desk.isBusy() && governed && shadow.isEmpty()) {
+    if (!desk.isBusy() && governed && shadow.candidate().isEmpty()) {
       drift.look(ownLast);
     }
     spans.forget(governed);
@@ -179,8 +190,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private void decideAbout(SlideSpan slide) {
     int needed = settings.retrain().minRows();
-    if (shadow.isPresent()) {
-      passAgain(shadow.get(), slide);
+    Optional<ShadowCandidate> candidate = shadow.candidate();
+    if (candidate.isPresent()) {
+      shadow.passAgain(candidate.get(), slide, ownLast);
     } else if (slide.rows() < needed) {
       skip(slide, slide.tooFew(needed));
     } else {
@@ -188,33 +200,20 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     }
   }
 
-  /** The slide that has ended is the shadow of a candidate, and of no other. */
-  private void passAgain(ShadowCandidate candidate, SlideSpan slide) {
-    TrainingOrder news =
-        spans.order(
-            spans.between(candidate.fromMillis(), slide.endMillis()),
-            TrainingOrder.SCHEDULE,
-            ownLast);
-    SlideSpan before = spans.endingAt(candidate.fromMillis());
-    spans.inUse(Math.min(before.startMillis(), slide.startMillis()));
-    work(
-        news,
-        goOn -> training.shadow(candidate, before, news),
-        outcome -> passed(candidate, slide, outcome));
+  @Override
+  public void rejected(ShadowCandidate candidate, GateOutcome.Rejected gate) {
+    counts.rejections().inc();
+    announce(notices.rejectedInShadow(candidate, gate));
   }
 
-  private void passed(ShadowCandidate candidate, SlideSpan slide, GateOutcome outcome) {
-    if (outcome instanceof GateOutcome.Rejected rejected) {
-      counts.rejections().inc();
-      shadow = Optional.empty();
-      announce(notices.rejectedInShadow(candidate, rejected));
-    } else if (candidate.passedOnce().isThrough()) {
-      shadow = Optional.empty();
-      activate(notices.activatedFromShadow(candidate, effectiveFrom(slide.endMillis())));
-    } else {
-      shadow = Optional.of(candidate.passedOnce());
-    }
-    skip(slide, "its records are the shadow of " + candidate.notice().version());
+  @Override
+  public void passed(ShadowCandidate candidate, SlideSpan slide) {
+    activate(notices.activatedFromShadow(candidate, effectiveFrom(slide.endMillis())));
+  }
+
+  @Override
+  public void skipped(SlideSpan slide, String reason) {
+    skip(slide, reason);
     startWhatIsDue();
   }
 
@@ -225,32 +224,41 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
 
   private void start(TrainingOrder order) {
     spans.inUse(order.span().startMillis());
-    work(order, goOn -> training.decide(order, goOn), this::decide);
-  }
-
-  /** On the trainer's thread; what comes of it, or its failure, is dealt with on the task's. */
-  private <T> void work(TrainingOrder order, TrainerThread.Work<T> work, Consumer<T> done) {
-    desk.start(work, done, reason -> decide(new Outcome.Failed(order, reason)));
+    desk.start(
+        goOn -> training.decide(order, goOn),
+        this::decide,
+        reason -> decide(new Outcome.Failed(order, reason)));
   }
 
   private void decide(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
       counts.failures().inc();
-      shadow = Optional.empty();
       announce(notices.failed(failed.order(), failed.reason()));
     } else if (outcome instanceof Outcome.Skipped skipped) {
-      spans.changed(skipped.changedBucket());
+      spans.changed(skipped.changedBucket(), skipped.order());
       announce(notices.skipped(skipped));
     } else if (outcome instanceof Outcome.Judged judged) {
       counts.trainings().inc();
-      spans.changed(judged.changedBucket());
+      spans.changed(judged.changedBucket(), judged.order());
+      governed |= judged.governed();
       dealWith(judged);
     }
     if (outcome.order().isDrift()) {
       drift.decided();
     }
     spans.decided(outcome.order());
+    if (isHeldFirst(outcome)) {
+      spans.leaveToSlides();
+    }
     startWhatIsDue();
+  }
+
+  /** Another first one would come of the next few rows, while a person still looks at this one. */
+  private boolean isHeldFirst(Outcome outcome) {
+    return outcome instanceof Outcome.Judged judged
+        && judged.order().isFirst()
+        && judged.gate() instanceof GateOutcome.Accepted
+        && settings.retrain().gate() == RetrainConfig.Gate.MANUAL;
   }
 
   private void dealWith(Outcome.Judged judged) {
@@ -267,11 +275,10 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     long end = order.span().endMillis();
     ModelNotice notice = notices.activated(judged, effectiveFrom(end));
     int slides = Math.max(settings.retrain().shadow(), order.isDrift() ? 1 : 0);
-    if (slides == 0 || judged.incumbent().isEmpty()) {
+    if (slides == 0 || judged.gate().comparedWith().isEmpty()) {
       activate(notice);
     } else {
-      shadow = Optional.of(new ShadowCandidate(notice, end, 0, slides));
-      LOG.info("{} passed the gate and is in shadow for {} slides", notice.version(), slides);
+      shadow.begin(new ShadowCandidate(notice, end, 0, slides));
     }
   }
 

@@ -2,6 +2,7 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -75,10 +76,17 @@ final class TrainerThread implements AutoCloseable {
       if (own.get()) {
         LOG.warn("a training failed; the incumbent stays", failure);
       }
-      String reason =
-          failure instanceof Error ? failure.toString() : String.valueOf(failure.getMessage());
+      String reason = inWords(failure);
       return () -> failed.accept(reason);
     }
+  }
+
+  /** Some messages are nothing without the name of what was thrown: a bare path, or null. */
+  private static String inWords(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || failure instanceof Error || failure instanceof FileSystemException
+        ? failure.toString()
+        : message;
   }
 
   /** The listener has dealt with the outcome: the next order may start. */

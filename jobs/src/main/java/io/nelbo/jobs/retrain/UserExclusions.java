@@ -2,6 +2,7 @@ package io.nelbo.jobs.retrain;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -32,7 +33,7 @@ final class UserExclusions {
   static UserExclusions read(String file) throws IOException {
     List<Period> periods = new ArrayList<>();
     if (!file.isEmpty()) {
-      List<String> lines = Files.readAllLines(Path.of(file));
+      List<String> lines = lines(file);
       for (int number = 1; number <= lines.size(); number++) {
         String line = lines.get(number - 1).strip();
         if (!line.isEmpty() && !line.startsWith("#")) {
@@ -41,6 +42,22 @@ final class UserExclusions {
       }
     }
     return new UserExclusions(periods);
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    try {
+      return Files.readAllLines(Path.of(file));
+    } catch (NoSuchFileException missing) {
+      throw new IOException(
+          "retrain.exclusions names %s, and there is no such file: make it, empty if need be, or take the setting out"
+              .formatted(file),
+          missing);
+    } catch (IOException unreadable) {
+      throw new IOException(
+          "retrain.exclusions names %s, which cannot be read as UTF-8 text: %s"
+              .formatted(file, unreadable),
+          unreadable);
+    }
   }
 
   /** Times hold no comma, so what is before the last two belongs to the series. */
@@ -53,6 +70,11 @@ final class UserExclusions {
     try {
       long from = Instant.parse(line.substring(before + 1, last).strip()).toEpochMilli();
       long until = Instant.parse(line.substring(last + 1).strip()).toEpochMilli();
+      if (from >= until) {
+        throw new IOException(
+            "retrain.exclusions %s, line %s: '%s' ends before it begins or is empty, so nothing would be excluded"
+                .formatted(file, number, line));
+      }
       return new Period(line.substring(0, before).strip(), from, until);
     } catch (DateTimeParseException e) {
       throw malformed(file, number, line);

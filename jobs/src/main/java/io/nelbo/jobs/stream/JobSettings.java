@@ -19,6 +19,12 @@ public final class JobSettings {
 
   /** For a job that never ends. */
   public static void apply(StreamExecutionEnvironment env, NelboConfig config) {
+    apply(env, config, config.job().checkpointInterval());
+  }
+
+  /** The same with checkpoints of its own interval. */
+  public static void apply(
+      StreamExecutionEnvironment env, NelboConfig config, Duration checkpointInterval) {
     applyToBounded(env, config);
     JobConfig job = config.job();
     Configuration settings = new Configuration();
@@ -27,7 +33,7 @@ public final class JobSettings {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     env.configure(settings);
-    env.enableCheckpointing(job.checkpointInterval().toMillis());
+    env.enableCheckpointing(checkpointInterval.toMillis());
   }
 
   /** For a job with an end, which is run again rather than recovered: without checkpoints. */

@@ -102,7 +102,8 @@ final class ConfigLoaderTest {
                 "",
                 0,
                 RetrainConfig.Drift.ON,
-                RetrainConfig.WarmStart.OFF));
+                RetrainConfig.WarmStart.OFF,
+                Duration.ofSeconds(10)));
     assertThat(config.train().learningRate()).isEqualTo(0.002);
     assertThat(config.train().scaleBy()).isEqualTo(TrainConfig.ScaleBy.GLOBAL);
     assertThat(config.train().seed()).isEqualTo(9_000_000_000L);

@@ -5,6 +5,7 @@ import static io.nelbo.jobs.config.SmallestConfig.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Values that can be read and cannot work. */
@@ -42,6 +43,34 @@ final class ConfigRulesTest {
                 + " default",
             "line 13: job.checkpoint-dir must not be empty: state above 5 MiB could not be"
                 + " checkpointed and the job would restart for ever, got ''");
+  }
+
+  @Test
+  void theRetrainJobTakesItsCheckpointIntervalFromTheJobUnlessItHasItsOwn() {
+    NelboConfig shared = SmallestConfig.parse(SMALLEST + "job: {checkpoint-interval: 30s}\n");
+    NelboConfig own =
+        SmallestConfig.parse(
+            SMALLEST + "job: {checkpoint-interval: 30s}\nretrain: {checkpoint-interval: 5m}\n");
+
+    assertThat(shared.retrain().checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(own.retrain().checkpointInterval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(own.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void refusesTransactionsThatEndBeforeACheckpointOfTheRetrainJob() {
+    assertThat(
+            problemsOf(
+                SMALLEST + "retrain: {checkpoint-interval: 5m}\njob: {transaction-timeout: 2m}\n"))
+        .containsExactly(
+            "line 8: job.transaction-timeout (2m) must exceed retrain.checkpoint-interval (5m):"
+                + " every transaction would be aborted before it commits");
+    assertThat(problemsOf(SMALLEST + "job: {transaction-timeout: 10s}\n"))
+        .containsExactly(
+            "line 7: job.transaction-timeout (10s) must exceed job.checkpoint-interval (10s):"
+                + " every transaction would be aborted before it commits");
+    assertThat(problemsOf(SMALLEST + "retrain: {checkpoint-interval: 0s}\n"))
+        .containsExactly("line 7: retrain.checkpoint-interval must be positive, got '0s'");
   }
 
   @Test

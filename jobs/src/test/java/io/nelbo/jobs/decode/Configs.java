@@ -76,7 +76,8 @@ final class Configs {
             "",
             0,
             RetrainConfig.Drift.ON,
-            RetrainConfig.WarmStart.OFF),
+            RetrainConfig.WarmStart.OFF,
+            hour),
         new TrainConfig(
             64,
             0,

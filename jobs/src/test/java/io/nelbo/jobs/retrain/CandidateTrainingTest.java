@@ -11,13 +11,16 @@ import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingException;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,66 @@ final class CandidateTrainingTest {
 
     assertThat(left).hasValue(0);
     assertThat(store).isEmptyDirectory();
+  }
+
+  @Test
+  void anIncumbentThatRefusesTheBudgetHoldsUpNoRetraining() throws Exception {
+    ModelNotice incumbent = activated(config(7));
+    NelboConfig smoothed =
+        TestConfig.of(
+            """
+            train: {hidden: 8, latent: 2, steps: 20, seed: 7}
+            retrain: {min-rows: 400}
+            alert: {smooth: 4, false-alarm-rate: 0.1}
+            """);
+    CandidateTraining training =
+        new CandidateTraining(smoothed, new LocalArtifactStore(store), () -> List.of(incumbent));
+
+    OptionalDouble drift = training.watch(first(span(2)));
+    Outcome outcome = training.decide(first(span(2)), () -> true);
+
+    assertThat(drift).isEmpty();
+    assertThat(outcome).isInstanceOf(Outcome.Judged.class);
+    Outcome.Judged judged = (Outcome.Judged) outcome;
+    assertThat(judged.gate()).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(judged.gate().comparedWith()).isEmpty();
+    assertThat(judged.governed()).isTrue();
+    assertThat(judged.remarks())
+        .anyMatch(
+            remark ->
+                remark.startsWith(
+                    "v000001 does not say which records are strange: its calibration is of single"
+                        + " records, alert.smooth is 4"));
+  }
+
+  @Test
+  void excludedPeriodsAreNotLookedAtForDrift() throws Exception {
+    ModelNotice incumbent = activated(config(7));
+    Path file =
+        Files.writeString(
+            store.resolve("exclusions.csv"), "a,1970-01-01T00:00:00Z,1970-01-02T00:00:00Z\n");
+    NelboConfig excluding =
+        TestConfig.of(
+            """
+            train: {hidden: 8, latent: 2, steps: 20, seed: 7}
+            retrain: {min-rows: 400, exclusions: '%s'}
+            """
+                .formatted(file));
+    LocalArtifactStore artifacts = new LocalArtifactStore(store);
+
+    OptionalDouble whole =
+        new CandidateTraining(config(7), artifacts, () -> List.of(incumbent)).watch(first(span(2)));
+    OptionalDouble nothing =
+        new CandidateTraining(excluding, artifacts, () -> List.of(incumbent)).watch(first(span(2)));
+
+    assertThat(whole).isPresent();
+    assertThat(nothing).isEmpty();
+  }
+
+  /** A model of these settings that governs. */
+  private ModelNotice activated(NelboConfig config) throws Exception {
+    version(span(1), config);
+    return TestModels.activation(new LocalArtifactStore(store).list("test").get(0), 0, 0);
   }
 
   private static CandidateTraining training(Path folder) {

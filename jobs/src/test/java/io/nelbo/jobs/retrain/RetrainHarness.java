@@ -25,8 +25,10 @@ final class RetrainHarness implements AutoCloseable {
       model: {id: test, store: %s, device: cpu, activation-delay: 1s}
       alert: {false-alarm-rate: 0.01}
       train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, likelihood: gaussian}
-      retrain: {span: 800s, every: 400s, min-rows: 300%s}
+      retrain: {%s, min-rows: 300%s}
       """;
+
+  private static final String SLIDES = "span: 800s, every: 400s";
 
   private final KeyedOneInputStreamOperatorTestHarness<String, Observed, ModelNotice> harness;
 
@@ -46,7 +48,11 @@ final class RetrainHarness implements AutoCloseable {
   }
 
   static NelboConfig config(Path store, String more) {
-    return TestConfig.of(SETTINGS.formatted(store, more.isEmpty() ? "" : ", " + more));
+    return config(store, SLIDES, more);
+  }
+
+  private static NelboConfig config(Path store, String slides, String more) {
+    return TestConfig.of(SETTINGS.formatted(store, slides, more.isEmpty() ? "" : ", " + more));
   }
 
   static RetrainHarness open(Path store, ModelHistory history) throws Exception {
@@ -67,12 +73,23 @@ final class RetrainHarness implements AutoCloseable {
   }
 
   static RetrainHarness restored(Path store, OperatorSubtaskState state) throws Exception {
-    return restored(store, state, "");
+    return restored(store, state, SLIDES, "");
   }
 
   static RetrainHarness restored(Path store, OperatorSubtaskState state, String more)
       throws Exception {
-    RetrainHarness restored = of(store, ModelHistory.NONE, more);
+    return restored(store, state, SLIDES, more);
+  }
+
+  /** With slides of another length. */
+  static RetrainHarness restored(Path store, OperatorSubtaskState state, String slides, String more)
+      throws Exception {
+    String folder = store.toString();
+    RetrainHarness restored =
+        new RetrainHarness(
+            () -> new LocalArtifactStore(Path.of(folder)),
+            ModelHistory.NONE,
+            config(store, slides, more));
     restored.harness.initializeState(state);
     restored.harness.open();
     return restored;

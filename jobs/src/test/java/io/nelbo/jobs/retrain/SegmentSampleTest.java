@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class SegmentSampleTest {
   private static final Slides SLIDES = new Slides(1_000, 2);
+  private static final SampleShape SHAPE = new SampleShape(1, 10, 1_000, 100, 1);
 
   @Test
   void keepsEveryRecordWhileThereIsRoomAndJoinsWhatFollows() {
@@ -143,10 +144,96 @@ final class SegmentSampleTest {
     SegmentSample sample = sample(1_000);
     sample.closeBefore(2);
 
-    sample.add(row("a", 1_999));
-    sample.add(row("a", 2_000));
+    boolean tooLate = sample.add(row("a", 1_999));
+    boolean inTime = sample.add(row("a", 2_000));
 
     assertThat(sample.buckets()).containsExactly(2L);
+    assertThat(tooLate).isFalse();
+    assertThat(inTime).isTrue();
+  }
+
+  @Test
+  void saysOfEachRecordWhetherItIsPassedOver() {
+    SegmentSample sample = sample(1_000);
+    for (int time = 10; time <= 120; time += 10) {
+      sample.add(row("a", time)); // a segment of ten, and two more
+    }
+
+    assertThat(sample.add(row("a", 120))).as("a time that is there").isFalse();
+    assertThat(sample.add(row("a", 55))).as("its segment is closed").isFalse();
+    assertThat(sample.add(row("a", 115))).as("its segment is open").isTrue();
+    assertThat(sample.add(new Observed("a", 130, new float[] {9}, 1, 0, 2, 2, null, null)))
+        .as("a labelled anomaly is seen to")
+        .isTrue();
+  }
+
+  @Test
+  void segmentsOfLongerSlidesAreCutAtTheShorterOnesAndFollowEachOther() {
+    SegmentSample before = new SegmentSample(new Slides(3_000, 2), SHAPE);
+    for (int time = 0; time < 5_500; time += 30) {
+      before.add(row("a", time));
+    }
+    SegmentSample after = restored(before, SLIDES);
+    after.add(row("a", 5_520));
+
+    List<Segment> joined = SegmentJoin.between(after.segments(), 0, 6_000);
+
+    assertThat(after.buckets()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    assertThat(joined).hasSize(1);
+    assertThat(joined.get(0).records()).isEqualTo(before.rows() + 1);
+    assertThat(after.segments())
+        .allMatch(segment -> segment.bucket() == SLIDES.bucketOf(segment.startMillis()))
+        .allMatch(segment -> segment.bucket() == SLIDES.bucketOf(segment.lastMillis()));
+  }
+
+  @Test
+  void segmentsOfShorterSlidesComeTogetherInTheLongerOnes() {
+    SegmentSample before = new SegmentSample(SLIDES, SHAPE);
+    for (int time = 0; time < 5_500; time += 30) {
+      before.add(row("a", time));
+    }
+
+    SegmentSample after = restored(before, new Slides(3_000, 2));
+
+    assertThat(after.buckets()).containsExactly(0L, 1L);
+    assertThat(after.rows()).isEqualTo(before.rows());
+    assertThat(SegmentJoin.between(after.segments(), 0, 6_000)).hasSize(1);
+  }
+
+  @Test
+  void theStateHoldsOnlyTheNewBucketsAfterAChangeOfTheSlides() {
+    SegmentSample before = new SegmentSample(new Slides(3_000, 2), SHAPE);
+    for (int time = 0; time < 5_500; time += 30) {
+      before.add(row("a", time));
+    }
+    List<SampledSegment> old = before.takeClosed();
+    SegmentSample after = sample(1_000);
+    old.forEach(after::restore);
+    before.cursors().forEach(after::restore);
+
+    List<SegmentKey> removed = after.takeRemoved();
+    List<SampledSegment> written = after.takeClosed();
+
+    assertThat(removed).containsAll(keysOfOtherBuckets(old));
+    SegmentSample again = sample(1_000);
+    old.stream().filter(segment -> !removed.contains(segment.key())).forEach(again::restore);
+    written.forEach(again::restore);
+    after.cursors().forEach(again::restore);
+    assertThat(names(again)).isEqualTo(names(after));
+  }
+
+  private static List<SegmentKey> keysOfOtherBuckets(List<SampledSegment> segments) {
+    return segments.stream()
+        .filter(segment -> !segment.isIn(SLIDES))
+        .map(SampledSegment::key)
+        .toList();
+  }
+
+  private static SegmentSample restored(SegmentSample from, Slides slides) {
+    SegmentSample restored = new SegmentSample(slides, SHAPE);
+    from.takeClosed().forEach(restored::restore);
+    from.cursors().forEach(restored::restore);
+    return restored;
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,30 @@ final class TrainerThreadTest {
 
       assertThat(reason.get(20, TimeUnit.SECONDS))
           .isEqualTo("java.lang.UnsatisfiedLinkError: no library");
+    }
+  }
+
+  @Test
+  void aFailureWithoutWordsIsNamed() throws Exception {
+    assertThat(reasonOf(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
+    assertThat(reasonOf(new NoSuchFileException("/models/x")))
+        .isEqualTo("java.nio.file.NoSuchFileException: /models/x");
+    assertThat(reasonOf(new IOException("the store is full"))).isEqualTo("the store is full");
+  }
+
+  private static String reasonOf(Exception failure) throws Exception {
+    CompletableFuture<String> reason = new CompletableFuture<>();
+    try (TrainerThread trainer = new TrainerThread()) {
+      trainer.start(
+          goOn -> {
+            if (failure instanceof IOException broken) {
+              throw broken;
+            }
+            throw (RuntimeException) failure;
+          },
+          result -> reason.complete("done"),
+          reason::complete);
+      return reason.get(20, TimeUnit.SECONDS);
     }
   }
 

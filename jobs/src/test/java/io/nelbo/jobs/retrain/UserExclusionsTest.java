@@ -7,7 +7,6 @@ import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +53,31 @@ final class UserExclusionsTest {
   @Test
   void aMissingFileIsAFailureAndNotAnEmptyOne() {
     assertThatThrownBy(() -> UserExclusions.read(folder.resolve("none").toString()))
-        .isInstanceOf(NoSuchFileException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "retrain.exclusions names %s, and there is no such file: make it, empty if need be, or"
+                    .formatted(folder.resolve("none"))
+                + " take the setting out");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsNamedWithItsSetting() throws Exception {
+    Path file = Files.write(folder.resolve("exclusions.csv"), new byte[] {(byte) 0xff, 0});
+
+    assertThatThrownBy(() -> UserExclusions.read(file.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "retrain.exclusions names %s, which cannot be read as UTF-8 text: ".formatted(file));
+  }
+
+  @Test
+  void aPeriodThatEndsBeforeItBeginsIsNamed() {
+    assertThatThrownBy(() -> read("# two\na,2026-01-01T11:00:00Z,2026-01-01T10:00:00Z"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "retrain.exclusions %s, line 2: 'a,2026-01-01T11:00:00Z,2026-01-01T10:00:00Z' ends"
+                    .formatted(folder.resolve("exclusions.csv"))
+                + " before it begins or is empty, so nothing would be excluded");
   }
 
   @Test

@@ -12,6 +12,12 @@ public sealed interface AlarmBudget extends Serializable {
   /** The same of single records. */
   AlarmBudget unsmoothed();
 
+  /** What is asked for, in its own unit. */
+  double asked();
+
+  /** The unit, in words that follow a number. */
+  String unit();
+
   /**
    * Per record.
    *
@@ -31,6 +37,16 @@ public sealed interface AlarmBudget extends Serializable {
     @Override
     public AlarmBudget unsmoothed() {
       return new RecordRate(rate);
+    }
+
+    @Override
+    public double asked() {
+      return rate;
+    }
+
+    @Override
+    public String unit() {
+      return "as the false-alarm rate";
     }
   }
 
@@ -59,6 +75,16 @@ public sealed interface AlarmBudget extends Serializable {
     @Override
     public AlarmBudget unsmoothed() {
       return new EpisodeRate(perSeriesDay, gapMillis);
+    }
+
+    @Override
+    public double asked() {
+      return perSeriesDay;
+    }
+
+    @Override
+    public String unit() {
+      return "false alarms per series and day";
     }
   }
 }

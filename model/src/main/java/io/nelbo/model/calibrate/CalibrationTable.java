@@ -68,4 +68,9 @@ public record CalibrationTable(
         "tailScale must be finite and positive, got %s",
         tailScale);
   }
+
+  /** How many held-out records alarm together, on average, where nothing is wrong; at least 1. */
+  public double clusterLength() {
+    return sample / effectiveSample;
+  }
 }

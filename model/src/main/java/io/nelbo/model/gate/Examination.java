@@ -1,6 +1,7 @@
 package io.nelbo.model.gate;
 
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,8 +21,11 @@ final class Examination {
   /** Share of the planted faults that a candidate may notice less. */
   private static final double POWER_LOSS = 0.05;
 
-  /** Measured over asked, either way, beyond which a calibration counts as wrong. */
-  private static final double RATIO = 3;
+  /**
+   * Supported over supported beyond which a candidate is worse: how many independent records a
+   * calibration is worth is an estimate from a few dozen exceedances.
+   */
+  private static final double SUPPORT_RATIO = 1.5;
 
   private static final double FIRST_MODEL_ALARMS = 0.5;
   private static final int LEAST_BLOCK = 32;
@@ -31,22 +35,29 @@ final class Examination {
   private final HeldOutWindows windows;
   private final ModelOnRows candidate;
   private final List<ModelOnRows> rivals;
+  private final boolean incumbentScores;
   private final Findings findings;
   private final double tolerance;
   private final int[] scored;
 
+  /**
+   * @param rivals predecessors that can score, the newest first
+   * @param incumbentScores whether the first of them is the one that governs
+   */
   Examination(
       GateSettings settings,
       Manifest manifest,
       HeldOutWindows windows,
       ModelOnRows candidate,
       List<ModelOnRows> rivals,
+      boolean incumbentScores,
       Findings findings) {
     this.settings = settings;
     this.manifest = manifest;
     this.windows = windows;
     this.candidate = candidate;
     this.rivals = rivals;
+    this.incumbentScores = incumbentScores;
     this.findings = findings;
     tolerance = TOLERANCE * windows.features();
     int[] all = new int[windows.size()];
@@ -82,6 +93,7 @@ final class Examination {
     examinePower();
     examineCalibration();
     examineAlarms();
+    examineSupport();
   }
 
   /** Better an imperfect first model than none: only what cannot be of use is refused. */
@@ -168,7 +180,7 @@ final class Examination {
     findings.figure("incumbent_calibration_ratio", incumbent().calibrationRatio());
     double error = Math.abs(Math.log(candidate.calibrationRatio()));
     double before = Math.abs(Math.log(incumbent().calibrationRatio()));
-    if (error > Math.log(RATIO) && error > before) {
+    if (error > Math.log(AlarmAllowance.RATIO) && error > before) {
       findings.reject(
           "its calibration is off: p-values below 0.1 come %.2f times as often as they should,"
               + " those of %s %.2f times",
@@ -187,11 +199,28 @@ final class Examination {
     }
   }
 
-  /** Three times the share at which the model was to alarm, with room for chance. */
+  /**
+   * A model that can keep to the asked rate is not given up for one that alarms more often, unless
+   * it alarms at too much itself: then its normal is not that of the records. One that cannot score
+   * keeps to nothing.
+   */
+  private void examineSupport() {
+    AlarmBudget budget = settings.detector().budget();
+    double supported = candidate.smallestRate(budget);
+    double before = incumbent().smallestRate(budget);
+    findings.figure("smallest_rate", supported);
+    findings.figure("incumbent_smallest_rate", before);
+    boolean keeps = incumbentScores && incumbent().alarmRate() <= allowed(incumbent());
+    if (keeps && supported > SUPPORT_RATIO * Math.max(budget.asked(), before)) {
+      findings.reject(
+          "its calibration supports %.2g %s, that of %s %.2g, and %.2g is asked for: it would alarm"
+              + " more often; a longer retrain.span gives it more rows",
+          supported, budget.unit(), incumbent().version(), before, budget.asked());
+    }
+  }
+
   private double allowed(ModelOnRows model) {
-    double asked = model.borderPValue();
-    double chance = 3 * Math.sqrt(asked * (1 - asked) / scored.length) + 1.0 / scored.length;
-    return RATIO * asked + chance;
+    return AlarmAllowance.of(model.borderPValue(), scored.length, model.clusterLength());
   }
 
   private ModelOnRows incumbent() {

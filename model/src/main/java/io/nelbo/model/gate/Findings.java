@@ -11,6 +11,7 @@ final class Findings {
   private final Map<String, Double> figures = new TreeMap<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
+  private String comparedWith = "";
 
   /** A figure that is no finite number is left out: the reason says why it is none. */
   void figure(String name, double value) {
@@ -27,9 +28,14 @@ final class Findings {
     reasons.add(String.format(Locale.ROOT, text, values));
   }
 
+  /** The model that the figures of an incumbent are of. */
+  void comparedWith(String version) {
+    comparedWith = version;
+  }
+
   GateOutcome outcome() {
     return reasons.isEmpty()
-        ? new GateOutcome.Accepted(figures, remarks)
-        : new GateOutcome.Rejected(figures, remarks, reasons);
+        ? new GateOutcome.Accepted(figures, remarks, comparedWith)
+        : new GateOutcome.Rejected(figures, remarks, comparedWith, reasons);
   }
 }

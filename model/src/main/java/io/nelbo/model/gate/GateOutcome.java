@@ -13,8 +13,12 @@ public sealed interface GateOutcome {
   /** What a person should know beside the verdict; empty when there is nothing. */
   List<String> remarks();
 
+  /** The version that the figures of an incumbent are of; empty when none could be compared. */
+  String comparedWith();
+
   /** May take the incumbent's place. */
-  record Accepted(Map<String, Double> figures, List<String> remarks) implements GateOutcome {
+  record Accepted(Map<String, Double> figures, List<String> remarks, String comparedWith)
+      implements GateOutcome {
     public Accepted {
       figures = Collections.unmodifiableMap(new TreeMap<>(figures));
       remarks = List.copyOf(remarks);
@@ -26,7 +30,8 @@ public sealed interface GateOutcome {
    *
    * @param reasons at least one, in words
    */
-  record Rejected(Map<String, Double> figures, List<String> remarks, List<String> reasons)
+  record Rejected(
+      Map<String, Double> figures, List<String> remarks, String comparedWith, List<String> reasons)
       implements GateOutcome {
     public Rejected {
       figures = Collections.unmodifiableMap(new TreeMap<>(figures));

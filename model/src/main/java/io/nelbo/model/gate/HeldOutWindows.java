@@ -15,6 +15,7 @@ final class HeldOutWindows {
   private final int columns;
   private final int features;
   private final List<Place> places;
+  private final double keptShare;
 
   /**
    * All windows of the span, thinned evenly to at most so many.
@@ -37,6 +38,7 @@ final class HeldOutWindows {
               }
             });
     places = thinned(all, most);
+    keptShare = all.isEmpty() ? 1 : (double) places.size() / all.size();
   }
 
   private static List<Place> thinned(List<Place> all, int most) {
@@ -52,6 +54,11 @@ final class HeldOutWindows {
 
   int size() {
     return places.size();
+  }
+
+  /** Share of the span's windows that was kept. */
+  double keptShare() {
+    return keptShare;
   }
 
   int windowLength() {

@@ -1,6 +1,8 @@
 package io.nelbo.model.gate;
 
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -24,7 +26,7 @@ final class ModelOnRows implements AutoCloseable {
   private static final double CALIBRATION_P = 0.1;
 
   private final Detector detector;
-  private final double effectiveSample;
+  private final Calibration calibration;
   private final HeldOutWindows windows;
   private final double[] negativeElbo;
   private final double[] score;
@@ -32,9 +34,9 @@ final class ModelOnRows implements AutoCloseable {
   private int below;
   private int scored;
 
-  private ModelOnRows(Detector detector, double effectiveSample, HeldOutWindows windows) {
+  private ModelOnRows(Detector detector, Calibration calibration, HeldOutWindows windows) {
     this.detector = detector;
-    this.effectiveSample = effectiveSample;
+    this.calibration = calibration;
     this.windows = windows;
     negativeElbo = new double[windows.size()];
     score = new double[windows.size()];
@@ -50,8 +52,7 @@ final class ModelOnRows implements AutoCloseable {
       ModelArtifact artifact, DetectorSettings settings, HeldOutWindows windows, long seed) {
     Detector detector = Detector.open(artifact, settings);
     try {
-      double sample = artifact.manifest().calibration().table().effectiveSample();
-      ModelOnRows model = new ModelOnRows(detector, sample, windows);
+      ModelOnRows model = new ModelOnRows(detector, artifact.manifest().calibration(), windows);
       model.scoreAll(seed);
       return model;
     } catch (RuntimeException | Error e) {
@@ -83,6 +84,16 @@ final class ModelOnRows implements AutoCloseable {
 
   double borderPValue() {
     return detector.borderPValue();
+  }
+
+  /** The smallest rate that its calibration supports, in the unit of the budget. */
+  double smallestRate(AlarmBudget budget) {
+    return calibration.smallestRate(budget);
+  }
+
+  /** How many of the held-out windows alarm together, on average, where nothing is wrong. */
+  double clusterLength() {
+    return Math.max(1, calibration.table().clusterLength() * windows.keptShare());
   }
 
   boolean isScored(int window) {
@@ -160,7 +171,8 @@ final class ModelOnRows implements AutoCloseable {
    */
   double luckiestBorder() {
     double own = detector.borderPValue();
-    return Math.log(BorderInterval.highestRate(own, effectiveSample)) / Math.log(own);
+    return Math.log(BorderInterval.highestRate(own, calibration.table().effectiveSample()))
+        / Math.log(own);
   }
 
   /**

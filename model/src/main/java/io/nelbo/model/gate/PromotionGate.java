@@ -19,7 +19,7 @@ public final class PromotionGate {
   private static final int MOST_WINDOWS = 4000;
 
   /** Fewer held-out windows compare nothing. */
-  static final int LEAST_WINDOWS = 50;
+  public static final int LEAST_WINDOWS = 50;
 
   private final GateSettings settings;
 
@@ -61,7 +61,15 @@ public final class PromotionGate {
               predecessor.manifest().version(), String.valueOf(unusable.getMessage()));
         }
       }
-      new Examination(settings, candidate.manifest(), windows, model, rivals, findings)
+      rivals.stream().findFirst().ifPresent(rival -> findings.comparedWith(rival.version()));
+      new Examination(
+              settings,
+              candidate.manifest(),
+              windows,
+              model,
+              rivals,
+              isFirst(rivals, predecessors),
+              findings)
           .examine(fitted);
     } catch (UnusableModelException | IllegalArgumentException broken) {
       findings.reject("%s", String.valueOf(broken.getMessage()));
@@ -69,6 +77,16 @@ public final class PromotionGate {
       opened.forEach(ModelOnRows::close);
     }
     return findings.outcome();
+  }
+
+  private static boolean isFirst(List<ModelOnRows> rivals, List<ModelArtifact> predecessors) {
+    return !rivals.isEmpty()
+        && rivals.get(0).version().equals(predecessors.get(0).manifest().version());
+  }
+
+  /** Whether the rows are enough to compare models on. */
+  public static boolean canCompare(TrainingSpan heldOut, int windowLength) {
+    return new HeldOutWindows(heldOut, windowLength, LEAST_WINDOWS).size() == LEAST_WINDOWS;
   }
 
   private static void requireSameFeatures(ModelArtifact candidate, ModelArtifact predecessor) {

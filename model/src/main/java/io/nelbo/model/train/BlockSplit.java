@@ -2,9 +2,11 @@ package io.nelbo.model.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which rows fit, which stop the fitting, and which calibrate.
@@ -104,6 +106,25 @@ final class BlockSplit {
       }
     }
     return windows.build();
+  }
+
+  /** As much of the exclusion as there may be of the records that fit. */
+  FitExclusion capped(FitExclusion asked) {
+    Set<FitExclusion.Row> fitted = new HashSet<>();
+    long records = 0;
+    for (int index = 0; index < segments.size(); index++) {
+      Segment segment = segments.get(index);
+      for (int row = 0; row < segment.records(); row++) {
+        if (roleAt(index, row) == Role.FIT) {
+          records++;
+          long time = segment.eventTimeMillis()[row];
+          if (asked.excludes(segment.series(), time)) {
+            fitted.add(new FitExclusion.Row(segment.series(), time));
+          }
+        }
+      }
+    }
+    return asked.among(fitted, records);
   }
 
   /** The stretches of records that fit, for the scaler; what is not fitted to is NaN. */

@@ -6,7 +6,6 @@ import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
-import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.network.EngineDevice;
@@ -129,8 +128,7 @@ public final class Recalibration {
               + " stretch (--from, --to, --input), or ask for alert.false-alarm-rate instead of"
               + " alert.false-alarms-per-series-day");
     }
-    double asked =
-        budget instanceof EpisodeRate days ? days.perSeriesDay() : ((RecordRate) budget).rate();
+    double asked = budget.asked();
     Calibration old = parent.manifest().calibration();
     double before =
         old.refusal(budget).isPresent() ? Double.POSITIVE_INFINITY : old.smallestRate(budget);
@@ -144,9 +142,7 @@ public final class Recalibration {
                   + " for: about %.0f windows are needed; %s, or raise %s",
               windows,
               supported,
-              budget instanceof EpisodeRate
-                  ? "false alarms per series and day"
-                  : "as the false-alarm rate",
+              budget.unit(),
               parent.manifest().version(),
               before,
               asked,

@@ -5,7 +5,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.scale.FeatureScale;
 import java.nio.ByteBuffer;
-import java.util.BitSet;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -27,9 +27,9 @@ final class TrainingDigest {
             .text(sorted.digest())
             .text(request.span().startMillis() + ".." + request.span().endMillis())
             .text(request.config().toString()); // a record's text names every component
-    for (Segment segment : sorted.segments()) {
-      digest.counted(excluded(segment, request.exclusion()));
-    }
+    List<FitExclusion.Row> excluded = request.exclusion().strangestFirst();
+    digest.text("excluded " + excluded.size()); // their order says which go first
+    excluded.forEach(row -> digest.text(row.series()).text(Long.toString(row.eventTimeMillis())));
     new TreeMap<>(request.scalesBefore())
         .forEach((series, scale) -> digest.text(series).counted(bytes(scale)));
     request.start().ifPresent(start -> put(digest, start));
@@ -48,15 +48,6 @@ final class TrainingDigest {
       buffer.putFloat(value);
     }
     return buffer.array();
-  }
-
-  /** One bit per record. */
-  private static byte[] excluded(Segment segment, FitExclusion exclusion) {
-    BitSet excluded = new BitSet(segment.records());
-    for (int row = 0; row < segment.records(); row++) {
-      excluded.set(row, exclusion.excludes(segment.series(), segment.eventTimeMillis()[row]));
-    }
-    return excluded.toByteArray();
   }
 
   private static byte[] bytes(FeatureScale scale) {

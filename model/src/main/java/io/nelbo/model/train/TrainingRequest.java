@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param span what to train on
  * @param config how
  * @param trigger why: {@code first}, {@code schedule}, {@code drift}, {@code manual}
- * @param exclusion records that are not fitted to
+ * @param exclusion records that are not fitted to, as far as they are few
  * @param scalesBefore of series that an earlier model knew and the span leaves out: they stay known
  * @param start the model whose weights the training starts from; empty for weights that are drawn
  */

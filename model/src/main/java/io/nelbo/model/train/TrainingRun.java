@@ -68,12 +68,15 @@ final class TrainingRun {
   Training run(TrainingListener listener) throws TrainingException {
     Instant started = clock.instant();
     BlockSplit split = new BlockSplit(sorted.segments(), config.windowLength());
-    Scaler scaler = scaler(split);
+    FitExclusion exclusion = split.capped(request.exclusion());
+    Scaler scaler = scaler(split, exclusion);
     ScaledSpan span =
         new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
-    Windows fit = windows(split, BlockSplit.Role.FIT, span, LEAST_FIT);
-    Windows stop = windows(split, BlockSplit.Role.STOP, span, LEAST_STOP).thin(atOnce());
-    Windows heldOut = windows(split, BlockSplit.Role.CALIBRATE, span, LEAST_CALIBRATE);
+    Windows fit = windows(split, BlockSplit.Role.FIT, exclusion, span, LEAST_FIT);
+    Windows stop =
+        windows(split, BlockSplit.Role.STOP, FitExclusion.NONE, span, LEAST_STOP).thin(atOnce());
+    Windows heldOut =
+        windows(split, BlockSplit.Role.CALIBRATE, FitExclusion.NONE, span, LEAST_CALIBRATE);
     float[] stopWindows = span.copyAll(stop);
 
     Descended descended = descend(span, fit, stopWindows, started, listener);
@@ -117,10 +120,10 @@ final class TrainingRun {
         layout, likelihood, config.scoringSamples(), tensors, losses, manager.getDevice());
   }
 
-  private Scaler scaler(BlockSplit split) throws TrainingException {
+  private Scaler scaler(BlockSplit split, FitExclusion exclusion) throws TrainingException {
     if (!config.design().isBernoulli()) {
       return ScalerFitter.fit(
-              split.fitSegments(request.exclusion()), sorted.columns(), config.scaleBySeries())
+              split.fitSegments(exclusion), sorted.columns(), config.scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
@@ -165,14 +168,15 @@ final class TrainingRun {
     return parameters;
   }
 
-  private Windows windows(BlockSplit split, BlockSplit.Role role, ScaledSpan span, int least)
+  private Windows windows(
+      BlockSplit split, BlockSplit.Role role, FitExclusion exclusion, ScaledSpan span, int least)
       throws TrainingException {
     Windows all = split.windows(role);
     Windows kept =
         all.keep(
             window ->
                 span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED
-                    && (role != BlockSplit.Role.FIT || !isExcluded(all, window)));
+                    && !isExcluded(exclusion, all, window));
     if (kept.size() < least) {
       throw new TrainingException(
           String.format(
@@ -188,11 +192,9 @@ final class TrainingRun {
     return kept;
   }
 
-  private boolean isExcluded(Windows windows, int window) {
+  private boolean isExcluded(FitExclusion exclusion, Windows windows, int window) {
     Segment segment = sorted.segments().get(windows.segment(window));
-    return request
-        .exclusion()
-        .excludes(segment.series(), segment.eventTimeMillis()[windows.row(window)]);
+    return exclusion.excludes(segment.series(), segment.eventTimeMillis()[windows.row(window)]);
   }
 
   private static Map<String, Double> scoreOffsets(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.SyntheticPlant;
@@ -34,6 +36,7 @@ final class PromotionGateTest {
     GateOutcome outcome = judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT);
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.comparedWith()).isEqualTo("v000001");
     assertThat(outcome.figures())
         .containsKeys(
             "candidate_negative_elbo",
@@ -190,6 +193,7 @@ final class PromotionGateTest {
         gate(GatePolicy.NOT_WORSE).judge(INCUMBENT, List.of(foreign), CLEAN, HELD_OUT);
 
     assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.comparedWith()).isEmpty();
     assertThat(outcome.remarks())
         .containsExactly(
             "v000009 is not compared with: it has features [a, b, c, d, e, f] and" + " context []");
@@ -207,6 +211,56 @@ final class PromotionGateTest {
 
     assertThat(againstTheLast).isInstanceOf(GateOutcome.Accepted.class);
     assertThat(reasons(againstTheBest)).anyMatch(reason -> reason.contains("worse than v000001"));
+  }
+
+  @Test
+  void aCandidateThatCannotKeepTheAskedRateDoesNotReplaceOneThatCan() {
+    ModelArtifact candidate = ofFewRows(INCUMBENT);
+
+    assertThat(reasons(judge(GatePolicy.NOT_WORSE, candidate, HELD_OUT)))
+        .anyMatch(
+            reason ->
+                reason.matches(
+                    "its calibration supports 0\\.091 as the false-alarm rate, that of v000001 0\\.00\\d+,"
+                        + " and 0\\.0050 is asked for: it would alarm more often; a longer"
+                        + " retrain\\.span gives it more rows"));
+    assertThat(reasonsIfAny(judge(GatePolicy.NOT_WORSE, INCUMBENT, HELD_OUT))).isEmpty();
+  }
+
+  @Test
+  void whereTheIncumbentCannotKeepItEitherOrAlarmsAtTheNewNormalTheCandidateMay() {
+    ModelArtifact few = ofFewRows(INCUMBENT);
+    UnaryOperator<Segment> raised = segment -> changed(segment, (row, value) -> value + 15);
+    ModelArtifact adapted = ofFewRows(train(span(3, 1_500, raised), 2, STEPS));
+
+    GateOutcome alike = gate(GatePolicy.NOT_WORSE).judge(few, List.of(few), CLEAN, HELD_OUT);
+    GateOutcome changed = judge(GatePolicy.NOT_WORSE, adapted, span(4, 600, raised));
+
+    assertThat(reasonsIfAny(alike)).noneMatch(reason -> reason.contains("supports"));
+    assertThat(reasonsIfAny(changed)).noneMatch(reason -> reason.contains("supports"));
+  }
+
+  /** The same model, as if ten independent rows had calibrated it. */
+  private static ModelArtifact ofFewRows(ModelArtifact model) {
+    Manifest manifest = model.manifest();
+    CalibrationTable table = manifest.calibration().table();
+    Calibration few =
+        Calibration.of(
+            new CalibrationTable(
+                table.statistics(),
+                table.atLeast(),
+                table.sample(),
+                10,
+                table.tailThreshold(),
+                table.tailShape(),
+                table.tailScale()));
+    return new ModelArtifact(
+        manifest.recalibrated("v000002", few, manifest.provenance(), manifest.figures()),
+        model.tensors());
+  }
+
+  private static List<String> reasonsIfAny(GateOutcome outcome) {
+    return outcome instanceof GateOutcome.Rejected rejected ? rejected.reasons() : List.of();
   }
 
   @Test

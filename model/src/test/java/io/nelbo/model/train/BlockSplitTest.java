@@ -53,6 +53,28 @@ final class BlockSplitTest {
     assertThat(all / records).isGreaterThan(0.7);
   }
 
+  @Test
+  void noMoreThanATwentiethOfTheFittedRecordsIsLeftOutTheStrangestFirst() {
+    BlockSplit split = new BlockSplit(List.of(segment("a", 900)), 1);
+    Windows fit = split.windows(BlockSplit.Role.FIT);
+    List<FitExclusion.Row> asked = new ArrayList<>();
+    Windows held = split.windows(BlockSplit.Role.CALIBRATE);
+    for (int window = 0; window < 50; window++) {
+      asked.add(row(held, window)); // stranger, and not fitted to anyway
+    }
+    for (int window = 0; window < 100; window++) {
+      asked.add(row(fit, window));
+    }
+
+    FitExclusion capped = split.capped(FitExclusion.of(asked));
+
+    assertThat(capped.strangestFirst()).isEqualTo(asked.subList(50, 50 + 31)); // 5 % of 630
+  }
+
+  private static FitExclusion.Row row(Windows windows, int window) {
+    return new FitExclusion.Row("a", segment("a", 900).eventTimeMillis()[windows.row(window)]);
+  }
+
   @ParameterizedTest
   @CsvSource({"2, 300", "20, 250", "100, 300", "500, 60"})
   void everySeriesIsFittedAndCalibratedHoweverManyThereAre(int series, int records) {
@@ -111,7 +133,12 @@ final class BlockSplitTest {
   void theScalerDoesNotSeeWhatIsNotFittedTo() {
     BlockSplit split = new BlockSplit(List.of(segment("a", 900), segment("b", 900)), 1);
 
-    List<Segment> stretches = split.fitSegments((series, time) -> series.equals("a"));
+    List<FitExclusion.Row> ofA = new ArrayList<>();
+    for (long time : segment("a", 900).eventTimeMillis()) {
+      ofA.add(new FitExclusion.Row("a", time));
+    }
+
+    List<Segment> stretches = split.fitSegments(FitExclusion.of(ofA));
 
     for (Segment stretch : stretches) {
       for (float value : stretch.values()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** An artifact is taken for one's own by this digest alone: nothing may be missing in it. */
@@ -28,7 +29,7 @@ final class TrainingDigestTest {
   @Test
   void theOrderOfTheSegmentsTheVersionAndTheTriggerDoNotMatter() {
     TrainingSpan turned = SyntheticPlant.span(List.of(second, first));
-    FitExclusion exclusion = (series, time) -> time == 7_000;
+    FitExclusion exclusion = without("pump-1");
 
     String one =
         new TrainingRequest("plant", 1, span, config, "schedule", exclusion, Map.of()).digest();
@@ -64,8 +65,10 @@ final class TrainingDigestTest {
             request(span, config).digest(),
             request(longer, config).digest(),
             request(fewer, config).digest(),
-            with((series, time) -> series.equals("pump-1") && time == 7_000, Map.of()).digest(),
-            with((series, time) -> series.equals("pump-2") && time == 7_000, Map.of()).digest(),
+            with(without("pump-1"), Map.of()).digest(),
+            with(without("pump-2"), Map.of()).digest(),
+            with(without("pump-1", "pump-2"), Map.of()).digest(),
+            with(without("pump-2", "pump-1"), Map.of()).digest(),
             with(FitExclusion.NONE, Map.of("pump-3", scale)).digest(),
             with(FitExclusion.NONE, Map.of("pump-4", scale)).digest(),
             with(FitExclusion.NONE, Map.of("pump-3", scale(2))).digest());
@@ -79,6 +82,12 @@ final class TrainingDigestTest {
 
   private TrainingRequest with(FitExclusion exclusion, Map<String, FeatureScale> scales) {
     return new TrainingRequest("plant", 1, span, config, "schedule", exclusion, scales);
+  }
+
+  /** One record of each series, in this order. */
+  private static FitExclusion without(String... series) {
+    return FitExclusion.of(
+        Stream.of(series).map(name -> new FitExclusion.Row(name, 7_000)).toList());
   }
 
   private static FeatureScale scale(double of) {
