@@ -34,13 +34,13 @@ public final class ConfigAdvice {
               Math.ceil(config.alert().smooth() / (CALIBRATION_SHARE * rate))));
     }
     Duration delay = config.model().activationDelay();
-    Duration commit = config.job().checkpointInterval();
+    Duration commit = config.retrain().checkpointInterval();
     if (config.job().guarantee() == JobConfig.Guarantee.EXACTLY_ONCE
         && delay.compareTo(commit) <= 0) {
       advice.add(
           String.format(
               Locale.ROOT,
-              "model.activation-delay (%s) should exceed job.checkpoint-interval (%s): a new model"
+              "model.activation-delay (%s) should exceed retrain.checkpoint-interval (%s): a new model"
                   + " is announced when a checkpoint commits, and would govern records that have"
                   + " been scored by then",
               ValueText.format(delay),
