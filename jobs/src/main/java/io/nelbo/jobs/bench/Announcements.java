@@ -29,9 +29,12 @@ final class Announcements {
     this.effectiveFromMillis = effectiveFromMillis;
   }
 
-  /** For a live stream, whose event time is the wall clock. */
+  /** For a live stream, whose event time is the wall clock; the first governs it already. */
   static Announcements live(RecordProducer models, List<PublishedArtifact> artifacts) {
-    return new Announcements(models, artifacts, () -> System.currentTimeMillis() + DELAY_MILLIS);
+    Announcements swaps =
+        new Announcements(models, artifacts, () -> System.currentTimeMillis() + DELAY_MILLIS);
+    swaps.next = 1 % artifacts.size();
+    return swaps;
   }
 
   /** Announces the next one; it is in the topic when this returns. */

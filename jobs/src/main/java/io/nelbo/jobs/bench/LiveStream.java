@@ -22,6 +22,7 @@ final class LiveStream implements AutoCloseable {
   private final Thread thread;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private volatile boolean closed;
+  private volatile long sent;
 
   /**
    * Starts at once.
@@ -48,15 +49,15 @@ final class LiveStream implements AutoCloseable {
     SensorRecordWriter writer = new SensorRecordWriter();
     long startNanos = System.nanoTime();
     long startMillis = System.currentTimeMillis();
-    long sent = 0;
     try {
       while (!closed) {
         long due = (long) ((System.nanoTime() - startNanos) * recordsPerSecond / 1e9);
-        for (; sent < due && !closed; sent++) {
-          long time = startMillis + (long) (sent / recordsPerSecond * 1e3);
-          String series = values.seriesOf(sent);
+        for (long i = sent; i < due && !closed; i++) {
+          long time = startMillis + (long) (i / recordsPerSecond * 1e3);
+          String series = values.seriesOf(i);
           producer.send(
               series, Instant.ofEpochMilli(time), writer.write(series, time, values.next(), -1));
+          sent = i + 1;
         }
         Thread.sleep(NAP_MILLIS);
       }
@@ -66,6 +67,11 @@ final class LiveStream implements AutoCloseable {
     } catch (RuntimeException failed) {
       failure.set(failed);
     }
+  }
+
+  /** Records so far; all of them once it is closed. */
+  long sent() {
+    return sent;
   }
 
   @Override

@@ -5,15 +5,15 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * Slope of memory over swaps, after a warm-up. Samples near each other are alike, so the line goes
+ * Slope of memory over time, after a warm-up. Samples near each other are alike, so the line goes
  * through the means of batches of them (method of batch means), of which there are few enough to be
  * nearly independent.
  *
- * @param bytesPerSwap slope
- * @param halfWidth of its 95 % interval, in bytes per swap
+ * @param bytesPerSecond slope
+ * @param halfWidth of its 95 % interval, in bytes per second
  */
-record MemoryTrend(double bytesPerSwap, double halfWidth) {
-  /** Share of the swaps that pass before the line begins: pools fill, code is compiled. */
+record MemoryTrend(double bytesPerSecond, double halfWidth) {
+  /** Share of the time that passes before the line begins: pools fill, code is compiled. */
   static final double WARM_UP = 0.25;
 
   private static final int BATCHES = 20;
@@ -22,9 +22,8 @@ record MemoryTrend(double bytesPerSwap, double halfWidth) {
    * @throws IllegalArgumentException for fewer than two samples a batch
    */
   static MemoryTrend of(List<MemorySample> samples, ToDoubleFunction<MemorySample> bytes) {
-    double last = samples.get(samples.size() - 1).swaps();
-    List<MemorySample> warm =
-        samples.stream().filter(sample -> sample.swaps() >= WARM_UP * last).toList();
+    double begin = warmUpSeconds(samples);
+    List<MemorySample> warm = samples.stream().filter(sample -> sample.seconds() >= begin).toList();
     if (warm.size() < 2 * BATCHES) {
       throw new IllegalArgumentException(
           "a trend needs %s samples after the warm-up, got %s".formatted(2 * BATCHES, warm.size()));
@@ -34,20 +33,25 @@ record MemoryTrend(double bytesPerSwap, double halfWidth) {
       List<MemorySample> part =
           warm.subList(batch * warm.size() / BATCHES, (batch + 1) * warm.size() / BATCHES);
       line.addData(
-          part.stream().mapToDouble(MemorySample::swaps).average().orElseThrow(),
+          part.stream().mapToDouble(MemorySample::seconds).average().orElseThrow(),
           part.stream().mapToDouble(bytes).average().orElseThrow());
     }
     return new MemoryTrend(line.getSlope(), line.getSlopeConfidenceInterval());
   }
 
-  /** Lower end of the interval, in bytes per swap. */
-  double low() {
-    return bytesPerSwap - halfWidth;
+  /** When the line begins. */
+  static double warmUpSeconds(List<MemorySample> samples) {
+    return WARM_UP * samples.get(samples.size() - 1).seconds();
   }
 
-  /** Upper end of the interval, in bytes per swap. */
+  /** Lower end of the interval, in bytes per second. */
+  double low() {
+    return bytesPerSecond - halfWidth;
+  }
+
+  /** Upper end of the interval, in bytes per second. */
   double high() {
-    return bytesPerSwap + halfWidth;
+    return bytesPerSecond + halfWidth;
   }
 
   /** Whether the whole interval lies above 0. */

@@ -14,6 +14,7 @@ import org.apache.kafka.common.IsolationLevel;
 /** When records were due, and when their scores had reached the broker. */
 final class ScoredTimes {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final BenchGround ground;
   private final String topic;
@@ -37,13 +38,23 @@ final class ScoredTimes {
     topic = config.topics().scores();
   }
 
-  /** All that the topic holds by now, each partition in its order. */
-  List<ScoredTime> read() throws IOException {
+  /**
+   * So many, each partition in its order; waits for those that are still to come.
+   *
+   * @throws IOException when they have not come within two minutes
+   */
+  List<ScoredTime> read(long records) throws IOException {
     SingleObject<Score> codec = SingleObject.of(Score.class);
     List<ScoredTime> times = new ArrayList<>();
     try (TopicReader<ConsumerRecord<byte[], byte[]>> reader =
         TopicReader.ofRecords(ground.bootstrapServers(), topic, IsolationLevel.READ_COMMITTED)) {
-      do {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (times.size() < records) {
+        if (System.nanoTime() > end) {
+          throw new IOException(
+              "of %s records %s are scored %s after the last: the job does not keep up"
+                  .formatted(records, times.size(), PATIENCE));
+        }
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           Score score = codec.decode(record.value());
           times.add(
@@ -53,7 +64,7 @@ final class ScoredTimes {
                   String.valueOf(score.getModelVersion()),
                   score.getOverdue()));
         }
-      } while (!reader.isAtEnd());
+      }
     }
     return times;
   }

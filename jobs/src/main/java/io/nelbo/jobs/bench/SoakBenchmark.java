@@ -52,19 +52,21 @@ public final class SoakBenchmark {
       List<PublishedArtifact> inTurn = ground.modelsInTurn();
       NelboConfig config = ground.config("soak", "bench.soak.models", RETRAIN);
       ground.makeOutputs(config);
-      List<MemorySample> samples;
       try (RecordProducer models = ground.modelTopic(config.topics().models(), inTurn.get(0));
-          RunningJob score = new RunningJob("score", env -> ScoreJob.define(env, config));
-          RunningJob retrain = new RunningJob("retrain", env -> RetrainJob.define(env, config));
-          LiveStream stream = new LiveStream(ground, plan.recordsPerSecond())) {
-        samples =
-            soak(
-                Announcements.live(models, inTurn),
-                new Decisions(ground.bootstrapServers(), config.topics().models()),
-                memory,
-                List.of(score, retrain));
+          RunningJob score = new RunningJob("score", env -> ScoreJob.define(env, config))) {
+        List<MemorySample> samples;
+        LiveStream stream = new LiveStream(ground, plan.recordsPerSecond());
+        try (stream;
+            RunningJob retrain = new RunningJob("retrain", env -> RetrainJob.define(env, config))) {
+          samples =
+              soak(
+                  Announcements.live(models, inTurn),
+                  new Decisions(ground.bootstrapServers(), config.topics().models()),
+                  memory,
+                  List.of(score, retrain));
+        }
+        return SoakReport.of(plan, samples, new ScoredTimes(ground, config).read(stream.sent()));
       }
-      return SoakReport.of(plan, samples, new ScoredTimes(ground, config).read());
     }
   }
 
@@ -78,6 +80,12 @@ public final class SoakBenchmark {
     try (decisions) {
       while (swapped < plan.swaps() || decisions.trainings() < plan.trainings()) {
         double seconds = (System.nanoTime() - start) / 1e9;
+        if (seconds > plan.mostSeconds()) {
+          throw new IllegalStateException(
+              "%s of %s swaps and %s of %s trainings in %.0f s: the jobs do not keep up"
+                  .formatted(
+                      swapped, plan.swaps(), decisions.trainings(), plan.trainings(), seconds));
+        }
         for (; swapped < plan.swaps() && swapped < seconds * plan.swapsPerSecond(); swapped++) {
           swaps.announce();
         }

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Memory over swaps and trainings, and whether the swaps took place. */
 public final class SoakReport {
+  /** Two swaps between two records look like one. */
+  private static final double LEAST_SEEN = 0.9;
+
   private final SoakPlan plan;
   private final List<MemorySample> samples;
   private final MemoryTrend heap;
@@ -44,9 +47,9 @@ public final class SoakReport {
     return changes;
   }
 
-  /** Whether either kind of memory grew beyond chance. */
-  public boolean isGrowth() {
-    return heap.isGrowth() || outside.isGrowth();
+  /** Whether the swaps took place and neither kind of memory grew beyond chance. */
+  public boolean isPassed() {
+    return seenSwaps >= LEAST_SEEN * plan.swaps() && !heap.isGrowth() && !outside.isGrowth();
   }
 
   /** Keys in the order in which they are printed. */
@@ -62,15 +65,16 @@ public final class SoakReport {
     describe(map, "heap", heap);
     describe(map, "native", outside);
     map.put("samples", samples.size());
+    map.put("swaps_per_second", plan.swapsPerSecond());
     map.put("records_per_second", plan.recordsPerSecond());
     plan.bench().describe(map);
     return map;
   }
 
   private static void describe(Map<String, Object> map, String kind, MemoryTrend trend) {
-    map.put(kind + "_bytes_per_swap", trend.bytesPerSwap());
-    map.put(kind + "_bytes_per_swap_low", trend.low());
-    map.put(kind + "_bytes_per_swap_high", trend.high());
+    map.put(kind + "_bytes_per_second", trend.bytesPerSecond());
+    map.put(kind + "_bytes_per_second_low", trend.low());
+    map.put(kind + "_bytes_per_second_high", trend.high());
     map.put(kind + "_grew", trend.isGrowth());
   }
 
@@ -84,7 +88,7 @@ public final class SoakReport {
         .write(
             html,
             Map.of(
-                "warmUp", MemoryTrend.WARM_UP,
+                "warmUp", MemoryTrend.warmUpSeconds(samples),
                 "heap", drawn(heap),
                 "native", drawn(outside),
                 "rows", rows(),
@@ -100,7 +104,7 @@ public final class SoakReport {
 
   private static Map<String, Object> drawn(MemoryTrend trend) {
     return Map.of(
-        "slope", trend.bytesPerSwap(),
+        "slope", trend.bytesPerSecond(),
         "low", trend.low(),
         "high", trend.high(),
         "grew", trend.isGrowth());

@@ -41,26 +41,32 @@ public final class SwapBenchmark {
       NelboConfig config = ground.config("swaps", "bench.swaps.models", "");
       ground.makeOutputs(config);
       List<Long> announced = new ArrayList<>();
-      long trainingFrom;
-      long trainings;
       try (RecordProducer models = ground.modelTopic(config.topics().models(), inTurn.get(0));
-          RunningJob job = new RunningJob(config.detector(), env -> ScoreJob.define(env, config));
-          LiveStream stream = new LiveStream(ground, plan.recordsPerSecond())) {
-        progress.accept("warming up");
-        pass(plan.warmUp(), job);
-        Announcements swaps = Announcements.live(models, inTurn);
-        for (int i = 0; i < plan.swaps(); i++) {
+          RunningJob job = new RunningJob(config.detector(), env -> ScoreJob.define(env, config))) {
+        LiveStream stream = new LiveStream(ground, plan.recordsPerSecond());
+        long trainingFrom;
+        long trainings;
+        try (stream) {
+          progress.accept("warming up");
+          pass(plan.warmUp(), job);
+          Announcements swaps = Announcements.live(models, inTurn);
+          for (int i = 0; i < plan.swaps(); i++) {
+            pass(plan.every(), job);
+            announced.add(System.currentTimeMillis());
+            swaps.announce();
+          }
           pass(plan.every(), job);
-          announced.add(System.currentTimeMillis());
-          swaps.announce();
+          progress.accept("%s swaps done; training beside the stream".formatted(plan.swaps()));
+          trainingFrom = System.currentTimeMillis();
+          trainings = train(ground, inTurn.size(), job);
         }
-        pass(plan.every(), job);
-        progress.accept("%s swaps done; training beside the stream".formatted(plan.swaps()));
-        trainingFrom = System.currentTimeMillis();
-        trainings = train(ground, inTurn.size(), job);
+        return LatencyReport.of(
+            plan,
+            announced,
+            trainingFrom,
+            trainings,
+            new ScoredTimes(ground, config).read(stream.sent()));
       }
-      return LatencyReport.of(
-          plan, announced, trainingFrom, trainings, new ScoredTimes(ground, config).read());
     }
   }
 

@@ -4,6 +4,7 @@ import io.nelbo.jobs.bench.SwapBenchmark;
 import io.nelbo.jobs.bench.SwapPlan;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,14 +59,20 @@ final class BenchSwapsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SwapPlan plan =
-        new SwapPlan(
-            options.plan(),
-            rate,
-            Duration.ofSeconds(warmUpSeconds),
-            swaps,
-            Duration.ofSeconds(everySeconds),
-            Duration.ofSeconds(trainingSeconds));
+    SwapPlan plan;
+    try {
+      plan =
+          new SwapPlan(
+              options.plan(),
+              rate,
+              Duration.ofSeconds(warmUpSeconds),
+              swaps,
+              Duration.ofSeconds(everySeconds),
+              Duration.ofSeconds(trainingSeconds));
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
     options.print(
         folder ->
             new SwapBenchmark(plan, folder, spec.commandLine().getErr()::println).run().asMap(),

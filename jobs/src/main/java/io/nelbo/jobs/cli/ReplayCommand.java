@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.ValueText;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
@@ -200,8 +201,12 @@ final class ReplayCommand implements Callable<Integer> {
       return new ReplayPlan.Models.TrainedUntil(trainUntil);
     }
     if (retrain) {
-      return new ReplayPlan.Models.Retrained(
-          trainingTime == null ? loaded.train().budget() : trainingTime);
+      Duration taken = trainingTime == null ? loaded.train().budget() : trainingTime;
+      require(
+          taken.compareTo(loaded.retrain().every()) < 0,
+          "--training-time (%s) must be below retrain.every (%s): slides would overtake each other"
+              .formatted(ValueText.format(taken), ValueText.format(loaded.retrain().every())));
+      return new ReplayPlan.Models.Retrained(taken);
     }
     if (model == null || model.equals(ModelReferences.INCUMBENT)) {
       requireBroker(loaded);

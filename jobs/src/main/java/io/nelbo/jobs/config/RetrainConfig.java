@@ -81,8 +81,11 @@ public record RetrainConfig(
     return (span.toMillis() + every.toMillis() - 1) / every.toMillis();
   }
 
-  /** Slides whose records are held at once: a span, one that waits for its training, the newest. */
+  /**
+   * Slides whose records are held at once: a span, one that waits for its training, the newest, and
+   * those that a candidate in shadow waits for.
+   */
   public long slidesHeld() {
-    return slidesPerSpan() + HELD_BESIDE_THE_SPAN;
+    return slidesPerSpan() + HELD_BESIDE_THE_SPAN + shadow;
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Scalars as people write them, both ways: durations, sizes, numbers, lower-case constants. */
-final class ValueText {
+public final class ValueText {
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
   private static final Map<String, Duration> DURATION_UNITS = new LinkedHashMap<>();
   private static final Map<String, Long> SIZE_UNITS = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class ValueText {
   }
 
   /** {@code 90s} and the like, by the largest unit that divides it. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }

@@ -234,6 +234,12 @@ public final class TopicRecords implements ReplaySource {
     return new KafkaConnectors(config, "replay").recordsBetween(env, starts, ends);
   }
 
+  /** Partitions are read side by side. */
+  @Override
+  public boolean isInOneOrder() {
+    return false;
+  }
+
   @Override
   public void forEach(Consumer<Decoded> records) throws IOException {
     RecordDeserializer deserializer = deserializer();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -66,6 +67,16 @@ final class BacktestRetraining {
       StreamExecutionEnvironment env, ReplaySource source, String store, Backtest backtest) {
     JobSettings.applyToBounded(env, config);
     DataStream<Decoded> records = source.records(env);
+    if (source.isInOneOrder()) {
+      long boundMillis = config.order().bound().toMillis();
+      records =
+          records
+              .assignTimestampsAndWatermarks(
+                  WatermarkStrategy.<Decoded>forGenerator(
+                          context -> new WatermarkPerRecord(boundMillis))
+                      .withTimestampAssigner((record, none) -> record.eventTimeMillis()))
+              .setParallelism(1);
+    }
     long most = config.model().maxBytes();
     RetrainTopology.build(
             records

@@ -247,7 +247,10 @@ final class CandidateTraining {
           valid(version)
               .filter(known -> known.manifest().provenance().trainingDigest().equals(digest));
       if (artifact.isPresent()) {
-        return Optional.of(new Candidate(version, artifact.get(), List.of("published before")));
+        List<String> remarks = new ArrayList<>(List.of("published before"));
+        ProvisionalModel.remark(artifact.get().manifest().calibration(), settings.alert().budget())
+            .ifPresent(remarks::add);
+        return Optional.of(new Candidate(version, artifact.get(), remarks));
       }
     }
     return Optional.empty();

@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.stream.ModelNotice;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -92,8 +93,17 @@ final class DriftLookout {
     spans.released();
     if (watch.watched(endMillis, share)) {
       SlideSpan span = spans.endingAt(endMillis);
-      LOG.info("drift at {}: {} rows are trained on before the slide ends", endMillis, span.rows());
-      if (span.rows() >= minRows) {
+      if (span.rows() < minRows) {
+        LOG.info(
+            "drift at {}, but its span has {} rows, retrain.min-rows asks for {}",
+            Instant.ofEpochMilli(endMillis),
+            span.rows(),
+            minRows);
+      } else {
+        LOG.info(
+            "drift at {}: {} rows are trained on before the slide ends",
+            Instant.ofEpochMilli(endMillis),
+            span.rows());
         watch.ordered(endMillis);
         train.accept(spans.order(span, TrainingOrder.DRIFT, ownLast));
         return;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.gate.GateOutcome;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class ShadowTrial {
   private final OrderDesk desk;
   private final CandidateTraining training;
   private final Listener listener;
-  private Optional<ShadowCandidate> candidate;
+  private Optional<ShadowCandidate> candidate = Optional.empty();
 
   /**
    * @param before who was in shadow until a restart
@@ -44,7 +45,7 @@ final class ShadowTrial {
     this.desk = desk;
     this.training = training;
     this.listener = listener;
-    candidate = before;
+    inShadow(before);
   }
 
   /** Who is in shadow, for the state. */
@@ -57,7 +58,16 @@ final class ShadowTrial {
         "{} passed the gate and is in shadow for {} slides",
         next.notice().version(),
         next.needed());
-    candidate = Optional.of(next);
+    inShadow(Optional.of(next));
+  }
+
+  /** What it was trained on is kept, to compare what comes with. */
+  private void inShadow(Optional<ShadowCandidate> who) {
+    candidate = who;
+    spans.hold(
+        who.isPresent()
+            ? OptionalLong.of(spans.endingAt(who.get().fromMillis()).startMillis())
+            : OptionalLong.empty());
   }
 
   /** The slide has ended: the candidate is judged on all that came since it was made. */
@@ -84,7 +94,7 @@ final class ShadowTrial {
       reason =
           "%s, which is judged with the next slide's: %s".formatted(reason, postponed.reason());
     } else if (verdict instanceof ShadowVerdict.Dropped dropped) {
-      candidate = Optional.empty();
+      inShadow(Optional.empty());
       reason = "%s, which is in shadow no more: %s".formatted(reason, dropped.reason());
     } else if (verdict instanceof ShadowVerdict.Judged judged) {
       judged(now, slide, judged.gate());
@@ -95,13 +105,13 @@ final class ShadowTrial {
   private void judged(ShadowCandidate now, SlideSpan slide, GateOutcome gate) {
     ShadowCandidate further = now.passedOnce();
     if (gate instanceof GateOutcome.Rejected rejected) {
-      candidate = Optional.empty();
+      inShadow(Optional.empty());
       listener.rejected(now, rejected);
     } else if (further.isThrough()) {
-      candidate = Optional.empty();
+      inShadow(Optional.empty());
       listener.passed(now, slide);
     } else {
-      candidate = Optional.of(further);
+      inShadow(Optional.of(further));
     }
   }
 }

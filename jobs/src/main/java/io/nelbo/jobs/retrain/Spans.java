@@ -26,6 +26,7 @@ final class Spans {
   private long changedBucket;
   private boolean ended;
   private OptionalLong inUseFrom = OptionalLong.empty();
+  private OptionalLong heldFrom = OptionalLong.empty();
 
   /**
    * @param restored of slides of any length
@@ -153,6 +154,11 @@ final class Spans {
     return new SlideSpan(columns, rows, times[0], times[times.length - 1] + 1);
   }
 
+  /** Records from this time on are kept for a candidate in shadow; empty for none. */
+  void hold(OptionalLong startMillis) {
+    heldFrom = startMillis;
+  }
+
   /** Records from this time on are kept until they are released: a restart may need them again. */
   void inUse(long startMillis) {
     inUseFrom = OptionalLong.of(startMillis);
@@ -202,7 +208,7 @@ final class Spans {
 
   /**
    * Lets go of what no decision can need: records older than a span, and before the first model
-   * those that a failed one was made of. Memory counts for more than an old bucket.
+   * those that a failed one was made of.
    */
   void forget(boolean governed) {
     if (watermarkMillis == Long.MIN_VALUE) {
@@ -217,7 +223,12 @@ final class Spans {
                     slides.bucketOf(firstFromMillis),
                     slides.firstOfSpan(slides.firstOpen(watermarkMillis)));
     long inUse = inUseFrom.isEmpty() ? needed : slides.bucketOf(inUseFrom.getAsLong());
-    sample.forgetBefore(Math.min(needed, inUse));
+    long held = heldFrom.isEmpty() ? needed : slides.bucketOf(heldFrom.getAsLong());
+    sample.forgetBefore(Math.min(needed, Math.min(inUse, held)));
+  }
+
+  /** Memory counts for more than an old bucket. */
+  void keepToMemory() {
     while (sample.rows() > mostRows && sample.buckets().size() > 1) {
       sample.forgetBefore(sample.buckets().get(0) + 1);
     }

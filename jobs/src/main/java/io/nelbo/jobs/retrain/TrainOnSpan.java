@@ -149,9 +149,6 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       walkTo(Math.min(mark.getTimestamp(), newestMillis));
     }
     spans.reached(mark.getTimestamp());
-    if (spans.isSlideDue()) {
-      counts.late().say();
-    }
     startWhatIsDue();
     counts.rows().set(spans.sample().rows());
     super.processWatermark(mark);
@@ -176,6 +173,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     if (!governed) {
       spans.first(ownLast).ifPresent(this::start);
     }
+    if (spans.isSlideDue()) {
+      counts.late().say();
+    }
     while (!desk.isBusy() && spans.isSlideDue()) {
       for (SlideSpan overtaken : spans.takeOvertaken()) {
         skip(overtaken, "the training before it took longer than a slide: a newer slide is due");
@@ -184,6 +184,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     }
     if (!desk.isBusy() && governed && shadow.candidate().isEmpty()) {
       drift.look(ownLast);
+    }
+    if (backtest == null) {
+      spans.keepToMemory();
     }
     spans.forget(governed);
   }

@@ -63,6 +63,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       new OutputTag<>("late", TypeInformation.of(Observed.class));
 
   private static final int OPEN_MODELS = 3;
+  private static final long WARN_EVERY_MILLIS = 60_000;
 
   private final DetectorFactory detectors;
   private final ModelHistory history;
@@ -92,6 +93,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient long oldestInBatchMillis;
   private transient long watermarkMillis;
   private transient long newestReleasedMillis;
+  private transient long quietUntilMillis;
   private transient StreamRecord<Scored> out;
   private transient ScoreMetrics scores;
   private transient ScheduledFuture<?> ageCheck;
@@ -174,19 +176,22 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     Map<Long, ModelNotice> remembered = new TreeMap<>();
     models.immutableEntries().forEach(known -> remembered.put(known.getKey(), known.getValue()));
     if (RecreatedTopic.is(remembered, inTopic)) {
-      LOGGER.warn(
-          "the model topic is not the one of the restored state: it was deleted and made anew, or"
-              + " its newest events were lost; {} remembered activations are forgotten, the {}"
-              + " events in the topic count",
-          remembered.size(),
-          inTopic.size());
-      models.clear();
+      forgetModels("it was deleted and made anew, or its newest events were lost");
     } else {
       remembered.values().forEach(timeline::add);
     }
     for (ModelNotice notice : inTopic) {
       remember(notice);
     }
+  }
+
+  private void forgetModels(String why) {
+    LOGGER.warn(
+        "the model topic is not the one that this job remembers: {}; what was remembered is"
+            + " forgotten, the events in the topic count",
+        why);
+    models.clear();
+    timeline.clear();
   }
 
   @Override
@@ -220,6 +225,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
+    ModelNotice known = models.get(notice.offset());
+    if (known != null && notice.isActivation() && !RecreatedTopic.isSame(known, notice)) {
+      forgetModels("it was deleted and made anew while this job ran");
+    }
     // Without a watermark nobody knows yet which of them govern; the newest is loading already.
     if (!remember(notice)) {
       return;
@@ -238,6 +247,11 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   /** No record waits for an event that nobody knows of: it has been scored by the model before. */
   private void announcedLate(ModelNotice notice) {
     scores.announcedLate();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    if (now < quietUntilMillis) {
+      return; // counted all the same
+    }
+    quietUntilMillis = now + WARN_EVERY_MILLIS;
     LOGGER.warn(
         "model {} {} governs from {} on, but was announced when records up to {} had been scored"
             + " already: a replay scores these with it; a longer model.activation-delay avoids that",

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +48,19 @@ final class DetectorPool implements AutoCloseable {
 
   private static final class Entry {
     private final CompletableFuture<Detector> detector = new CompletableFuture<>();
-    private volatile boolean missing;
+    private final CompletableFuture<Void> missing = new CompletableFuture<>();
     private long deadlineNanos;
     private boolean waitedFor;
+
+    /** Waits until it is open, refused, or known to be missing. */
+    Detector await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+      CompletableFuture.anyOf(detector, missing).get(nanos, TimeUnit.NANOSECONDS);
+      return detector.get(0, TimeUnit.NANOSECONDS);
+    }
+
+    boolean isMissing() {
+      return missing.isDone() && !detector.isDone();
+    }
 
     boolean isOpen() {
       return detector.isDone() && !detector.isCompletedExceptionally();
@@ -114,8 +125,8 @@ final class DetectorPool implements AutoCloseable {
       entry.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
     }
     try {
-      long left = entry.missing ? 0 : Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
-      return new Outcome.Ready(entry.detector.get(left, TimeUnit.NANOSECONDS));
+      long left = Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
+      return new Outcome.Ready(entry.await(left));
     } catch (TimeoutException late) {
       return new Outcome.NotInTime();
     } catch (ExecutionException failed) {
@@ -142,22 +153,26 @@ final class DetectorPool implements AutoCloseable {
   }
 
   /**
-   * Closes the least recently used detectors beyond the capacity. Not while one is in use. What is
-   * still loading or was refused does not count: many announcements at once must not drive out who
-   * stands in.
+   * Closes the least recently used detectors beyond the capacity, and looks no longer for the
+   * missing ones beyond it. Not while one is in use. What is still loading or was refused does not
+   * count: many announcements at once must not drive out who stands in.
    */
   void trim() {
-    if (entries.size() <= capacity) {
-      return;
+    if (entries.size() > capacity) {
+      trim(Entry::isOpen);
+      trim(Entry::isMissing);
     }
-    long open = entries.values().stream().filter(Entry::isOpen).count();
+  }
+
+  private void trim(Predicate<Entry> kind) {
+    long held = entries.values().stream().filter(kind).count();
     Iterator<Entry> eldest = entries.values().iterator();
-    while (open > capacity && eldest.hasNext()) {
+    while (held > capacity && eldest.hasNext()) {
       Entry entry = eldest.next();
-      if (entry.isOpen()) {
+      if (kind.test(entry)) {
         eldest.remove();
         closeQuietly(entry);
-        open--;
+        held--;
       }
     }
   }
@@ -174,6 +189,9 @@ final class DetectorPool implements AutoCloseable {
   }
 
   private void load(ModelNotice notice, Entry entry, long retryMillis) {
+    if (entry.detector.isCancelled()) {
+      return; // nobody asks for it any more
+    }
     long start = nanoClock.getAsLong();
     try {
       Detector detector = factory.open(notice);
@@ -184,7 +202,7 @@ final class DetectorPool implements AutoCloseable {
       }
     } catch (ArtifactException refusal) {
       if (refusal.reason() == ArtifactException.Reason.MISSING) {
-        entry.missing = true;
+        entry.missing.complete(null);
         tryAgain(notice, entry, retryMillis, refusal);
       } else {
         refuse(notice, entry, refusal);

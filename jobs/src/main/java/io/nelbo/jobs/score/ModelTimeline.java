@@ -45,6 +45,15 @@ final class ModelTimeline {
     return true;
   }
 
+  /** Knows nothing any more. */
+  void clear() {
+    byOffset.clear();
+    refused.clear();
+    rebuild();
+    cachedFrom = Long.MAX_VALUE;
+    cachedUntil = Long.MIN_VALUE;
+  }
+
   /** Leaves an activation out for ever: its artifact was refused. */
   void refuse(ModelNotice notice) {
     if (refused.add(notice.offset())) {

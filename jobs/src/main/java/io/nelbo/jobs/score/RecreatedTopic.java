@@ -30,7 +30,8 @@ final class RecreatedTopic {
                 });
   }
 
-  private static boolean isSame(ModelNotice a, ModelNotice b) {
+  /** Whether two events of the same offset are one. */
+  static boolean isSame(ModelNotice a, ModelNotice b) {
     return a.kind().equals(b.kind())
         && a.version().equals(b.version())
         && a.uri().equals(b.uri())

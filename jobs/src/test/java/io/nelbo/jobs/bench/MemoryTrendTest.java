@@ -26,11 +26,11 @@ final class MemoryTrendTest {
   }
 
   @Test
-  void aKilobytePerSwapIsFoundInTheNoiseOfAMegabyte() {
+  void aKilobytePerSecondIsFoundInTheNoiseOfAMegabyte() {
     MemoryTrend trend =
         trend(400, swaps -> 100 * MIB + 1_024.0 * swaps + MIB * random.nextGaussian());
 
-    assertThat(trend.bytesPerSwap()).isCloseTo(1_024, within(trend.halfWidth()));
+    assertThat(trend.bytesPerSecond()).isCloseTo(1_024, within(trend.halfWidth()));
     assertThat(trend.isGrowth()).isTrue();
   }
 

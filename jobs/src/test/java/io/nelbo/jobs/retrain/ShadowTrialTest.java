@@ -74,7 +74,10 @@ final class ShadowTrialTest {
           .isEqualTo(
               "its records are the shadow of v000002, which is in shadow no more: a person has"
                   + " decided about it meanwhile, it is REJECTED");
-      assertThat(retrain.kinds()).as("the next slide has a candidate of its own").hasSize(2);
+      assertThat(retrain.kinds()).hasSize(2);
+      assertThat(new LocalArtifactStore(store).list("test"))
+          .as("the next slide has a candidate of its own, in shadow now")
+          .hasSize(3);
     }
   }
 

@@ -470,6 +470,22 @@ final class DetectAnomaliesTest {
   }
 
   @Test
+  void aTopicThatIsMadeAnewWhileTheJobRunsCountsToo() throws Exception {
+    try (DetectHarness detect = DetectHarness.of(store, "batch: {size: 1}")) {
+      detect.activate(1, 0, 0);
+      detect.activate(2, 1, 0);
+      detect.send(record("x", 150));
+
+      detect.activate(3, 0, 0);
+      detect.send(record("x", 151));
+
+      assertThat(detect.scores())
+          .extracting(DetectHarness::version)
+          .containsExactly("v000002", "v000003");
+    }
+  }
+
+  @Test
   void aTopicThatHasLostItsOldestEventsTakesNothingFromWhatIsRemembered() throws Exception {
     try (DetectHarness before = DetectHarness.of(store)) {
       before.activate(1, 0, 0);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 /** Loading off the task thread: in time, too late, refused, retried, trimmed, closed. */
@@ -141,10 +142,9 @@ final class DetectorPoolTest {
           awaitUninterrupted(restored);
           return detector(notice);
         };
-    try (DetectorPool pool = pool(absent, PATIENCE)) {
-      pool.prepare(notice(0));
-      Await.until("it is looked for again", () -> attempts.get() == 2);
+    try (DetectorPool pool = pool(absent, Duration.ofDays(1))) {
       assertThat(pool.acquire(notice(0))).isEqualTo(new Outcome.NotInTime());
+      Await.until("it is looked for again", () -> attempts.get() == 2);
 
       restored.countDown();
       Await.until("it is loaded", () -> pool.isReady(notice(0)));
@@ -152,6 +152,27 @@ final class DetectorPoolTest {
       assertThat(pool.acquire(notice(0))).isInstanceOf(Outcome.Ready.class);
     }
     assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void ofManyMissingModelsOnlyAFewAreLookedForAgain() throws Exception {
+    AtomicIntegerArray attempts = new AtomicIntegerArray(10);
+    DetectorFactory absent =
+        notice -> {
+          attempts.incrementAndGet((int) notice.offset());
+          throw new ArtifactException(Reason.MISSING, "no such folder");
+        };
+    try (DetectorPool pool = pool(absent, PATIENCE)) {
+      for (long offset = 0; offset < attempts.length(); offset++) {
+        pool.acquire(notice(offset));
+      }
+
+      pool.trim();
+      Await.until(
+          "the last ones are looked for again", () -> attempts.get(7) > 3 && attempts.get(9) > 3);
+
+      assertThat(attempts.get(0)).isLessThan(3);
+    }
   }
 
   @Test

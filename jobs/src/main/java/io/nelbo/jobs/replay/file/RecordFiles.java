@@ -146,6 +146,11 @@ public final class RecordFiles implements ReplaySource {
   }
 
   @Override
+  public boolean isInOneOrder() {
+    return true;
+  }
+
+  @Override
   public void forEach(Consumer<Decoded> consumer) throws IOException {
     try (RecordReader reader = contents.open()) {
       for (Optional<Decoded> record = reader.next(); record.isPresent(); record = reader.next()) {

@@ -11,6 +11,9 @@ public interface ReplaySource {
   /** As production decodes them, with event times and watermarks. */
   DataStream<Decoded> records(StreamExecutionEnvironment env);
 
+  /** Whether they come one after the other, in an order that is the same each time. */
+  boolean isInOneOrder();
+
   /** The same outside of Flink, in the order of the recording. */
   void forEach(Consumer<Decoded> consumer) throws IOException;
 
