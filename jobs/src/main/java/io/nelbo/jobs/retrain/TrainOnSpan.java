@@ -170,7 +170,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
       return;
     }
     drift.cutOff(ownLast).ifPresent(this::start);
-    if (!governed) {
+    if (!governed && !desk.isBusy()) {
       spans.first(ownLast).ifPresent(this::start);
     }
     if (spans.isSlideDue()) {

@@ -9,12 +9,9 @@ import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.window.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -37,8 +34,6 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Orders the records of each series, keeps their windows, and scores them in batches with the model
@@ -55,15 +50,11 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1;
 
-  /** The inherited one speaks in Flink's name, which the command line mutes. */
-  private static final Logger LOGGER = LoggerFactory.getLogger(DetectAnomalies.class);
-
   /** Records that came after a later one of their series had been released. */
   static final OutputTag<Observed> LATE =
       new OutputTag<>("late", TypeInformation.of(Observed.class));
 
   private static final int OPEN_MODELS = 3;
-  private static final long WARN_EVERY_MILLIS = 60_000;
 
   private final DetectorFactory detectors;
   private final ModelHistory history;
@@ -85,6 +76,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient BroadcastState<Long, ModelNotice> models;
   private transient InternalTimerService<VoidNamespace> timers;
 
+  private transient KnownModels known;
   private transient ModelTimeline timeline;
   private transient DetectorPool pool;
   private transient SeriesSmoothing smoothing;
@@ -93,7 +85,6 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient long oldestInBatchMillis;
   private transient long watermarkMillis;
   private transient long newestReleasedMillis;
-  private transient long quietUntilMillis;
   private transient StreamRecord<Scored> out;
   private transient ScoreMetrics scores;
   private transient ScheduledFuture<?> ageCheck;
@@ -144,9 +135,12 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     super.open();
     detectors.requireDevice();
     timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
-    timeline = new ModelTimeline();
-    restoreModels(history.read());
     scores = new ScoreMetrics(getMetricGroup());
+    known =
+        new KnownModels(
+            models, scores, () -> getProcessingTimeService().getCurrentProcessingTime());
+    known.restore(history.read());
+    timeline = known.timeline();
     pool =
         new DetectorPool(
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
@@ -166,32 +160,6 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     ageCheck =
         getProcessingTimeService()
             .scheduleWithFixedDelay(now -> flushIfOld(), lookEveryMillis, lookEveryMillis);
-  }
-
-  /**
-   * The topic adds to what is remembered. If it contradicts it, it is not the topic that these
-   * events came from, and its word counts: a replay has no other.
-   */
-  private void restoreModels(List<ModelNotice> inTopic) throws Exception {
-    Map<Long, ModelNotice> remembered = new TreeMap<>();
-    models.immutableEntries().forEach(known -> remembered.put(known.getKey(), known.getValue()));
-    if (RecreatedTopic.is(remembered, inTopic)) {
-      forgetModels("it was deleted and made anew, or its newest events were lost");
-    } else {
-      remembered.values().forEach(timeline::add);
-    }
-    for (ModelNotice notice : inTopic) {
-      remember(notice);
-    }
-  }
-
-  private void forgetModels(String why) {
-    LOGGER.warn(
-        "the model topic is not the one that this job remembers: {}; what was remembered is"
-            + " forgotten, the events in the topic count",
-        why);
-    models.clear();
-    timeline.clear();
   }
 
   @Override
@@ -225,48 +193,15 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
-    ModelNotice known = models.get(notice.offset());
-    if (known != null && notice.isActivation() && !RecreatedTopic.isSame(known, notice)) {
-      forgetModels("it was deleted and made anew while this job ran");
-    }
-    // Without a watermark nobody knows yet which of them govern; the newest is loading already.
-    if (!remember(notice)) {
+    if (!known.add(notice, newestReleasedMillis)) {
       return;
     }
-    scores.announced();
-    if (notice.effectiveFromMillis() <= newestReleasedMillis) {
-      announcedLate(notice);
-    }
+    // Without a watermark nobody knows yet which of them govern; the newest is loading already.
     if (watermarkMillis != Long.MIN_VALUE && timeline.governsFrom(notice, watermarkMillis)) {
       timeline.governing(watermarkMillis).ifPresent(pool::prepare); // it is in use: trim others
       pool.prepare(notice);
       pool.trim(); // a subtask without records has no batch after which it is done
     }
-  }
-
-  /** No record waits for an event that nobody knows of: it has been scored by the model before. */
-  private void announcedLate(ModelNotice notice) {
-    scores.announcedLate();
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    if (now < quietUntilMillis) {
-      return; // counted all the same
-    }
-    quietUntilMillis = now + WARN_EVERY_MILLIS;
-    LOGGER.warn(
-        "model {} {} governs from {} on, but was announced when records up to {} had been scored"
-            + " already: a replay scores these with it; a longer model.activation-delay avoids that",
-        notice.modelId(),
-        notice.version(),
-        Instant.ofEpochMilli(notice.effectiveFromMillis()),
-        Instant.ofEpochMilli(newestReleasedMillis));
-  }
-
-  private boolean remember(ModelNotice notice) throws Exception {
-    boolean isNew = timeline.add(notice);
-    if (isNew) {
-      models.put(notice.offset(), notice);
-    }
-    return isNew;
   }
 
   /** Releases waiting records up to this event time, in order; what shares a time comes late. */
