@@ -140,7 +140,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void open() throws Exception {
     super.open();
-    detectors.requireDevice();
+    DetectorFactory onDevice = detectors.onDevice(AssignedGpus.of(getRuntimeContext()));
     timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
     timeline = new ModelTimeline();
     restoreModels(history.read());
@@ -148,7 +148,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     pool =
         new DetectorPool(
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
-            detectors,
+            onDevice,
             loadTimeout,
             OPEN_MODELS,
             System::nanoTime,
