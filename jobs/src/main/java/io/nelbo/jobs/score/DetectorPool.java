@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ final class DetectorPool implements AutoCloseable {
     private volatile boolean missing;
     private long deadlineNanos;
     private boolean waitedFor;
+    private boolean noted;
 
     boolean isOpen() {
       return detector.isDone() && !detector.isCompletedExceptionally();
@@ -70,6 +72,9 @@ final class DetectorPool implements AutoCloseable {
     void loaded(ModelNotice notice, Duration took);
 
     void refused(ModelNotice notice, ArtifactException.Reason reason);
+
+    /** One detector has left the GPU for want of memory. */
+    void movedToCpu();
   }
 
   DetectorPool(
@@ -139,6 +144,16 @@ final class DetectorPool implements AutoCloseable {
         refused,
         new ArtifactException(
             ArtifactException.Reason.INVALID, String.valueOf(failed.getMessage())));
+  }
+
+  /** Tells of each detector for which this holds once, the first time that it does. */
+  void noteMoved(Predicate<Detector> moved) {
+    for (Entry entry : entries.values()) {
+      if (!entry.noted && entry.isOpen() && moved.test(entry.detector.join())) {
+        entry.noted = true;
+        listener.movedToCpu();
+      }
+    }
   }
 
   /**
