@@ -12,6 +12,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
 import io.nelbo.model.network.PaddedParameters;
@@ -138,8 +139,17 @@ public final class Scorer implements AutoCloseable {
    * @return valid until the next call
    */
   public ScoredRows score(float[] scaled, int rows) {
+    return score(scaled, rows, Stages.NONE);
+  }
+
+  /**
+   * The same, with somebody who measures how long its stages take.
+   *
+   * @return valid until the next call
+   */
+  public ScoredRows score(float[] scaled, int rows, Stages stages) {
     scored.reserve(rows);
-    calls.forEach(scaled, rows, chunk -> scoreChunk(chunk, scaled));
+    calls.forEach(scaled, rows, chunk -> scoreChunk(chunk, scaled, stages));
     return scored;
   }
 
@@ -153,7 +163,7 @@ public final class Scorer implements AutoCloseable {
         rows,
         chunk -> {
           NDArray input = chunk.input();
-          float[] found = expectedLosses(chunk, input, network.encode(input));
+          float[] found = expectedLoss(input, chunk.target(), network.encode(input)).toFloatArray();
           for (int row = 0; row < chunk.count(); row++) {
             for (int feature = 0; feature < features; feature++) {
               if (!Float.isNaN(scaled[newest(chunk.start() + row) + feature])) {
@@ -262,13 +272,20 @@ public final class Scorer implements AutoCloseable {
     manager.close();
   }
 
-  private void scoreChunk(EngineCalls.Chunk chunk, float[] scaled) {
+  private void scoreChunk(EngineCalls.Chunk chunk, float[] scaled, Stages stages) {
     int features = layout.features();
     int latent = layout.latent();
+    stages.packed();
     NDArray input = chunk.input();
+    NDArray target = chunk.target();
+    stages.sent(target);
     Posterior posterior = network.encode(input);
-    float[] losses = expectedLosses(chunk, input, posterior);
-    float[] divergences = posterior.klTerms().toFloatArray();
+    NDArray expectedLoss = expectedLoss(input, target, posterior);
+    NDArray klTerms = posterior.klTerms();
+    stages.computed(klTerms);
+    float[] losses = expectedLoss.toFloatArray();
+    float[] divergences = klTerms.toFloatArray();
+    stages.received();
     for (int row = 0; row < chunk.count(); row++) {
       int newest = newest(chunk.start() + row);
       double loss = 0;
@@ -293,9 +310,8 @@ public final class Scorer implements AutoCloseable {
   }
 
   /** {@code [nativeRows, padded features]}, averaged over the draws. */
-  private float[] expectedLosses(EngineCalls.Chunk chunk, NDArray input, Posterior posterior) {
-    NDArray decoded = network.decode(posterior.sample(noise), input);
-    return likelihood.expectedLoss(chunk.target(), decoded).toFloatArray();
+  private NDArray expectedLoss(NDArray input, NDArray target, Posterior posterior) {
+    return likelihood.expectedLoss(target, network.decode(posterior.sample(noise), input));
   }
 
   /** Where the newest record of a row's window begins. */

@@ -28,7 +28,8 @@ public @interface NeedsGpu {
       return gpus > 0
           ? ConditionEvaluationResult.enabled("the engine sees %s GPUs".formatted(gpus))
           : ConditionEvaluationResult.disabled(
-              "needs a GPU and the engine sees none: run it where there is one, as README.md says");
+              "needs a GPU and the engine sees none: run it where there is one, as docker/GPU.md"
+                  + " says");
     }
   }
 }
