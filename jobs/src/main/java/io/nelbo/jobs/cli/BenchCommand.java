@@ -8,12 +8,14 @@ import picocli.CommandLine.Spec;
 /** Parent of the measurements. */
 @Command(
     name = "bench",
-    description = "Measure how fast this machine scores.",
+    description = "Measure how fast this machine scores and trains.",
     subcommands = {
       BenchPipelineCommand.class,
       BenchDisturbancesCommand.class,
       BenchSwapsCommand.class,
-      BenchSoakCommand.class
+      BenchSoakCommand.class,
+      BenchScorerCommand.class,
+      BenchTrainerCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")

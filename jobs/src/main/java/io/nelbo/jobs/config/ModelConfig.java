@@ -33,7 +33,11 @@ public record ModelConfig(
         int keep,
     @Setting(means = "least share of observed features for a score, in (0, 1]", fallback = "0.5")
         double minObserved,
-    @Setting(means = "where scores are computed: auto, cpu, gpu or gpu:<index>", fallback = "auto")
+    @Setting(
+            means =
+                "where scores are computed: auto (an assigned GPU, else the first, else the CPU),"
+                    + " cpu, gpu or gpu:<index>",
+            fallback = "auto")
         String device)
     implements Serializable {
   private static final Pattern FILE_SCHEME = Pattern.compile("file:(//)?(?=/)");

@@ -35,6 +35,9 @@ public final class MetricNames {
   /** Counter: models loaded. */
   public static final String MODEL_LOADS = "modelLoads";
 
+  /** Counter: models that left the GPU for the CPU because its memory did not suffice. */
+  public static final String MODELS_MOVED_TO_CPU = "modelsMovedToCpu";
+
   /** Counter: activations that came while the job ran. */
   public static final String MODELS_ANNOUNCED = "modelsAnnounced";
 

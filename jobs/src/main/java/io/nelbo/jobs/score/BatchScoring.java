@@ -83,6 +83,7 @@ final class BatchScoring {
     for (int i = 0; i < rows.length; i++) {
       results.accept(result(batch, i, choices[i], rows[i]));
     }
+    pool.noteMoved(Detector::hasMovedToCpu);
     pool.trim();
   }
 

@@ -133,7 +133,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void open() throws Exception {
     super.open();
-    detectors.requireDevice();
+    DetectorFactory onDevice = detectors.onDevice(AssignedGpus.of(getRuntimeContext()));
     timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
     scores = new ScoreMetrics(getMetricGroup());
     known =
@@ -144,7 +144,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     pool =
         new DetectorPool(
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
-            detectors,
+            onDevice,
             loadTimeout,
             OPEN_MODELS,
             System::nanoTime,

@@ -18,10 +18,13 @@ public interface DetectorFactory extends Serializable {
   Detector open(ModelNotice notice) throws IOException;
 
   /**
-   * Called once per task, before any model: a machine without the device shall fail the task, not
-   * refuse every model.
+   * The same on the device of one task. Called once per task, before any model: a machine without
+   * the device shall fail the task, not refuse every model.
    *
-   * @throws IllegalStateException when it has not
+   * @throws IllegalStateException when the configured device is not there, with all that speaks
+   *     against it
    */
-  default void requireDevice() {}
+  default DetectorFactory onDevice(AssignedGpus gpus) {
+    return this;
+  }
 }

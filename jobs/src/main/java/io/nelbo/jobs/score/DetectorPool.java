@@ -51,6 +51,7 @@ final class DetectorPool implements AutoCloseable {
     private final CompletableFuture<Void> missing = new CompletableFuture<>();
     private long deadlineNanos;
     private boolean waitedFor;
+    private boolean noted;
 
     /** Waits until it is open, refused, or known to be missing. */
     Detector await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
@@ -81,6 +82,9 @@ final class DetectorPool implements AutoCloseable {
     void loaded(ModelNotice notice, Duration took);
 
     void refused(ModelNotice notice, ArtifactException.Reason reason);
+
+    /** One detector has left the GPU for want of memory. */
+    void movedToCpu();
   }
 
   DetectorPool(
@@ -150,6 +154,16 @@ final class DetectorPool implements AutoCloseable {
         refused,
         new ArtifactException(
             ArtifactException.Reason.INVALID, String.valueOf(failed.getMessage())));
+  }
+
+  /** Tells of each detector for which this holds once, the first time that it does. */
+  void noteMoved(Predicate<Detector> moved) {
+    for (Entry entry : entries.values()) {
+      if (!entry.noted && entry.isOpen() && moved.test(entry.detector.join())) {
+        entry.noted = true;
+        listener.movedToCpu();
+      }
+    }
   }
 
   /**

@@ -21,6 +21,7 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
   private final Counter idleFlushes;
   private final Counter overdue;
   private final Counter loads;
+  private final Counter movedToCpu;
   private final Counter announced;
   private final Counter announcedLate;
   private volatile double lastLoadSeconds;
@@ -48,6 +49,7 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
     idleFlushes = group.counter(MetricNames.IDLE_FLUSHES);
     overdue = group.counter(MetricNames.OVERDUE);
     loads = group.counter(MetricNames.MODEL_LOADS);
+    movedToCpu = group.counter(MetricNames.MODELS_MOVED_TO_CPU);
     announced = group.counter(MetricNames.MODELS_ANNOUNCED);
     announcedLate = group.counter(MetricNames.MODELS_ANNOUNCED_LATE);
     group.gauge(MetricNames.MODEL_LOAD_SECONDS, (Gauge<Double>) () -> lastLoadSeconds);
@@ -95,6 +97,11 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
     if (counter != null) {
       counter.inc();
     }
+  }
+
+  @Override
+  public void movedToCpu() {
+    movedToCpu.inc();
   }
 
   private Counter counter(Scored.Status status) {

@@ -10,14 +10,18 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.network.DeviceChoice;
 import io.nelbo.model.network.EngineDevice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens detectors from the configured store, and from nowhere else. */
 public final class StoreDetectorFactory implements DetectorFactory {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(StoreDetectorFactory.class);
 
   private final ModelConfig model;
   private final String modelId;
@@ -37,6 +41,17 @@ public final class StoreDetectorFactory implements DetectorFactory {
     budget = config.alert().budget();
     minObserved = config.model().minObserved();
     device = config.model().device();
+  }
+
+  private StoreDetectorFactory(StoreDetectorFactory other, String device) {
+    model = other.model;
+    modelId = other.modelId;
+    features = other.features;
+    context = other.context;
+    windowLength = other.windowLength;
+    budget = other.budget;
+    minObserved = other.minObserved;
+    this.device = device;
   }
 
   @Override
@@ -104,9 +119,11 @@ public final class StoreDetectorFactory implements DetectorFactory {
   }
 
   @Override
-  public void requireDevice() {
+  public DetectorFactory onDevice(AssignedGpus gpus) {
     try {
-      EngineDevice.require(device);
+      DeviceChoice choice = EngineDevice.choose(device, gpus.indices(), gpus.subtask());
+      LOG.info("scores are computed on {}: {}", choice.device(), choice.reason());
+      return new StoreDetectorFactory(this, choice.device());
     } catch (IllegalArgumentException absent) {
       throw new IllegalStateException(
           "model.device %s cannot be used here: %s".formatted(device, absent.getMessage()), absent);

@@ -200,8 +200,8 @@ final class DetectHarness implements AutoCloseable {
     }
 
     @Override
-    public void requireDevice() {
-      factory.requireDevice();
+    public DetectorFactory onDevice(AssignedGpus gpus) {
+      return new CountingFactory(factory.onDevice(gpus), versions);
     }
   }
 }

@@ -30,6 +30,7 @@ final class DetectorPoolTest {
   private final Map<Long, Detector> opened = new ConcurrentHashMap<>();
   private final List<Reason> refusals = new CopyOnWriteArrayList<>();
   private final List<Long> loads = new CopyOnWriteArrayList<>();
+  private final AtomicInteger moves = new AtomicInteger();
 
   @Test
   void loadsOnItsOwnNamedThreadAndOnce() throws Exception {
@@ -287,6 +288,32 @@ final class DetectorPoolTest {
     Await.until("the late detector is closed", () -> opened.containsKey(0L) && !isOpen(opened(0)));
   }
 
+  @Test
+  void aDetectorThatHasLeftTheGpuIsToldOfOnce() throws Exception {
+    try (DetectorPool pool = pool(this::detector, PATIENCE)) {
+      pool.acquire(notice(0));
+      pool.acquire(notice(1));
+      Detector gone = opened(1);
+
+      pool.noteMoved(detector -> false);
+      pool.noteMoved(detector -> detector.equals(gone));
+      pool.noteMoved(detector -> detector.equals(gone));
+
+      assertThat(moves).hasValue(1);
+    }
+  }
+
+  @Test
+  void oneThatIsOnTheCpuByChoiceHasNotLeftTheGpu() throws Exception {
+    try (DetectorPool pool = pool(this::detector, PATIENCE)) {
+      pool.acquire(notice(0));
+
+      pool.noteMoved(Detector::hasMovedToCpu);
+
+      assertThat(moves).hasValue(0);
+    }
+  }
+
   private DetectorPool pool(DetectorFactory factory, Duration timeout) {
     return new DetectorPool("test", factory, timeout, 3, System::nanoTime, listener());
   }
@@ -301,6 +328,11 @@ final class DetectorPoolTest {
       @Override
       public void refused(ModelNotice notice, Reason reason) {
         refusals.add(reason);
+      }
+
+      @Override
+      public void movedToCpu() {
+        moves.incrementAndGet();
       }
     };
   }

@@ -11,8 +11,8 @@ import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
+import io.nelbo.model.score.DeviceScorer;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Scorer;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
 public final class Detector implements AutoCloseable {
   private final Manifest manifest;
   private final DetectorSettings settings;
-  private final Scorer scorer;
+  private final DeviceScorer scorer;
   private final Explanation explanation;
   private final double borderPValue;
   private final double logBorderPValue;
@@ -31,7 +31,7 @@ public final class Detector implements AutoCloseable {
   private float[] scaled = new float[0];
   private int[] scoredRows = new int[0];
 
-  private Detector(Manifest manifest, DetectorSettings settings, Scorer scorer) {
+  private Detector(Manifest manifest, DetectorSettings settings, DeviceScorer scorer) {
     this.manifest = manifest;
     this.settings = settings;
     this.scorer = scorer;
@@ -53,9 +53,8 @@ public final class Detector implements AutoCloseable {
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
     EngineThreads.warnUnlessOne();
-    Scorer scorer = Scorer.of(artifact, EngineDevice.named(settings.device()));
+    DeviceScorer scorer = DeviceScorer.of(artifact, EngineDevice.named(settings.device()));
     try {
-      scorer.warmUp();
       return new Detector(manifest, settings, scorer);
     } catch (RuntimeException | Error e) {
       scorer.close();
@@ -85,13 +84,18 @@ public final class Detector implements AutoCloseable {
     return borderPValue;
   }
 
+  /** Whether it was opened on a GPU that had too little memory, and so scores on the CPU. */
+  public boolean hasMovedToCpu() {
+    return scorer.hasMoved();
+  }
+
   /**
    * Scores every row; the result is overwritten by the next call.
    *
    * @throws IllegalArgumentException when the batch has another shape than the model
    * @throws UnusableModelException when the model answers with something that is no score
-   * @throws ai.djl.engine.EngineException when the engine fails, for want of memory say: no fault
-   *     of the model's
+   * @throws ai.djl.engine.EngineException when the engine fails, for want of the CPU's memory say:
+   *     no fault of the model's. A GPU's memory fails nothing, see {@link #hasMovedToCpu}
    */
   public Detections detect(WindowBatch batch) {
     requireShape(batch);
@@ -135,7 +139,8 @@ public final class Detector implements AutoCloseable {
         scoredRows[count++] = row;
       }
     }
-    ScoredRows scored = scorer.score(scaled, count);
+    int rows = count;
+    ScoredRows scored = scorer.call(on -> on.score(scaled, rows));
     for (int i = 0; i < count; i++) {
       judge(batch, scoredRows[i], scored, i);
     }
@@ -155,7 +160,7 @@ public final class Detector implements AutoCloseable {
     for (int row = 0; row < batch.size(); row++) {
       scale(batch, row, windows, row * batch.rowLength());
     }
-    List<Bounds> scaledBounds = scorer.bounds(windows, batch.size(), samples, seed);
+    List<Bounds> scaledBounds = scorer.call(on -> on.bounds(windows, batch.size(), samples, seed));
     List<Bounds> bounds = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
       bounds.add(scaledBounds.get(row).plus(logDeterminant(batch, row)));
@@ -197,7 +202,7 @@ public final class Detector implements AutoCloseable {
     requireShape(batch);
     float[] window = new float[batch.rowLength()];
     scale(batch, row, window, 0);
-    return scorer.posteriorMeans(window, 1);
+    return scorer.call(on -> on.posteriorMeans(window, 1));
   }
 
   @Override

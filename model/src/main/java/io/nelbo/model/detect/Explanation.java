@@ -2,8 +2,8 @@ package io.nelbo.model.detect;
 
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
+import io.nelbo.model.score.DeviceScorer;
 import io.nelbo.model.score.Expectation;
-import io.nelbo.model.score.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,12 +32,12 @@ final class Explanation {
   private final List<String> featureNames;
   private final int columns;
   private final Scaler scaler;
-  private final Scorer scorer;
+  private final DeviceScorer scorer;
 
   /**
    * @param columns values per record: the features, then the context, which is never hidden
    */
-  Explanation(List<String> featureNames, int columns, Scaler scaler, Scorer scorer) {
+  Explanation(List<String> featureNames, int columns, Scaler scaler, DeviceScorer scorer) {
     this.featureNames = featureNames;
     this.columns = columns;
     this.scaler = scaler;
@@ -55,9 +55,9 @@ final class Explanation {
     int rows = series.size();
     int rowLength = windows.length / rows;
     float[] visible = windows.clone();
-    List<Expectation> expected = scorer.expect(visible, rows);
+    List<Expectation> expected = scorer.call(on -> on.expect(visible, rows));
     for (int round = 0; round < MOST_ROUNDS && hideWorst(visible, rowLength, expected); round++) {
-      expected = scorer.expect(visible, rows);
+      expected = scorer.call(on -> on.expect(visible, rows));
     }
     List<List<Attribution>> explanations = new ArrayList<>(rows);
     int features = featureNames.size();

@@ -1,21 +1,20 @@
 package io.nelbo.model.network;
 
-import static io.nelbo.model.Preconditions.requireArgument;
-
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.List;
 
 /** The user's word for a device, in the engine's terms. */
 public final class EngineDevice {
   private EngineDevice() {}
 
   /**
-   * Whether the engine has it.
+   * Chooses among the devices of this machine, see {@link DeviceChoice#of}.
    *
-   * @throws IllegalArgumentException when it does not
+   * @throws IllegalArgumentException when the engine has no such device
    */
-  public static void require(String name) {
-    named(name);
+  public static DeviceChoice choose(String name, List<Integer> assigned, int turn) {
+    return DeviceChoice.of(name, assigned, turn, Engine.getInstance().getGpuCount());
   }
 
   /**
@@ -24,19 +23,6 @@ public final class EngineDevice {
    * @throws IllegalArgumentException when it is none of these, or the engine has no such GPU
    */
   public static Device named(String name) {
-    if (name.equals("cpu")) {
-      return Device.cpu();
-    }
-    int gpus = Engine.getInstance().getGpuCount();
-    if (name.equals("auto")) {
-      return gpus > 0 ? Device.gpu(0) : Device.cpu();
-    }
-    requireArgument(
-        name.matches("gpu(:[0-9]{1,3})?"),
-        "device must be auto, cpu, gpu or gpu:<index>, got %s",
-        name);
-    int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring("gpu:".length()));
-    requireArgument(index < gpus, "device %s does not exist: the engine sees %s GPUs", name, gpus);
-    return Device.gpu(index);
+    return Device.fromName(choose(name, List.of(), 0).device());
   }
 }

@@ -49,11 +49,14 @@ final class BoundEstimator {
     random = new SplittableRandom(seed);
   }
 
-  /** Bounds of the first {@code count} of the packed rows. */
-  List<Bounds> estimate(NDManager manager, PackedWindows windows, int nativeRows, int count) {
+  /** Bounds of the rows of one call. */
+  List<Bounds> estimate(EngineCalls.Chunk rows) {
+    PackedWindows windows = rows.windows();
+    int nativeRows = rows.nativeRows();
+    int count = rows.count();
     LogMean[] means = new LogMean[count];
     Arrays.setAll(means, row -> new LogMean());
-    try (NDManager call = manager.newSubManager()) {
+    try (NDManager call = rows.manager().newSubManager()) {
       Posterior posterior = network.encode(windows.input(call, nativeRows));
       int width = Math.toIntExact(posterior.mean().getShape().get(1));
       int most = Math.max(1, Math.min(samples, mostDraws / nativeRows));

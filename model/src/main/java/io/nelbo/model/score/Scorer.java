@@ -3,6 +3,7 @@ package io.nelbo.model.score;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -11,9 +12,9 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
-import io.nelbo.model.network.PackedWindows;
 import io.nelbo.model.network.PaddedParameters;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
@@ -35,12 +36,6 @@ import java.util.Optional;
  * at a time.
  */
 public final class Scorer implements AutoCloseable {
-  /** Multiples of 32 rows, so that no vector instruction meets the end of an array. */
-  private static final int[] NATIVE_ROWS = {32, 128, 256};
-
-  /** Rows times draws beyond which activations fall out of the cache. */
-  private static final int MOST_DRAWS = 2048;
-
   private static final int PROBES = 5;
 
   /** Scaled, far beyond the clip of the network's input. */
@@ -52,7 +47,7 @@ public final class Scorer implements AutoCloseable {
   private final DenseNetwork network;
   private final Likelihood likelihood;
   private final NDArray noise;
-  private final PackedWindows windows;
+  private final EngineCalls calls;
   private final ScoredRows scored = new ScoredRows();
   private final Optional<FeatureLosses> featureLosses;
 
@@ -62,6 +57,7 @@ public final class Scorer implements AutoCloseable {
    * @param featureLosses of the network; without them (the first format has none) a loss is scaled
    *     by features over observed ones where some are missing
    * @throws IllegalArgumentException when a tensor does not fit the layout
+   * @throws DeviceMemoryException when a GPU has no room for them
    */
   public Scorer(
       DenseLayout layout,
@@ -124,9 +120,13 @@ public final class Scorer implements AutoCloseable {
       padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
       network = new DenseNetwork(layout, parameters);
       likelihood = Likelihood.of(likelihoodSpec, network);
-      windows =
-          new PackedWindows(
-              layout, likelihoodSpec.inputClip(), mostNativeRows(samples), padded.features());
+      calls =
+          new EngineCalls(layout, likelihoodSpec.inputClip(), padded.features(), samples, manager);
+    } catch (EngineException e) {
+      manager.close();
+      throw DeviceMemoryException.isCause(e, manager.getDevice())
+          ? new DeviceMemoryException("no room for the network: " + e.getMessage(), e)
+          : e;
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;
@@ -139,12 +139,17 @@ public final class Scorer implements AutoCloseable {
    * @return valid until the next call
    */
   public ScoredRows score(float[] scaled, int rows) {
+    return score(scaled, rows, Stages.NONE);
+  }
+
+  /**
+   * The same, with somebody who measures how long its stages take.
+   *
+   * @return valid until the next call
+   */
+  public ScoredRows score(float[] scaled, int rows, Stages stages) {
     scored.reserve(rows);
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, windows.capacity());
-      scoreChunk(scaled, start, count);
-      start += count;
-    }
+    calls.forEach(scaled, rows, chunk -> scoreChunk(chunk, scaled, stages));
     return scored;
   }
 
@@ -153,22 +158,20 @@ public final class Scorer implements AutoCloseable {
     int features = layout.features();
     double[][] losses = new double[features][rows];
     int[] observed = new int[features];
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, windows.capacity());
-      int nativeRows = pack(scaled, start, count);
-      try (NDManager call = manager.newSubManager()) {
-        NDArray input = windows.input(call, nativeRows);
-        float[] chunk = expectedLosses(call, input, network.encode(input), nativeRows);
-        for (int row = 0; row < count; row++) {
-          for (int feature = 0; feature < features; feature++) {
-            if (!Float.isNaN(scaled[newest(start + row) + feature])) {
-              losses[feature][observed[feature]++] = chunk[row * padded.features() + feature];
+    calls.forEach(
+        scaled,
+        rows,
+        chunk -> {
+          NDArray input = chunk.input();
+          float[] found = expectedLoss(input, chunk.target(), network.encode(input)).toFloatArray();
+          for (int row = 0; row < chunk.count(); row++) {
+            for (int feature = 0; feature < features; feature++) {
+              if (!Float.isNaN(scaled[newest(chunk.start() + row) + feature])) {
+                losses[feature][observed[feature]++] = found[row * padded.features() + feature];
+              }
             }
           }
-        }
-      }
-      start += count;
-    }
+        });
     Arrays.setAll(losses, feature -> Arrays.copyOf(losses[feature], observed[feature]));
     return FeatureLosses.of(losses);
   }
@@ -176,22 +179,23 @@ public final class Scorer implements AutoCloseable {
   /** What the model expects of the newest record of each of these scaled windows. */
   public List<Expectation> expect(float[] scaled, int rows) {
     List<Expectation> expectations = new ArrayList<>(rows);
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, windows.capacity());
-      int nativeRows = pack(scaled, start, count);
-      try (NDManager call = manager.newSubManager()) {
-        NDArray input = windows.input(call, nativeRows);
-        NDArray decoded = network.decode(network.encode(input).sample(noise), input);
-        float[] means = likelihood.means(decoded).toFloatArray();
-        float[] variances = likelihood.variances(decoded).toFloatArray();
-        for (int row = 0; row < count; row++) {
-          expectations.add(
-              expectation(
-                  means, variances, row * padded.features(), nativeRows * padded.features()));
-        }
-      }
-      start += count;
-    }
+    calls.forEach(
+        scaled,
+        rows,
+        chunk -> {
+          NDArray input = chunk.input();
+          NDArray decoded = network.decode(network.encode(input).sample(noise), input);
+          float[] means = likelihood.means(decoded).toFloatArray();
+          float[] variances = likelihood.variances(decoded).toFloatArray();
+          for (int row = 0; row < chunk.count(); row++) {
+            expectations.add(
+                expectation(
+                    means,
+                    variances,
+                    row * padded.features(),
+                    chunk.nativeRows() * padded.features()));
+          }
+        });
     return expectations;
   }
 
@@ -199,17 +203,16 @@ public final class Scorer implements AutoCloseable {
   public float[] posteriorMeans(float[] scaled, int rows) {
     int latent = layout.latent();
     float[] means = new float[rows * latent];
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, windows.capacity());
-      int nativeRows = pack(scaled, start, count);
-      try (NDManager call = manager.newSubManager()) {
-        float[] chunk = network.encode(windows.input(call, nativeRows)).mean().toFloatArray();
-        for (int row = 0; row < count; row++) {
-          System.arraycopy(chunk, row * padded.latent(), means, (start + row) * latent, latent);
-        }
-      }
-      start += count;
-    }
+    calls.forEach(
+        scaled,
+        rows,
+        chunk -> {
+          float[] found = network.encode(chunk.input()).mean().toFloatArray();
+          for (int row = 0; row < chunk.count(); row++) {
+            System.arraycopy(
+                found, row * padded.latent(), means, (chunk.start() + row) * latent, latent);
+          }
+        });
     return means;
   }
 
@@ -221,14 +224,9 @@ public final class Scorer implements AutoCloseable {
    */
   public List<Bounds> bounds(float[] scaled, int rows, int samples, long seed) {
     BoundEstimator estimator =
-        new BoundEstimator(network, likelihood, layout.latent(), samples, MOST_DRAWS, seed);
+        new BoundEstimator(network, likelihood, layout.latent(), samples, calls.mostDraws(), seed);
     List<Bounds> bounds = new ArrayList<>(rows);
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, windows.capacity());
-      int nativeRows = pack(scaled, start, count);
-      bounds.addAll(estimator.estimate(manager, windows, nativeRows, count));
-      start += count;
-    }
+    calls.forEach(scaled, rows, chunk -> bounds.addAll(estimator.estimate(chunk)));
     return bounds;
   }
 
@@ -274,44 +272,46 @@ public final class Scorer implements AutoCloseable {
     manager.close();
   }
 
-  private void scoreChunk(float[] scaled, int start, int count) {
-    int nativeRows = pack(scaled, start, count);
+  private void scoreChunk(EngineCalls.Chunk chunk, float[] scaled, Stages stages) {
     int features = layout.features();
     int latent = layout.latent();
-    try (NDManager call = manager.newSubManager()) {
-      NDArray input = windows.input(call, nativeRows);
-      Posterior posterior = network.encode(input);
-      float[] losses = expectedLosses(call, input, posterior, nativeRows);
-      float[] divergences = posterior.klTerms().toFloatArray();
-      for (int row = 0; row < count; row++) {
-        int newest = newest(start + row);
-        double loss = 0;
-        int observed = 0;
-        for (int feature = 0; feature < features; feature++) {
-          if (!Float.isNaN(scaled[newest + feature])) {
-            loss += losses[row * padded.features() + feature];
-            observed++;
-          }
+    stages.packed();
+    NDArray input = chunk.input();
+    NDArray target = chunk.target();
+    stages.sent(target);
+    Posterior posterior = network.encode(input);
+    NDArray expectedLoss = expectedLoss(input, target, posterior);
+    NDArray klTerms = posterior.klTerms();
+    stages.computed(klTerms);
+    float[] losses = expectedLoss.toFloatArray();
+    float[] divergences = klTerms.toFloatArray();
+    stages.received();
+    for (int row = 0; row < chunk.count(); row++) {
+      int newest = newest(chunk.start() + row);
+      double loss = 0;
+      int observed = 0;
+      for (int feature = 0; feature < features; feature++) {
+        if (!Float.isNaN(scaled[newest + feature])) {
+          loss += losses[row * padded.features() + feature];
+          observed++;
         }
-        double divergence = 0;
-        for (int i = row * padded.latent(); i < row * padded.latent() + latent; i++) {
-          divergence += divergences[i];
-        }
-        scored.set(
-            start + row,
-            loss,
-            completed(loss, observed, scaled, newest),
-            DiagonalGaussian.clamped(divergence),
-            observed);
       }
+      double divergence = 0;
+      for (int i = row * padded.latent(); i < row * padded.latent() + latent; i++) {
+        divergence += divergences[i];
+      }
+      scored.set(
+          chunk.start() + row,
+          loss,
+          completed(loss, observed, scaled, newest),
+          DiagonalGaussian.clamped(divergence),
+          observed);
     }
   }
 
   /** {@code [nativeRows, padded features]}, averaged over the draws. */
-  private float[] expectedLosses(
-      NDManager call, NDArray input, Posterior posterior, int nativeRows) {
-    NDArray decoded = network.decode(posterior.sample(noise), input);
-    return likelihood.expectedLoss(windows.target(call, nativeRows), decoded).toFloatArray();
+  private NDArray expectedLoss(NDArray input, NDArray target, Posterior posterior) {
+    return likelihood.expectedLoss(target, network.decode(posterior.sample(noise), input));
   }
 
   /** Where the newest record of a row's window begins. */
@@ -328,23 +328,6 @@ public final class Scorer implements AutoCloseable {
       return featureLosses.get().complete(loss, scaled, newest);
     }
     return observed == 0 ? 0 : loss * ((double) features / observed);
-  }
-
-  private int pack(float[] scaled, int start, int count) {
-    int nativeRows = windows.capacity();
-    for (int candidate : NATIVE_ROWS) {
-      if (candidate >= count) {
-        nativeRows = Math.min(nativeRows, candidate);
-        break;
-      }
-    }
-    for (int row = 0; row < count; row++) {
-      windows.pack(row, scaled, (start + row) * layout.rowLength());
-    }
-    for (int row = count; row < nativeRows; row++) {
-      windows.packNothing(row);
-    }
-    return nativeRows;
   }
 
   /** Over the draws, the variance is the mean of the variances and the variance of the means. */
@@ -377,15 +360,5 @@ public final class Scorer implements AutoCloseable {
     try (NDArray unaligned = manager.create(tensor.values(), new Shape(shape))) {
       return unaligned.duplicate(); // into the engine's own memory, which is aligned
     }
-  }
-
-  private static int mostNativeRows(int samples) {
-    int most = NATIVE_ROWS[0];
-    for (int rows : NATIVE_ROWS) {
-      if (rows * samples <= MOST_DRAWS) {
-        most = rows;
-      }
-    }
-    return most;
   }
 }

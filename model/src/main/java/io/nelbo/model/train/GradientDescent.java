@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.AlignedFloats;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DenseNetwork;
@@ -64,28 +65,17 @@ final class GradientDescent {
       TrainingListener listener,
       BooleanSupplier timeIsUp)
       throws TrainingException {
-    float[] parameters = initial.clone();
-    Adam adam = new Adam(parameters.length, MOST_GRADIENT_NORM);
-    PackedWindows packed =
-        new PackedWindows(layout, likelihoodSpec.inputClip(), config.batchSize());
-    Descended.Tracker tracker = new Descended.Tracker(parameters);
+    Stepper stepper = stepper(initial, batches);
+    Descended.Tracker tracker = new Descended.Tracker(initial);
     int evaluateEvery = Math.max(1, config.steps() / EVALUATIONS);
-    int warmUpSteps = (int) Math.round(config.klWarmUp() * config.steps());
     for (int step = 1; step <= config.steps(); step++) {
-      boolean warm = step > warmUpSteps;
-      double beta = warm ? 1 : (double) step / (warmUpSteps + 1);
-      batches.next(packed);
-      float[] noise = batches.noise(config.trainingSamples());
-      Gradient gradient = gradient(parameters, packed, noise, beta, warm, step);
-      if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
-        throw notANumber(step, "gradient");
-      }
+      double loss = stepper.step(step, Stages.NONE);
       boolean last = step == config.steps() || timeIsUp.getAsBoolean();
-      if (last || (warm && step % evaluateEvery == 0)) {
-        tracker.evaluated(step, parameters, heldOut.negativeBound(parameters));
+      if (last || (isWarm(step) && step % evaluateEvery == 0)) {
+        tracker.evaluated(step, stepper.parameters, heldOut.negativeBound(stepper.parameters));
       }
       TrainingProgress progress =
-          new TrainingProgress(step, config.steps(), gradient.loss(), tracker.lastFigure());
+          new TrainingProgress(step, config.steps(), loss, tracker.lastFigure());
       tracker.note(progress);
       if (!listener.onProgress(progress) || Thread.currentThread().isInterrupted()) {
         throw new TrainingException("training was stopped at step " + step);
@@ -97,28 +87,75 @@ final class GradientDescent {
     return tracker.best();
   }
 
+  /** Takes single steps from these parameters on. */
+  Stepper stepper(float[] initial, BatchSource batches) {
+    return new Stepper(initial, batches);
+  }
+
+  /** Whether the divergence counts in full. */
+  private boolean isWarm(int step) {
+    return step > warmUpSteps();
+  }
+
+  private int warmUpSteps() {
+    return (int) Math.round(config.klWarmUp() * config.steps());
+  }
+
+  /** Parameters on their way down. */
+  final class Stepper {
+    private final float[] parameters;
+    private final BatchSource batches;
+    private final Adam adam;
+    private final PackedWindows packed;
+
+    private Stepper(float[] initial, BatchSource batches) {
+      this.batches = batches;
+      parameters = initial.clone();
+      adam = new Adam(parameters.length, MOST_GRADIENT_NORM);
+      packed = new PackedWindows(layout, likelihoodSpec.inputClip(), config.batchSize());
+    }
+
+    /**
+     * From the next batch to new parameters.
+     *
+     * @param step of those that are configured, from 1 on
+     * @return the batch's loss before, per window
+     */
+    double step(int step, Stages stages) throws TrainingException {
+      double beta = isWarm(step) ? 1 : (double) step / (warmUpSteps() + 1);
+      batches.next(packed);
+      float[] noise = batches.noise(config.trainingSamples());
+      Gradient gradient = gradient(parameters, packed, noise, beta, step, stages);
+      if (!adam.step(parameters, gradient.slopes(), learningRate(step))) {
+        throw notANumber(step, "gradient");
+      }
+      return gradient.loss();
+    }
+  }
+
   private record Gradient(double loss, @SuppressWarnings("ArrayRecordComponent") float[] slopes) {}
 
   private Gradient gradient(
-      float[] parameters, PackedWindows packed, float[] noise, double beta, boolean warm, int step)
+      float[] parameters, PackedWindows packed, float[] noise, double beta, int step, Stages stages)
       throws TrainingException {
     int rows = packed.capacity();
     noiseMemory.put(0, noise);
     try (NDManager call = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       thetaMemory.put(0, parameters);
+      stages.packed();
       NDArray theta = thetaMemory.view(call, new Shape(parameters.length));
       theta.setRequiresGradient(true);
-      NDArray losses =
-          losses(
-              new DenseNetwork(layout, flat.split(theta)),
-              packed.input(call, rows),
-              packed.target(call, rows),
-              packed.mask(call, rows),
-              noiseMemory.view(call, new Shape(config.trainingSamples(), rows, layout.latent())),
-              beta);
+      DenseNetwork network = new DenseNetwork(layout, flat.split(theta));
+      NDArray input = packed.input(call, rows);
+      NDArray target = packed.target(call, rows);
+      NDArray mask = packed.mask(call, rows);
+      NDArray draws =
+          noiseMemory.view(call, new Shape(config.trainingSamples(), rows, layout.latent()));
+      stages.sent(draws);
+      NDArray losses = losses(network, input, target, mask, draws, beta);
       float[] perWindow = losses.toFloatArray();
-      float[] weights = keptWeights(perWindow, warm ? config.trim() : 0);
+      float[] weights = keptWeights(perWindow, isWarm(step) ? config.trim() : 0);
       double loss = 0;
       for (int row = 0; row < rows; row++) {
         loss += weights[row] * (double) perWindow[row];
@@ -128,7 +165,11 @@ final class GradientDescent {
       }
       weightMemory.put(0, weights);
       collector.backward(losses.mul(weightMemory.view(call, new Shape(rows))).sum());
-      return new Gradient(loss, theta.getGradient().toFloatArray());
+      NDArray slopes = theta.getGradient();
+      stages.computed(slopes);
+      Gradient gradient = new Gradient(loss, slopes.toFloatArray());
+      stages.received();
+      return gradient;
     }
   }
 

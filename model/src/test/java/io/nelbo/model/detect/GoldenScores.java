@@ -51,20 +51,29 @@ record GoldenScores(String name, Path folder, int windowLength, List<Expected> r
 
   /** What the detector says of the same windows. */
   List<Score> detected() throws IOException {
+    return detectedOn("cpu");
+  }
+
+  /** What it says on another device. */
+  List<Score> detectedOn(String device) throws IOException {
     LocalArtifactStore store = new LocalArtifactStore(store());
     PublishedArtifact found = store.find(name, VERSION).orElseThrow();
-    return detected(store.load(found.uri(), found.sha256()));
+    return detected(store.load(found.uri(), found.sha256()), device);
   }
 
   /** What a detector of this artifact says of them. */
   List<Score> detected(ModelArtifact artifact) {
+    return detected(artifact, "cpu");
+  }
+
+  private List<Score> detected(ModelArtifact artifact, String device) {
     int columns = rows.get(0).window().length / windowLength;
     WindowBatch batch = new WindowBatch(rows.size(), windowLength, columns);
     for (Expected row : rows) {
       int offset = batch.add(row.series());
       System.arraycopy(row.window(), 0, batch.values(), offset, row.window().length);
     }
-    try (Detector detector = Detector.open(artifact, new DetectorSettings(0.01, 1e-9, "cpu"))) {
+    try (Detector detector = Detector.open(artifact, new DetectorSettings(0.01, 1e-9, device))) {
       Detections detections = detector.detect(batch);
       Score[] scores = new Score[rows.size()];
       Arrays.setAll(

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.DenseLayout;
 import io.nelbo.model.network.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
@@ -19,6 +21,7 @@ import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.objective.PlainJavaVae;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -179,6 +182,54 @@ final class ScorerTest {
       ScoredRows scored = scorer.score(new float[] {1e9f, -3e38f, Float.POSITIVE_INFINITY}, 1);
 
       assertThat(scored.statistic(0)).isFinite().isGreaterThan(1e15);
+    }
+  }
+
+  @Test
+  void whoeverMeasuresGetsTheSameBitsAndHearsOfEachCallInOrder() {
+    DenseLayout layout = new DenseLayout(1, 4, 16, 2);
+    float[] windows = windows(layout, 300);
+    List<String> heard = new ArrayList<>();
+    Stages stages =
+        new Stages() {
+          @Override
+          public void packed() {
+            heard.add("packed");
+          }
+
+          @Override
+          public void sent(NDArray last) {
+            heard.add("sent " + last.getShape());
+          }
+
+          @Override
+          public void computed(NDArray last) {
+            heard.add("computed " + last.getShape());
+          }
+
+          @Override
+          public void received() {
+            heard.add("received");
+          }
+        };
+    try (Scorer measured = scorer(layout, 2, tensors(layout, 2));
+        Scorer plain = scorer(layout, 2, tensors(layout, 2))) {
+      ScoredRows scored = measured.score(windows, 300, stages);
+
+      ScoredRows expected = plain.score(windows, 300);
+      for (int row = 0; row < 300; row++) {
+        assertThat(scored.negativeElbo(row)).isEqualTo(expected.negativeElbo(row));
+      }
+      assertThat(heard)
+          .containsExactly(
+              "packed",
+              "sent (256, 16)",
+              "computed (256, 8)",
+              "received",
+              "packed",
+              "sent (128, 16)",
+              "computed (128, 8)",
+              "received");
     }
   }
 

@@ -1,0 +1,53 @@
+package io.nelbo.model.score;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The few shapes that a scorer calls the engine with: a row's bits must not depend on how many
+ * others come with it.
+ *
+ * @param rows ascending; multiples of 32, so that no vector instruction meets the end of an array
+ * @param mostDraws rows times draws in one call
+ */
+record NativeShapes(List<Integer> rows, int mostDraws) {
+  /** Beyond 2,048 draws, activations fall out of the cache. */
+  private static final NativeShapes CPU = new NativeShapes(List.of(32, 128, 256), 1 << 11);
+
+  /** A call costs tens of microseconds there, whatever its size. */
+  private static final NativeShapes GPU =
+      new NativeShapes(List.of(32, 128, 256, 1024, 4096, 16384, 65536), 1 << 18);
+
+  /** Values of the input in one call: 64 MB of direct memory. */
+  private static final int MOST_VALUES = 1 << 24;
+
+  static NativeShapes of(Device device) {
+    return device.isGpu() ? GPU : CPU;
+  }
+
+  /** The largest that stays within the limits, the smallest in any case. */
+  int most(int samples, int inputWidth) {
+    int most = rows.get(0);
+    for (int candidate : rows) {
+      if ((long) candidate * samples <= mostDraws && (long) candidate * inputWidth <= MOST_VALUES) {
+        most = candidate;
+      }
+    }
+    return most;
+  }
+
+  /** The smallest that holds so many; the largest when none does. */
+  int holding(int count) {
+    return rows.stream().filter(candidate -> candidate >= count).findFirst().orElse(last());
+  }
+
+  /** The next smaller one. */
+  OptionalInt below(int size) {
+    return rows.stream().mapToInt(Integer::intValue).filter(candidate -> candidate < size).max();
+  }
+
+  private int last() {
+    return rows.get(rows.size() - 1);
+  }
+}
