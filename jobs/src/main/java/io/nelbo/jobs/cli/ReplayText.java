@@ -59,6 +59,7 @@ final class ReplayText {
                 .collect(Collectors.joining(", ")));
     if (metrics.get("decisions") instanceof List<?> decisions) {
       line("decisions", "%s", counted(decisions));
+      decisions.forEach(this::printDecision);
     }
     line(
         "episodes",
@@ -116,6 +117,25 @@ final class ReplayText {
                         blamed.expected(),
                         blamed.expectedStandardDeviation()))
             .collect(Collectors.joining("; ")));
+  }
+
+  private void printDecision(Object decision) {
+    if (decision instanceof Map<?, ?> fields) {
+      line(
+          "decision",
+          "%s%s%s%s%s%s",
+          textOf(fields, "span_end", ""),
+          textOf(fields, "kind", " "),
+          textOf(fields, "version", " "),
+          textOf(fields, "trigger", ", "),
+          textOf(fields, "effective_from", ", from "),
+          textOf(fields, "reason", ": "));
+    }
+  }
+
+  private static String textOf(Map<?, ?> fields, String name, String before) {
+    String text = fields.get(name) == null ? "" : fields.get(name).toString();
+    return text.isEmpty() ? "" : before + text;
   }
 
   /** How many of each kind. */

@@ -33,9 +33,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One replay from its plan to its folder, on a Flink inside this process. */
@@ -211,11 +213,13 @@ public final class ReplayRun {
     }
     for (UsedModel model : models) {
       String version = model.manifest().version();
-      ProvisionalModel.remark(model.manifest().calibration(), asked)
-          .ifPresent(remark -> all.add("model " + version + " is " + remark));
+      Optional<String> provisional = ProvisionalModel.remark(model.manifest().calibration(), asked);
+      provisional.ifPresent(remark -> all.add("model " + version + " is " + remark));
       governed.models().stream()
-          .filter(notice -> notice.version().equals(version) && !notice.reason().isEmpty())
-          .forEach(notice -> all.add("model " + version + ": " + notice.reason()));
+          .filter(notice -> notice.version().equals(version))
+          .flatMap(notice -> Stream.of(notice.reason().split("; ")))
+          .filter(reason -> !reason.isEmpty() && !reason.equals(provisional.orElse("")))
+          .forEach(reason -> all.add("model " + version + ": " + reason));
     }
     return all.stream().distinct().toList();
   }
