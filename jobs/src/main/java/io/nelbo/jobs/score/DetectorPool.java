@@ -49,13 +49,14 @@ final class DetectorPool implements AutoCloseable {
   private static final class Entry {
     private final CompletableFuture<Detector> detector = new CompletableFuture<>();
     private final CompletableFuture<Void> missing = new CompletableFuture<>();
+    private final CompletableFuture<Object> settled = CompletableFuture.anyOf(detector, missing);
     private long deadlineNanos;
     private boolean waitedFor;
     private boolean noted;
 
     /** Waits until it is open, refused, or known to be missing. */
     Detector await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-      CompletableFuture.anyOf(detector, missing).get(nanos, TimeUnit.NANOSECONDS);
+      settled.get(nanos, TimeUnit.NANOSECONDS);
       return detector.get(0, TimeUnit.NANOSECONDS);
     }
 

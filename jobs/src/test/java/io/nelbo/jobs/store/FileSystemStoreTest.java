@@ -51,7 +51,7 @@ final class FileSystemStoreTest {
 
   @Test
   void whatIsPublishedIsScoredWithByTheJobs() throws Exception {
-    PublishedArtifact published = store.publish(artifact(1));
+    PublishedArtifact published = store.publish(TestModels.numbered(1));
 
     assertThat(published.uri()).isEqualTo("bucket://" + bucket + "/nelbo/test/v000001/");
     assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
@@ -63,21 +63,21 @@ final class FileSystemStoreTest {
 
   @Test
   void theSameBytesHaveTheSameChecksumInEveryStore(@TempDir Path folder) throws Exception {
-    PublishedArtifact local = new LocalArtifactStore(folder).publish(artifact(1));
+    PublishedArtifact local = new LocalArtifactStore(folder).publish(TestModels.numbered(1));
 
-    assertThat(store.publish(artifact(1)).sha256()).isEqualTo(local.sha256());
+    assertThat(store.publish(TestModels.numbered(1)).sha256()).isEqualTo(local.sha256());
   }
 
   @Test
   void publishingTheSameTwiceGivesTheSameAndOtherBytesAreRefused() throws Exception {
-    PublishedArtifact first = store.publish(artifact(1));
-    Manifest manifest = artifact(1).manifest();
+    PublishedArtifact first = store.publish(TestModels.numbered(1));
+    Manifest manifest = TestModels.numbered(1).manifest();
     ModelArtifact other =
         new ModelArtifact(
             manifest.movedTo("test", "v000001", manifest.provenance().broughtBy("another")),
-            artifact(1).tensors());
+            TestModels.numbered(1).tensors());
 
-    PublishedArtifact second = store.publish(artifact(1));
+    PublishedArtifact second = store.publish(TestModels.numbered(1));
 
     assertThat(second).isEqualTo(first);
     assertThatThrownBy(() -> store.publish(other))
@@ -91,7 +91,7 @@ final class FileSystemStoreTest {
     byte[] others = "{}".getBytes(StandardCharsets.UTF_8);
     BucketFileSystem.beforeRename(bucket, () -> objects.put(MANIFEST, others));
 
-    assertThatThrownBy(() -> store.publish(artifact(1)))
+    assertThatThrownBy(() -> store.publish(TestModels.numbered(1)))
         .hasMessage(
             "bucket://%s/%s exists with other bytes and is not replaced"
                 .formatted(bucket, MANIFEST));
@@ -104,8 +104,8 @@ final class FileSystemStoreTest {
   void versionsAreListedOldestFirstAndCountedOn() throws Exception {
     assertThat(store.list("test")).isEmpty();
     assertThat(store.begun("test")).isEmpty();
-    store.publish(artifact(10));
-    store.publish(artifact(9));
+    store.publish(TestModels.numbered(10));
+    store.publish(TestModels.numbered(9));
     objects.put("nelbo/test/v000012/weights.safetensors", new byte[1]); // begun, never finished
     objects.put("nelbo/test/.retrain-lease", new byte[1]);
 
@@ -118,7 +118,7 @@ final class FileSystemStoreTest {
 
   @Test
   void aManifestThatIsTooLargeOrAFolderIsPassedOverInTheList() throws Exception {
-    PublishedArtifact sound = store.publish(artifact(1));
+    PublishedArtifact sound = store.publish(TestModels.numbered(1));
     objects.put("nelbo/test/v000002/model.json", new byte[(1 << 20) + 1]);
     objects.put("nelbo/test/v000003/model.json/folder", new byte[1]);
 
@@ -129,8 +129,8 @@ final class FileSystemStoreTest {
 
   @Test
   void aRemovedVersionLeavesNothingBehind() throws Exception {
-    store.publish(artifact(1));
-    PublishedArtifact kept = store.publish(artifact(2));
+    store.publish(TestModels.numbered(1));
+    PublishedArtifact kept = store.publish(TestModels.numbered(2));
 
     store.remove("test", "v000001");
     store.remove("test", "v000001");
@@ -143,10 +143,10 @@ final class FileSystemStoreTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5, 0.999, 1, 1.001, 1.01})
   void aFullDiskLeavesNoHalfArtifact(double ofTheWeights) throws Exception {
-    long weights = ArtifactBytes.of(artifact(1)).weights().length;
+    long weights = ArtifactBytes.of(TestModels.numbered(1)).weights().length;
     BucketFileSystem.leaveSpace(bucket, Math.round(weights * ofTheWeights));
 
-    assertThatThrownBy(() -> store.publish(artifact(1)))
+    assertThatThrownBy(() -> store.publish(TestModels.numbered(1)))
         .isInstanceOf(UnpublishedException.class)
         .hasMessageStartingWith("test v000001 (")
         .hasMessageContaining(": no space left in " + bucket + "; nothing of it is to be seen");
@@ -154,14 +154,14 @@ final class FileSystemStoreTest {
     assertThat(store.list("test")).isEmpty();
     assertThat(store.find("test", "v000001")).isEmpty();
     BucketFileSystem.leaveSpace(bucket, Long.MAX_VALUE);
-    PublishedArtifact again = store.publish(artifact(1));
+    PublishedArtifact again = store.publish(TestModels.numbered(1));
     assertThat(store.load(again.uri(), again.sha256())).isNotNull();
     assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
   }
 
   @Test
   void alteredMissingAndForeignObjectsAreRefusedForTheirReason() throws Exception {
-    PublishedArtifact published = store.publish(artifact(1));
+    PublishedArtifact published = store.publish(TestModels.numbered(1));
     String uri = published.uri();
     String sha256 = published.sha256();
     byte[] weights = objects.getOrDefault(WEIGHTS, new byte[0]);
@@ -194,7 +194,7 @@ final class FileSystemStoreTest {
         "nelbo/test/v000001/"
       })
   void whatLiesElsewhereIsRefused(String uri) throws Exception {
-    PublishedArtifact published = store.publish(artifact(1));
+    PublishedArtifact published = store.publish(TestModels.numbered(1));
 
     assertRefused(uri.formatted(bucket), published.sha256(), Reason.FOREIGN_PATH)
         .hasMessage(
@@ -204,7 +204,7 @@ final class FileSystemStoreTest {
 
   @Test
   void anArtifactInThePlaceOfAnotherIsRefused() throws Exception {
-    PublishedArtifact published = store.publish(artifact(1));
+    PublishedArtifact published = store.publish(TestModels.numbered(1));
     for (String name : List.of("model.json", "weights.safetensors")) {
       objects.put(
           "nelbo/test/v000002/" + name,
@@ -217,13 +217,13 @@ final class FileSystemStoreTest {
 
   @Test
   void whatIsTooLargeIsNeitherPublishedNorFetched() throws Exception {
-    PublishedArtifact published = store.publish(artifact(1));
+    PublishedArtifact published = store.publish(TestModels.numbered(1));
     ArtifactStore small = ArtifactStores.open(config(", max-bytes: 1KiB").model());
 
     assertThatThrownBy(() -> small.load(published.uri(), published.sha256()))
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
-    assertThatThrownBy(() -> small.publish(artifact(2)))
+    assertThatThrownBy(() -> small.publish(TestModels.numbered(2)))
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
   }
@@ -251,14 +251,5 @@ final class FileSystemStoreTest {
   private NelboConfig config(String more) {
     return TestConfig.of(
         "model: {id: test, store: 'bucket://%s/nelbo', device: cpu%s}".formatted(bucket, more));
-  }
-
-  private static ModelArtifact artifact(int version) {
-    ModelArtifact trained = TestModels.artifact(1, 1);
-    return new ModelArtifact(
-        trained
-            .manifest()
-            .movedTo("test", "v%06d".formatted(version), trained.manifest().provenance()),
-        trained.tensors());
   }
 }

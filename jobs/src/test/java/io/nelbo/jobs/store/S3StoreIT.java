@@ -81,8 +81,8 @@ final class S3StoreIT {
   void whatIsPublishedIsListedAndScoredWithByTheJobs() throws Exception {
     assertThat(store.list("test")).isEmpty();
 
-    PublishedArtifact second = store.publish(artifact(2));
-    PublishedArtifact first = store.publish(artifact(1));
+    PublishedArtifact second = store.publish(TestModels.numbered(2));
+    PublishedArtifact first = store.publish(TestModels.numbered(1));
 
     assertThat(first.uri()).isEqualTo("s3://" + bucket + "/nelbo/test/v000001/");
     assertThat(store.list("test")).containsExactly(first, second);
@@ -100,20 +100,20 @@ final class S3StoreIT {
   void aHalfPublishedArtifactIsInvisibleAndFinishedByTheNextTry(String key) throws Exception {
     server.refuseToWrite(key, true);
 
-    assertThatThrownBy(() -> store.publish(artifact(1))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> store.publish(TestModels.numbered(1))).isInstanceOf(IOException.class);
 
     assertThat(server.keys(bucket)).doesNotContain(MANIFEST);
     assertThat(store.list("test")).isEmpty();
     assertThat(store.find("test", "v000001")).isEmpty();
     server.refuseToWrite(key, false);
-    PublishedArtifact again = store.publish(artifact(1));
+    PublishedArtifact again = store.publish(TestModels.numbered(1));
     assertThat(store.load(again.uri(), again.sha256())).isNotNull();
     assertThat(server.keys(bucket)).containsExactly(MANIFEST, WEIGHTS);
   }
 
   @Test
   void aPublisherThatWasKilledBetweenTheFilesLeavesNothingThatMatters() throws Exception {
-    ArtifactBytes bytes = ArtifactBytes.of(artifact(1));
+    ArtifactBytes bytes = ArtifactBytes.of(TestModels.numbered(1));
     server.put(bucket, WEIGHTS, bytes.weights());
     server.put(bucket, "nelbo/test/v000001/.writing-killed", bytes.manifest());
 
@@ -123,13 +123,13 @@ final class S3StoreIT {
     assertThat(NextVersion.of("test", store, List.of()))
         .as("its number is not given twice")
         .isEqualTo(2);
-    assertThat(store.publish(artifact(1)).sha256()).isEqualTo(bytes.sha256());
+    assertThat(store.publish(TestModels.numbered(1)).sha256()).isEqualTo(bytes.sha256());
   }
 
   @Test
   void eightThatPublishTheSameAtOncePublishItOnce() throws Exception {
     int publishers = 8;
-    ModelArtifact artifact = artifact(1);
+    ModelArtifact artifact = TestModels.numbered(1);
     CyclicBarrier together = new CyclicBarrier(publishers);
     List<Future<PublishedArtifact>> published = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(publishers);
@@ -155,12 +155,12 @@ final class S3StoreIT {
 
   @Test
   void otherBytesNeverTakeThePlaceOfAPublishedVersion() throws Exception {
-    PublishedArtifact first = store.publish(artifact(1));
-    Manifest manifest = artifact(1).manifest();
+    PublishedArtifact first = store.publish(TestModels.numbered(1));
+    Manifest manifest = TestModels.numbered(1).manifest();
     ModelArtifact other =
         new ModelArtifact(
             manifest.movedTo("test", "v000001", manifest.provenance().broughtBy("another")),
-            artifact(1).tensors());
+            TestModels.numbered(1).tensors());
 
     assertThatThrownBy(() -> store.publish(other))
         .hasMessage(
@@ -174,7 +174,9 @@ final class S3StoreIT {
   void oldVersionsLeaveTheBucketWhenANewOneComes() throws Exception {
     List<ModelNotice> topic = new ArrayList<>();
     for (int version = 1; version <= 8; version++) {
-      topic.add(TestModels.activation(store.publish(artifact(version)), version, 100L * version));
+      topic.add(
+          TestModels.activation(
+              store.publish(TestModels.numbered(version)), version, 100L * version));
     }
     RetainingStore retaining =
         new RetainingStore(
@@ -183,7 +185,7 @@ final class S3StoreIT {
             () -> topic,
             () -> OptionalLong.of(Instant.parse("2100-01-01T00:00:00Z").toEpochMilli()));
 
-    retaining.publish(artifact(9));
+    retaining.publish(TestModels.numbered(9));
 
     assertThat(store.list("test"))
         .extracting(PublishedArtifact::version)
@@ -239,14 +241,5 @@ final class S3StoreIT {
   private NelboConfig config(String more) {
     return TestConfig.of(
         "model: {id: test, store: 's3://%s/nelbo', device: cpu%s}".formatted(bucket, more));
-  }
-
-  private static ModelArtifact artifact(int version) {
-    ModelArtifact trained = TestModels.artifact(1, 1);
-    return new ModelArtifact(
-        trained
-            .manifest()
-            .movedTo("test", "v%06d".formatted(version), trained.manifest().provenance()),
-        trained.tensors());
   }
 }

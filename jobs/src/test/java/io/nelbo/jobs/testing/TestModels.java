@@ -147,4 +147,14 @@ public final class TestModels {
     }
     return new Segment(series, times, values);
   }
+
+  /** A model of one record's window that says it is this version. */
+  public static ModelArtifact numbered(int version) {
+    ModelArtifact trained = artifact(1, 1);
+    return new ModelArtifact(
+        trained
+            .manifest()
+            .movedTo("test", "v%06d".formatted(version), trained.manifest().provenance()),
+        trained.tensors());
+  }
 }
