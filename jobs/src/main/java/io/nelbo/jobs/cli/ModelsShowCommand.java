@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.models.Disagreement;
@@ -8,7 +9,6 @@ import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.report.ModelCard;
 import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
@@ -141,7 +141,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     if (manifest.isPresent()) {
       try {
-        new StoreDetectorFactory(view.config()).requireShape(manifest.get());
+        ConfiguredModels.accepted(view.config()).requireShape(manifest.get());
       } catch (ArtifactException refused) {
         warnings.add("refused by the score job: " + refused.getMessage());
       }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
@@ -8,7 +9,6 @@ import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -92,7 +92,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     NelboConfig loaded = config.load();
     ArtifactStore target = publish.store(loaded);
     ModelArtifact parent = parent(loaded);
-    new StoreDetectorFactory(loaded).requireShape(parent.manifest());
+    ConfiguredModels.accepted(loaded).requireShape(parent.manifest());
     TrainingSpan span = normalRecords(loaded);
     Recalibration.Outcome outcome =
         new Recalibration(parent, loaded.alert().budget(), loaded.alert().rules(), "cpu")

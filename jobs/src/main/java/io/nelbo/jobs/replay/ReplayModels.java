@@ -1,9 +1,9 @@
 package io.nelbo.jobs.replay;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelReferences;
-import io.nelbo.jobs.score.ModelHistory;
-import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -49,7 +49,7 @@ public final class ReplayModels {
   public ModelNotice pinned(String reference) throws IOException {
     PublishedArtifact published = new ModelReferences(config, history).published(reference);
     ModelNotice notice = notice(published, ArtifactStores.open(config.model()));
-    new StoreDetectorFactory(config).open(notice).close();
+    ConfiguredModels.detectors(config).open(notice).close();
     return notice;
   }
 

@@ -5,7 +5,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.models.OldestRecord;
 import io.nelbo.jobs.models.RetainingStore;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.JobSettings;

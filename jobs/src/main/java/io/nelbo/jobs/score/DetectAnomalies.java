@@ -1,5 +1,11 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.BatchScoring;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.DetectorPool;
+import io.nelbo.jobs.serve.ModelTimeline;
+import io.nelbo.jobs.serve.PoolLimits;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
@@ -8,13 +14,8 @@ import io.nelbo.jobs.stream.Scored;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.window.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -65,24 +66,23 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private final long forgetAfterMillis;
   private final int batchSize;
   private final long batchAgeMillis;
-  private final Duration loadTimeout;
+  private final PoolLimits poolLimits;
   private final int mostBlamed;
   private final LatentSample latent;
   private final int smooth;
 
   private transient ValueState<SeriesState> seriesState;
   private transient ValueState<RecentSurprise> recentSurprise;
-  private transient ListState<Observed> waiting;
+  private transient WaitingRecords waiting;
   private transient BroadcastState<Long, ModelNotice> models;
-  private transient InternalTimerService<VoidNamespace> timers;
 
   private transient KnownModels known;
   private transient ModelTimeline timeline;
   private transient DetectorPool pool;
   private transient SeriesSmoothing smoothing;
-  private transient BatchScoring scoring;
+  private transient SeriesOrder order;
+  private transient RecordScoring scoring;
   private transient MicroBatch batch;
-  private transient long oldestInBatchMillis;
   private transient long watermarkMillis;
   private transient long newestReleasedMillis;
   private transient StreamRecord<Scored> out;
@@ -101,7 +101,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     this.forgetAfterMillis = config.series().forgetAfter().toMillis();
     this.batchSize = config.batch().size();
     this.batchAgeMillis = config.batch().age().toMillis();
-    this.loadTimeout = config.model().loadTimeout();
+    this.poolLimits = new PoolLimits(config.model().loadTimeout(), OPEN_MODELS);
     this.mostBlamed = config.alert().top();
     this.smooth = config.alert().smooth();
   }
@@ -119,9 +119,16 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("recent-surprise", RecentSurprise.class));
     waiting =
-        context
-            .getKeyedStateStore()
-            .getListState(new ListStateDescriptor<>("waiting", Observed.class));
+        new WaitingRecords(
+            context
+                .getKeyedStateStore()
+                .getMapState(
+                    new MapStateDescriptor<>(
+                        "waiting-by-time", Types.LONG, TypeInformation.of(Observed.class))),
+            context
+                .getKeyedStateStore()
+                .getListState(new ListStateDescriptor<>("waiting", Observed.class)),
+            this::late);
     models =
         context
             .getOperatorStateStore()
@@ -133,26 +140,26 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void open() throws Exception {
     super.open();
-    DetectorFactory onDevice = detectors.onDevice(AssignedGpus.of(getRuntimeContext()));
-    timers = getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
+    DetectorFactory onDevice = detectors.onDevice(TaskGpus.of(getRuntimeContext()));
     scores = new ScoreMetrics(getMetricGroup());
     known =
-        new KnownModels(
-            models, scores, () -> getProcessingTimeService().getCurrentProcessingTime());
+        new KnownModels(models, scores, this::now);
     known.restore(history.read());
     timeline = known.timeline();
     pool =
         new DetectorPool(
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
             onDevice,
-            loadTimeout,
-            OPEN_MODELS,
+            poolLimits,
             System::nanoTime,
             scores);
     timeline.newest().ifPresent(pool::prepare);
+    order = new SeriesOrder(orderBoundMillis, forgetAfterMillis, waiting, timers(), outlet());
     smoothing = new SeriesSmoothing(smooth, maxGapMillis, recentSurprise, this);
-    scoring = new BatchScoring(timeline, pool, mostBlamed, latent, smoothing);
-    batch = new MicroBatch(batchSize, windowLength, columns.size());
+    scoring =
+        new RecordScoring(new BatchScoring(timeline, pool, mostBlamed, smoothing), latent);
+    batch =
+        new MicroBatch(batchSize, batchAgeMillis, this::now, windowLength, columns.size());
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
     newestReleasedMillis = Long.MIN_VALUE;
@@ -172,22 +179,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       // Restored under another configuration: the old records cannot be in the new window.
       series.window = new SlidingWindow(windowLength, columns.size());
     }
-    if (record.eventTimeMillis() <= series.releasedMillis) {
-      scores.late();
-      output.collect(LATE, element);
-      return;
+    if (order.arrive(record, series, watermarkMillis)) {
+      seriesState.update(series);
     }
-    series.newestMillis = Math.max(series.newestMillis, record.eventTimeMillis());
-    series.silentSinceMillis = Math.max(series.newestMillis, watermarkMillis);
-    if (orderBoundMillis == 0) {
-      release(record, series);
-    } else {
-      waiting.add(record);
-      series.oldestWaitingMillis = Math.min(series.oldestWaitingMillis, record.eventTimeMillis());
-      releaseUntil(series.newestMillis - orderBoundMillis, series);
-    }
-    scheduleTimer(series);
-    seriesState.update(series);
   }
 
   @Override
@@ -204,92 +198,66 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     }
   }
 
-  /** Releases waiting records up to this event time, in order; what shares a time comes late. */
-  private void releaseUntil(long untilMillis, SeriesState series) throws Exception {
-    if (untilMillis < series.oldestWaitingMillis) {
-      return; // without reading the list
-    }
-    List<Observed> due = new ArrayList<>();
-    List<Observed> rest = new ArrayList<>();
-    series.oldestWaitingMillis = Long.MAX_VALUE;
-    for (Observed record : waiting.get()) {
-      if (record.eventTimeMillis() <= untilMillis) {
-        due.add(record);
-      } else {
-        rest.add(record);
-        series.oldestWaitingMillis = Math.min(series.oldestWaitingMillis, record.eventTimeMillis());
+  private SeriesOrder.Outlet outlet() {
+    return new SeriesOrder.Outlet() {
+      @Override
+      public void release(Observed record, SeriesState series) throws InterruptedException {
+        series.window.append(record.features(), record.eventTimeMillis(), maxGapMillis);
+        newestReleasedMillis = Math.max(newestReleasedMillis, record.eventTimeMillis());
+        batch.add(record, series.window);
+        if (batch.isFull()) {
+          flush();
+        }
       }
-    }
-    due.sort(
-        Comparator.comparingLong(Observed::eventTimeMillis)
-            .thenComparingInt(Observed::partition)
-            .thenComparingLong(Observed::offset));
-    waiting.update(rest);
-    for (Observed record : due) {
-      if (record.eventTimeMillis() <= series.releasedMillis) {
-        scores.late();
-        output.collect(LATE, new StreamRecord<>(record, record.eventTimeMillis()));
-      } else {
-        release(record, series);
+
+      @Override
+      public void late(Observed record) {
+        DetectAnomalies.this.late(record);
       }
-    }
+
+      @Override
+      public void idleFlush() {
+        scores.idleFlush();
+      }
+    };
   }
 
-  private void release(Observed record, SeriesState series) throws InterruptedException {
-    series.window.append(record.features(), record.eventTimeMillis(), maxGapMillis);
-    series.releasedMillis = record.eventTimeMillis();
-    newestReleasedMillis = Math.max(newestReleasedMillis, record.eventTimeMillis());
-    if (batch.size() == 0) {
-      oldestInBatchMillis = getProcessingTimeService().getCurrentProcessingTime();
-    }
-    batch.add(record, series.window);
-    if (batch.isFull()) {
-      flush();
-    }
+  private void late(Observed record) {
+    scores.late();
+    output.collect(LATE, new StreamRecord<>(record, record.eventTimeMillis()));
   }
 
-  /**
-   * One timer per series: first to release what waits in vain for successors, then to forget it.
-   */
-  private void scheduleTimer(SeriesState series) {
-    boolean isWaiting = series.oldestWaitingMillis != Long.MAX_VALUE;
-    long dueMillis =
-        isWaiting
-            ? series.silentSinceMillis + orderBoundMillis
-            : saturatedSum(series.silentSinceMillis, forgetAfterMillis);
-    if (series.timerMillis == Long.MAX_VALUE || (isWaiting && series.timerMillis > dueMillis)) {
-      if (series.timerMillis != Long.MAX_VALUE) {
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, series.timerMillis);
+  private SeriesOrder.Timers timers() {
+    InternalTimerService<VoidNamespace> service =
+        getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this);
+    return new SeriesOrder.Timers() {
+      @Override
+      public void register(long eventTimeMillis) {
+        service.registerEventTimeTimer(VoidNamespace.INSTANCE, eventTimeMillis);
       }
-      series.timerMillis = dueMillis;
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, series.timerMillis);
-    }
+
+      @Override
+      public void delete(long eventTimeMillis) {
+        service.deleteEventTimeTimer(VoidNamespace.INSTANCE, eventTimeMillis);
+      }
+    };
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     SeriesState series = seriesState.value();
-    if (series == null || series.timerMillis != timer.getTimestamp()) {
+    if (series == null || !SeriesOrder.isPending(timer.getTimestamp(), series)) {
       return;
     }
-    series.timerMillis = Long.MAX_VALUE;
-    long silentMillis = timer.getTimestamp() - series.silentSinceMillis;
-    boolean forgotten = silentMillis >= forgetAfterMillis;
-    boolean waits = series.oldestWaitingMillis != Long.MAX_VALUE;
-    if (waits && (forgotten || silentMillis >= orderBoundMillis)) {
-      scores.idleFlush();
-      releaseUntil(series.newestMillis, series);
-    }
-    if (forgotten) {
-      if (smoothing.isOn()) {
-        flush(); // what is still in the batch would be remembered for ever
-      }
-      smoothing.forget();
-      seriesState.clear();
+    if (!order.wake(timer.getKey(), series)) {
+      seriesState.update(series);
       return;
     }
-    scheduleTimer(series);
-    seriesState.update(series);
+    if (smoothing.isOn()) {
+      flush(); // what is still in the batch would be remembered for ever
+    }
+    smoothing.forget();
+    seriesState.clear();
   }
 
   @Override
@@ -297,10 +265,12 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     throw new IllegalStateException("no processing-time timer is ever registered here");
   }
 
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
   private void flushIfOld() throws InterruptedException {
-    if (batch.size() > 0
-        && getProcessingTimeService().getCurrentProcessingTime() - oldestInBatchMillis
-            >= batchAgeMillis) {
+    if (batch.isOld()) {
       flush();
     }
   }
@@ -361,9 +331,5 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
       pool.close();
     }
     super.close();
-  }
-
-  private static long saturatedSum(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE - 1 : a + b;
   }
 }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.ModelTimeline;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.time.Instant;
 import java.util.List;

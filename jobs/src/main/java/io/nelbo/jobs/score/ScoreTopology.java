@@ -1,5 +1,7 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig.Late;
 import io.nelbo.jobs.config.TopicsConfig;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
@@ -14,7 +15,6 @@ import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.score.ScoreTopology;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -119,7 +119,7 @@ final class ContextIT {
                 decoded,
                 env.fromData(List.of(model), TypeInformation.of(ModelNotice.class)),
                 config,
-                new StoreDetectorFactory(config),
+                ConfiguredModels.detectors(config),
                 () -> List.of(model),
                 LatentSample.NONE)
             .scores()

@@ -8,7 +8,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.retrain.WatchedStore.Moment;
 import io.nelbo.jobs.retrain.WatchedStore.Trap;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.testing.Await;

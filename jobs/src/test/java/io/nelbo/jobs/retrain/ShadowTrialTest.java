@@ -3,7 +3,7 @@ package io.nelbo.jobs.retrain;
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;

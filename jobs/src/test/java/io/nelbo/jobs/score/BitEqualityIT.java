@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
@@ -93,7 +94,7 @@ final class BitEqualityIT {
                 decoded,
                 env.fromData(List.of(NO_MODEL), TypeInformation.of(ModelNotice.class)),
                 config,
-                new StoreDetectorFactory(config),
+                ConfiguredModels.detectors(config),
                 new WholeStore(store.toString()),
                 LatentSample.NONE)
             .scores();

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -419,7 +421,7 @@ final class DetectAnomaliesTest {
         DetectHarness.of(
             store,
             config -> {
-              StoreDetectorFactory stored = new StoreDetectorFactory(config);
+              StoreDetectorFactory stored = ConfiguredModels.detectors(config);
               return notice -> {
                 Detector detector = stored.open(notice);
                 handedOut.add(detector);

@@ -1,5 +1,9 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.AssignedGpus;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
+import io.nelbo.jobs.serve.DetectorFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +46,7 @@ final class ModelDeviceTest {
   }
 
   private StoreDetectorFactory factory(String device) {
-    return new StoreDetectorFactory(
+    return ConfiguredModels.detectors(
         TestConfig.of("model: {store: %s, device: '%s'}".formatted(store, device)));
   }
 }

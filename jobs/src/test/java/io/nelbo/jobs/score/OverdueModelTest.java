@@ -1,5 +1,8 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
+import io.nelbo.jobs.serve.DetectorFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.config.NelboConfig;
@@ -72,7 +75,7 @@ final class OverdueModelTest {
 
   /** Opens the first version at once, every other only when it is allowed to. */
   private static DetectorFactory slow(NelboConfig config, CountDownLatch loadable) {
-    StoreDetectorFactory real = new StoreDetectorFactory(config);
+    StoreDetectorFactory real = ConfiguredModels.detectors(config);
     return notice -> {
       if (!notice.version().equals("v000001")) {
         await(loadable);

@@ -2,6 +2,7 @@ package io.nelbo.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;

@@ -3,9 +3,9 @@ package io.nelbo.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.testing.BucketFileSystem;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactBytes;
@@ -56,7 +56,7 @@ final class FileSystemStoreTest {
     assertThat(published.uri()).isEqualTo("bucket://" + bucket + "/nelbo/test/v000001/");
     assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
     try (Detector detector =
-        new StoreDetectorFactory(config("")).open(TestModels.activation(published, 0, 0))) {
+        ConfiguredModels.detectors(config("")).open(TestModels.activation(published, 0, 0))) {
       assertThat(detector.featureNames()).containsExactly("a", "b", "c");
     }
   }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

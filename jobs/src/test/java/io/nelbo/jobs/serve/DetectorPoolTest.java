@@ -1,4 +1,4 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +83,7 @@ final class DetectorPoolTest {
           return detector(notice);
         };
     try (DetectorPool pool =
-        new DetectorPool("test", stuck, Duration.ofNanos(50), 3, nanos::get, listener())) {
+        new DetectorPool("test", stuck, new PoolLimits(Duration.ofNanos(50), 3), nanos::get, listener())) {
       assertThat(pool.acquire(notice(0))).isEqualTo(new Outcome.NotInTime());
       nanos.set(1_000_000_000);
 
@@ -315,11 +315,11 @@ final class DetectorPoolTest {
   }
 
   private DetectorPool pool(DetectorFactory factory, Duration timeout) {
-    return new DetectorPool("test", factory, timeout, 3, System::nanoTime, listener());
+    return new DetectorPool("test", factory, new PoolLimits(timeout, 3), System::nanoTime, listener());
   }
 
-  private DetectorPool.LoadListener listener() {
-    return new DetectorPool.LoadListener() {
+  private LoadListener listener() {
+    return new LoadListener() {
       @Override
       public void loaded(ModelNotice notice, Duration took) {
         loads.add(notice.offset());
