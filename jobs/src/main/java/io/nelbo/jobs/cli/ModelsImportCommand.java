@@ -1,7 +1,7 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
 import io.nelbo.jobs.retrain.ProvisionalModel;

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description =
         "Show one model: what it was trained on and how, its figures on held-out records, its"
-            + " calibration, and what the model topic says of it. Without a broker it shows what the"
-            + " store holds, and ends with 1.",
+            + " calibration, and what the model topic says of it. Without a broker it shows what"
+            + " the store holds, and ends with 1.",
     mixinStandardHelpOptions = true)
 final class ModelsShowCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 20;

@@ -1,9 +1,9 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)

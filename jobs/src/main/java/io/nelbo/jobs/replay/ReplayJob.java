@@ -1,10 +1,10 @@
 package io.nelbo.jobs.replay;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig;
 import io.nelbo.jobs.config.TopicsConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;

@@ -1,9 +1,9 @@
 package io.nelbo.jobs.replay;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.models.ModelReferences;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;

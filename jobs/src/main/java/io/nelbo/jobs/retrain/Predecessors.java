@@ -1,8 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.NextVersion;
-import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;

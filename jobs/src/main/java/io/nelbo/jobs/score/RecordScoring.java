@@ -7,30 +7,58 @@ import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.stream.Scored.Status;
 import io.nelbo.model.detect.Detections;
+import io.nelbo.model.window.SlidingWindow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Has a batch of records scored and says of each what travels on, in input order. */
+/**
+ * Gathers released records into a batch, has it scored when it is full or old, and says of each
+ * record, in input order, what travels on.
+ */
 final class RecordScoring {
+  private final MicroBatch batch;
   private final BatchScoring scoring;
   private final LatentSample latent;
+  private final Consumer<Scored> results;
 
-  RecordScoring(BatchScoring scoring, LatentSample latent) {
+  RecordScoring(
+      MicroBatch batch, BatchScoring scoring, LatentSample latent, Consumer<Scored> results) {
+    this.batch = batch;
     this.scoring = scoring;
     this.latent = latent;
+    this.results = results;
   }
 
-  void score(MicroBatch batch, Consumer<Scored> results) throws InterruptedException {
+  /** Adds a record whose series' window ends with it. */
+  void add(Observed record, SlidingWindow window) throws InterruptedException {
+    batch.add(record, window);
+    if (batch.isFull()) {
+      flush();
+    }
+  }
+
+  void flushIfOld() throws InterruptedException {
+    if (batch.isOld()) {
+      flush();
+    }
+  }
+
+  /** Scores what has been gathered, if anything. */
+  void flush() throws InterruptedException {
+    if (batch.size() == 0) {
+      return;
+    }
     scoring.score(
         batch.rows(),
         verdicts -> {
           for (int i = 0; i < batch.size(); i++) {
-            results.accept(result(batch, i, verdicts));
+            results.accept(result(i, verdicts));
           }
         });
+    batch.clear();
   }
 
-  private Scored result(MicroBatch batch, int index, Verdicts verdicts) {
+  private Scored result(int index, Verdicts verdicts) {
     Observed record = batch.record(index);
     long windowStart = batch.windowStart(index);
     if (!batch.rows().hasWindow(index)) {

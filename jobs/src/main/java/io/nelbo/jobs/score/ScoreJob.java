@@ -1,10 +1,10 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.models.ConfiguredModels;
-import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TopicsConfig.ScoresMode;
 import io.nelbo.jobs.kafka.KafkaConnectors;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.JobSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

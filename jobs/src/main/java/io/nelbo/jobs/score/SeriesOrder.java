@@ -121,8 +121,7 @@ final class SeriesOrder {
 
   private void scheduleTimer(SeriesState series) {
     long dueMillis =
-        saturatedSum(
-            series.silentSinceMillis, isWaiting(series) ? boundMillis : forgetAfterMillis);
+        saturatedSum(series.silentSinceMillis, isWaiting(series) ? boundMillis : forgetAfterMillis);
     boolean isPending = series.timerMillis != Long.MAX_VALUE;
     if (isPending && !(isWaiting(series) && series.timerMillis > dueMillis)) {
       return;

@@ -33,8 +33,7 @@ final class WaitingRecords {
 
   /**
    * @param byTime of the current key
-   * @param unordered of the current key: where earlier versions kept what waits; moved on
-   *     sight
+   * @param unordered of the current key: where earlier versions kept what waits; moved on sight
    * @param late told of each record that shares its event time with one that lay before it
    */
   WaitingRecords(

@@ -48,8 +48,7 @@ public final class BatchScoring {
   }
 
   /** Scores, smooths and explains; false when a model had to be refused. */
-  private boolean judged(RowBatch batch, Choice[] choices, int[] rows)
-      throws InterruptedException {
+  private boolean judged(RowBatch batch, Choice[] choices, int[] rows) throws InterruptedException {
     List<ModelShare> shares = models.assign(batch, choices, rows);
     if (!eachModel(shares, ModelShare::detect)) {
       return false;

@@ -202,8 +202,7 @@ public final class DetectorPool implements AutoCloseable {
         notice.uri(),
         afterMillis.getAsLong(),
         cause.toString());
-    loader.schedule(
-        () -> load(notice, entry), afterMillis.getAsLong(), TimeUnit.MILLISECONDS);
+    loader.schedule(() -> load(notice, entry), afterMillis.getAsLong(), TimeUnit.MILLISECONDS);
   }
 
   private void refuse(ModelNotice notice, DetectorEntry entry, ArtifactException refusal) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One detector's share of a batch, and what it says of it; several activations may have the same. */
+/**
+ * One detector's share of a batch, and what it says of it; several activations may have the same.
+ */
 final class ModelShare {
   private static final Detections NONE = new Detections(0);
 
@@ -70,8 +72,7 @@ final class ModelShare {
   int take(WindowBatch all, int row, String series) {
     int taken = windows.size();
     int length = all.rowLength();
-    System.arraycopy(
-        all.values(), row * length, windows.values(), windows.add(series), length);
+    System.arraycopy(all.values(), row * length, windows.values(), windows.add(series), length);
     return taken;
   }
 

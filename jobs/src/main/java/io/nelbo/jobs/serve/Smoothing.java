@@ -32,7 +32,9 @@ public interface Smoothing {
   /** Takes back what {@link #at} has given since the last {@link #keep}. */
   void restart();
 
-  /** What is remembered of the series at this event time; what happens then is to be added to it. */
+  /**
+   * What is remembered of the series at this event time; what happens then is to be added to it.
+   */
   RecentSurprise at(String series, long eventTimeMillis);
 
   /** Remembers what the batch has added. */

@@ -3,12 +3,12 @@ package io.nelbo.jobs.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
@@ -55,8 +55,8 @@ final class ContextIT {
 
     byte[] json() {
       return """
-          {"series": "plant", "time": "%s", "drive": %s, "heater": %s, "load": %s, "label": %s}
-          """
+      {"series": "plant", "time": "%s", "drive": %s, "heater": %s, "load": %s, "label": %s}
+      """
           .formatted(time, drive, heater, load, broken)
           .getBytes(UTF_8);
     }

@@ -2,16 +2,16 @@ package io.nelbo.jobs.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
-import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.score.ScoreJob;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.RecordStream;

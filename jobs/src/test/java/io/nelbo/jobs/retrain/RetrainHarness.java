@@ -1,9 +1,9 @@
 package io.nelbo.jobs.retrain;
 
-import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.testing.Await;

@@ -1,10 +1,10 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;

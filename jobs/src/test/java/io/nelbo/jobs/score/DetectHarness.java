@@ -1,11 +1,11 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.serve.AssignedGpus;
-import io.nelbo.jobs.models.ConfiguredModels;
-import io.nelbo.jobs.serve.DetectorFactory;
-import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.serve.AssignedGpus;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;

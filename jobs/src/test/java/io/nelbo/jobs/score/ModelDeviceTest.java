@@ -1,13 +1,13 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.serve.AssignedGpus;
-import io.nelbo.jobs.models.ConfiguredModels;
-import io.nelbo.jobs.serve.StoreDetectorFactory;
-import io.nelbo.jobs.serve.DetectorFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.AssignedGpus;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.detect.Detector;
 import java.nio.file.Path;

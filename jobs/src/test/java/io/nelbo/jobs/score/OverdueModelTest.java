@@ -1,11 +1,11 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.models.ConfiguredModels;
-import io.nelbo.jobs.serve.StoreDetectorFactory;
-import io.nelbo.jobs.serve.DetectorFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.Await;

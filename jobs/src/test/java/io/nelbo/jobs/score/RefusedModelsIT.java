@@ -2,12 +2,12 @@ package io.nelbo.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.testing.EveryRecordIsScoredOnce;
 import io.nelbo.jobs.testing.LogLines;
 import io.nelbo.jobs.testing.RecordStream;

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.serve.AssignedGpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.serve.AssignedGpus;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.DetectorPool.Outcome;
+import io.nelbo.jobs.serve.DetectorPool.Outcome;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.TestModels;
@@ -83,7 +83,8 @@ final class DetectorPoolTest {
           return detector(notice);
         };
     try (DetectorPool pool =
-        new DetectorPool("test", stuck, new PoolLimits(Duration.ofNanos(50), 3), nanos::get, listener())) {
+        new DetectorPool(
+            "test", stuck, new PoolLimits(Duration.ofNanos(50), 3), nanos::get, listener())) {
       assertThat(pool.acquire(notice(0))).isEqualTo(new Outcome.NotInTime());
       nanos.set(1_000_000_000);
 
@@ -315,7 +316,8 @@ final class DetectorPoolTest {
   }
 
   private DetectorPool pool(DetectorFactory factory, Duration timeout) {
-    return new DetectorPool("test", factory, new PoolLimits(timeout, 3), System::nanoTime, listener());
+    return new DetectorPool(
+        "test", factory, new PoolLimits(timeout, 3), System::nanoTime, listener());
   }
 
   private LoadListener listener() {

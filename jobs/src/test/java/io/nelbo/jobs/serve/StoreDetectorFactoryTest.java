@@ -3,11 +3,11 @@ package io.nelbo.jobs.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nelbo.jobs.testing.DamagedModel;
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;

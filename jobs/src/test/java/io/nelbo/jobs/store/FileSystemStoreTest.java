@@ -3,9 +3,9 @@ package io.nelbo.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.testing.BucketFileSystem;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactBytes;
@@ -236,9 +236,9 @@ final class FileSystemStoreTest {
     assertThatThrownBy(() -> ArtifactStores.open(config.model()))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its plug-in,"
-                + " such as flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/"
-                + " (FLINK_PLUGINS_DIR)");
+            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its"
+                + " plug-in, such as flink-s3-fs-hadoop, into a folder of its own in Flink's"
+                + " plugins/ (FLINK_PLUGINS_DIR)");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

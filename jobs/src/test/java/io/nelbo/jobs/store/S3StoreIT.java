@@ -3,9 +3,9 @@ package io.nelbo.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.NextVersion;
 import io.nelbo.jobs.models.RetainingStore;
 import io.nelbo.jobs.stream.ModelNotice;

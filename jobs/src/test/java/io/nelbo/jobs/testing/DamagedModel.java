@@ -78,7 +78,8 @@ public enum DamagedModel {
    *
    * @param folder holds {@code store}; whatever lies beside that is foreign
    */
-  public ModelNotice announced(Path folder, long offset, long effectiveFromMillis) throws IOException {
+  public ModelNotice announced(Path folder, long offset, long effectiveFromMillis)
+      throws IOException {
     return TestModels.activation(damaged(folder), offset, effectiveFromMillis);
   }
 
