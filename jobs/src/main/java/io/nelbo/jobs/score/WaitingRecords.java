@@ -4,6 +4,7 @@ import io.nelbo.jobs.stream.Observed;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ final class WaitingRecords {
   private final MapState<Long, Observed> byTime;
   private final ListState<Observed> unordered;
   private final Consumer<Observed> late;
-  private final Map<String, TreeSet<Long>> times = new HashMap<>();
+  private final Map<String, NavigableSet<Long>> times = new HashMap<>();
 
   /**
    * @param byTime of the current key
@@ -54,7 +55,7 @@ final class WaitingRecords {
     if (untilMillis < series.oldestWaitingMillis) {
       return Optional.empty(); // without a look at what waits
     }
-    TreeSet<Long> waiting = times(name, series);
+    NavigableSet<Long> waiting = times(name, series);
     Long oldest = waiting.pollFirst();
     if (oldest == null) {
       throw new IllegalStateException(
@@ -70,12 +71,12 @@ final class WaitingRecords {
     return Optional.of(record);
   }
 
-  private TreeSet<Long> times(String name, SeriesState series) throws Exception {
-    TreeSet<Long> known = times.get(name);
+  private NavigableSet<Long> times(String name, SeriesState series) throws Exception {
+    NavigableSet<Long> known = times.get(name);
     if (known != null) {
       return known;
     }
-    TreeSet<Long> found = new TreeSet<>();
+    NavigableSet<Long> found = new TreeSet<>();
     times.put(name, found);
     if (series.oldestWaitingMillis != Long.MAX_VALUE) {
       restore(found);
@@ -83,7 +84,7 @@ final class WaitingRecords {
     return found;
   }
 
-  private void restore(TreeSet<Long> found) throws Exception {
+  private void restore(NavigableSet<Long> found) throws Exception {
     byTime.keys().forEach(found::add);
     for (Observed record : unordered.get()) {
       add(record, found);
@@ -91,7 +92,7 @@ final class WaitingRecords {
     unordered.clear();
   }
 
-  private void add(Observed record, TreeSet<Long> waiting) throws Exception {
+  private void add(Observed record, NavigableSet<Long> waiting) throws Exception {
     long time = record.eventTimeMillis();
     if (waiting.add(time)) {
       byTime.put(time, record);

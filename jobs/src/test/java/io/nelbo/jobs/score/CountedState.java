@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.MapState;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed state in memory that counts how often it is asked. Without a key nothing is there. */
 final class CountedState {
@@ -58,7 +59,7 @@ final class CountedState {
   MapState<Long, Observed> mapState() {
     return new MapState<>() {
       @Override
-      public Observed get(Long time) {
+      public @Nullable Observed get(Long time) {
         reads++;
         return map().get(time);
       }

@@ -234,7 +234,8 @@ final class SeriesOrderTest {
             Comparator.comparingLong(Observed::eventTimeMillis)
                 .thenComparingInt(Observed::partition)
                 .thenComparingLong(Observed::offset));
-        while (!rest.isEmpty() && rest.get(0).eventTimeMillis() <= newest.get(name) - bound) {
+        while (!rest.isEmpty()
+            && rest.get(0).eventTimeMillis() <= newest.getOrDefault(name, Long.MIN_VALUE) - bound) {
           Observed next = rest.remove(0);
           if (next.eventTimeMillis() <= released.getOrDefault(name, Long.MIN_VALUE)) {
             expectedLate.add(next);
@@ -303,7 +304,7 @@ final class SeriesOrderTest {
   private void watermark(long millis) throws Exception {
     watermark = millis;
     for (String name : Set.copyOf(timers.keySet())) {
-      TreeSet<Long> ofSeries = timers.get(name);
+      TreeSet<Long> ofSeries = timers.getOrDefault(name, new TreeSet<>());
       while (!ofSeries.isEmpty() && ofSeries.first() <= millis) {
         long due = ofSeries.pollFirst();
         at(name);
