@@ -10,6 +10,7 @@ import io.nelbo.jobs.replay.report.ModelCard;
 import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
 import java.io.IOException;
@@ -120,7 +121,9 @@ final class ModelsShowCommand implements Callable<Integer> {
           notice.isActivation()
               ? " from " + Instant.ofEpochMilli(notice.effectiveFromMillis())
               : "",
-          " by " + notice.trigger() + (notice.reason().isEmpty() ? "" : ", " + notice.reason()));
+          " by "
+              + TriggerWords.of(notice.trigger())
+              + (notice.reason().isEmpty() ? "" : ", " + notice.reason()));
     }
   }
 

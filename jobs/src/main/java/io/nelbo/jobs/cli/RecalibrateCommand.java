@@ -16,6 +16,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Recalibration;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -172,12 +173,10 @@ final class RecalibrateCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         effectiveFromMillis,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         outcome.negativeElbo(),
-        String.join("; ", remarks),
-        Recalibration.TRIGGER,
+        ModelNotice.Why.of(ModelTrigger.RECALIBRATE, remarks)
+            .withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 }

@@ -15,6 +15,7 @@ import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -130,12 +132,9 @@ final class TrainCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         from,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         training.report().heldOutNegativeElbo(),
-        String.join("; ", remarks),
-        "manual",
+        ModelNotice.Why.of(ModelTrigger.MANUAL, remarks).withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 
@@ -177,7 +176,8 @@ final class TrainCommand implements Callable<Integer> {
     warnings.forEach(warning -> out.println("warning: " + warning));
     if (notice.isEmpty()) {
       out.printf(
-          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
           published.version(), published.version());
     }
   }

@@ -9,6 +9,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.util.List;
 
@@ -59,12 +60,10 @@ public final class ReplayModels {
     return ModelNotice.activation(
         artifact,
         Long.MIN_VALUE,
-        provenance.spanStartMillis(),
-        provenance.spanEndMillis(),
-        provenance.rows(),
+        new ModelNotice.Span(
+            provenance.spanStartMillis(), provenance.spanEndMillis(), provenance.rows()),
         Double.NaN,
-        "",
-        "replay",
+        ModelNotice.Why.of(ModelTrigger.REPLAY),
         0);
   }
 }

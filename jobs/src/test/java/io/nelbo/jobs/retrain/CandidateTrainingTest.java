@@ -122,7 +122,7 @@ final class CandidateTrainingTest {
     assertThat(judged.gate()).isInstanceOf(GateOutcome.Accepted.class);
     assertThat(judged.gate().comparedWith()).isEmpty();
     assertThat(judged.governed()).isTrue();
-    assertThat(judged.remarks())
+    assertThat(judged.remarks().words())
         .anyMatch(
             remark ->
                 remark.startsWith(

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.models.ModelHistory;
@@ -71,7 +72,7 @@ final class PoisonedSpanTest {
       }
       ModelNotice last =
           retrain.decisions().stream()
-              .filter(notice -> notice.kind().equals(ModelNotice.ACTIVATED))
+              .filter(notice -> notice.kind() == ACTIVATED)
               .reduce((older, newer) -> newer)
               .orElseThrow();
       return new LocalArtifactStore(store).load(last.uri(), last.sha256());

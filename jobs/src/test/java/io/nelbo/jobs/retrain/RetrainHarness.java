@@ -8,6 +8,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.schemas.ModelEventKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -140,7 +141,7 @@ final class RetrainHarness implements AutoCloseable {
     return harness.extractOutputValues();
   }
 
-  List<String> kinds() {
+  List<ModelEventKind> kinds() {
     return decisions().stream().map(ModelNotice::kind).toList();
   }
 

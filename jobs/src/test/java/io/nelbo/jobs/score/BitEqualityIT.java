@@ -11,6 +11,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -36,8 +37,7 @@ final class BitEqualityIT {
   private static final int RECORDS = 90;
 
   /** A stream needs an element; the models come from the history. */
-  private static final ModelNotice NO_MODEL =
-      new ModelNotice(0, "SKIPPED", "test", "", "", "", 0, 0, 1, 1, 0, "", "first", 0);
+  private static final ModelNotice NO_MODEL = TestDecisions.skipped(0);
 
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.jobs.serve.DetectorPool.Outcome;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;
@@ -181,16 +182,10 @@ final class DetectorPoolTest {
   void aRollbackToAnOpenModelDoesNotLoadItAgain() throws Exception {
     ModelNotice first = notice(0);
     ModelNotice rollback =
-        ModelNotice.activation(
+        TestDecisions.activated(
             new PublishedArtifact(first.modelId(), first.version(), first.uri(), first.sha256()),
-            9,
-            0,
-            1,
-            1,
-            0,
-            "rolled back",
-            "manual",
-            5);
+            ModelNotice.UNWRITTEN,
+            9);
     try (DetectorPool pool = pool(this::detector, PATIENCE)) {
       pool.acquire(first);
 
@@ -374,20 +369,7 @@ final class DetectorPoolTest {
   }
 
   private static ModelNotice notice(long offset) {
-    return new ModelNotice(
-        offset,
-        ModelNotice.ACTIVATED,
-        "test",
-        "v000001",
-        "file:///store/" + offset + "/",
-        "",
-        0,
-        0,
-        1,
-        1,
-        0,
-        "",
-        "first",
-        0);
+    return TestDecisions.activated(
+        new PublishedArtifact("test", "v000001", "file:///store/" + offset + "/", ""), offset, 0);
   }
 }
