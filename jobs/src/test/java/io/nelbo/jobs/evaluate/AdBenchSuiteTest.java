@@ -42,7 +42,16 @@ final class AdBenchSuiteTest {
     assertThat(metrics.fieldNames())
         .toIterable()
         .containsExactly(
-            "suite", "config", "sets", "mean", "baselines", "notes", "seconds", "version");
+            "suite",
+            "config",
+            "sets",
+            "mean",
+            "mean_sets",
+            "baselines",
+            "failures",
+            "notes",
+            "seconds",
+            "version");
     assertThat(metrics.get("sets").fieldNames()).toIterable().containsExactly("2_bond", "10_bond");
     assertThat(metrics.get("mean").fieldNames())
         .toIterable()
@@ -127,12 +136,9 @@ final class AdBenchSuiteTest {
   private String failureOf(String name, String content) throws Exception {
     Path only = folder.resolve("of-" + name);
     Path file = TinyBenchmark.gzip(only.resolve(name), content);
-    try {
-      TinyBenchmark.evaluate(TinyBenchmark.plan("adbench", only, folder.resolve("out-" + name)));
-    } catch (Exception e) {
-      return String.valueOf(e.getMessage()).replace(file.toString(), "%s");
-    }
-    return "none";
+    EvaluationReport report =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("adbench", only, folder.resolve("out-" + name)));
+    return report.failures().get(0).reason().replace(file.toString(), "%s");
   }
 
   private static EvaluationPlan withSeeds(EvaluationPlan plan, int seeds, boolean force) {
