@@ -272,7 +272,8 @@ final class BatchScoring {
         blame(group, row, record),
         latent(group, row, record),
         detections.smoothedScore(row),
-        detections.smoothedPValue(row));
+        detections.smoothedPValue(row),
+        detections.pExtrapolated(row));
   }
 
   private float @Nullable [] latent(Group group, int row, Observed record) {
