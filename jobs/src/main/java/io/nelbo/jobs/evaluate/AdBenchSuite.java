@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;

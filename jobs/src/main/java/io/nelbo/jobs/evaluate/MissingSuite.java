@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;

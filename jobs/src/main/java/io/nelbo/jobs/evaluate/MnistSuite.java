@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.Design;
 import io.nelbo.model.train.TrainingConfig;

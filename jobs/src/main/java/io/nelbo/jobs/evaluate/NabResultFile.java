@@ -2,7 +2,7 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.files.AtomicFile;
-import io.nelbo.model.evaluate.RowRange;
+import io.nelbo.jobs.replay.metrics.RowRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

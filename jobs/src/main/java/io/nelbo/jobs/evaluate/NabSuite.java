@@ -1,10 +1,10 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.NabProfile;
-import io.nelbo.model.evaluate.NabScore;
-import io.nelbo.model.evaluate.NabSeries;
-import io.nelbo.model.evaluate.RowRange;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.metrics.NabProfile;
+import io.nelbo.jobs.evaluate.metrics.NabScore;
+import io.nelbo.jobs.evaluate.metrics.NabSeries;
+import io.nelbo.jobs.replay.metrics.RowRange;
 import io.nelbo.model.train.TrainingConfig;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;

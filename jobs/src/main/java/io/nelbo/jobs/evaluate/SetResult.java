@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
-import io.nelbo.model.evaluate.BorderMetrics;
-import io.nelbo.model.evaluate.Confusion;
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.BorderMetrics;
+import io.nelbo.jobs.replay.metrics.Confusion;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;

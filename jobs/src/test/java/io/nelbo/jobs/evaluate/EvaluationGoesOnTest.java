@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.evaluate.TinyBenchmark.Heard;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.model.train.TrainingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
