@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.csv.CsvText;
-import io.nelbo.model.evaluate.RowRange;
+import io.nelbo.jobs.replay.metrics.RowRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

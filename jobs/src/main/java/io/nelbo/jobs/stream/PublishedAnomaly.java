@@ -47,7 +47,8 @@ public final class PublishedAnomaly {
             .setCold(scored.cold())
             .setOverdue(scored.overdue())
             .setSmoothedScore(optional(scored.smoothedScore()))
-            .setSmoothedPValue(optional(scored.smoothedPValue()));
+            .setSmoothedPValue(optional(scored.smoothedPValue()))
+            .setPExtrapolated(scored.pExtrapolated());
     ModelNotice model = scored.model();
     if (model == null) {
       throw new IllegalStateException(
