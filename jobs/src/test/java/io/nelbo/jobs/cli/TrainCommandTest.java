@@ -52,8 +52,8 @@ final class TrainCommandTest {
     assertThat(outcome.err())
         .startsWith("989 records of 3 features in 1 segments, ")
         .contains(
-            "; left out: 10 with an anomalous label, 1 that cannot be used, the first because"
-                + " series has 304 characters, at most 256\n");
+            "; left out: 10 with an anomalous label, 1 that cannot be used, the first because ",
+            ".csv line 501: series has 304 characters, at most 256\n");
   }
 
   @Test
