@@ -33,8 +33,7 @@ final class NormalRecords {
    * @param label 1 anomalous, 0 normal, -1 unknown
    * @param place for messages
    */
-  void add(
-      String series, long eventTimeMillis, float[] values, int label, Supplier<String> place) {
+  void add(String series, long eventTimeMillis, float[] values, int label, Supplier<String> place) {
     if (late.isLate(series, eventTimeMillis, place)) {
       return;
     }

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -64,8 +64,8 @@ final class RecalibrateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV files with a header (gzip too), JSON lines or Avro container files; wildcards are expanded."
-              + " Without it the source topic is read.")
+          "CSV files with a header (gzip too), JSON lines or Avro container files; wildcards are"
+              + " expanded. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -129,7 +129,9 @@ final class RecalibrateCommand implements Callable<Integer> {
         .forEach(
             record -> {
               if (record.isRejected()) {
-                normal.refuse(record.reason(), record.message()); // its time is unknown, it may lie in the range
+                normal.refuse(
+                    record.reason(),
+                    record.message()); // its time is unknown, it may lie in the range
               } else if (range.contains(
                   record.eventTimeMillis(), record.partition(), record.offset())) {
                 normal.add(
@@ -137,8 +139,7 @@ final class RecalibrateCommand implements Callable<Integer> {
                     record.eventTimeMillis(),
                     record.features(),
                     record.label(),
-                    () ->
-                        "partition %d offset %d".formatted(record.partition(), record.offset()));
+                    () -> "partition %d offset %d".formatted(record.partition(), record.offset()));
               }
             });
     TrainingSpan span = normal.span();
@@ -157,6 +158,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     if (!inputs.isEmpty()) {
       RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, range);
       files.notes().forEach(spec.commandLine().getErr()::println);
+      files.refusals().ifPresent(spec.commandLine().getErr()::println);
       return files;
     }
     BrokerCheck.require(loaded, loaded.source().topic(), "with --input it reads files instead");

@@ -52,8 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV files with a header (gzip too), JSON lines or Avro container files, read one after the other;"
-              + " wildcards are expanded. Without it the source topic is read.")
+          "CSV files with a header (gzip too), JSON lines or Avro container files, read one after"
+              + " the other; wildcards are expanded. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(

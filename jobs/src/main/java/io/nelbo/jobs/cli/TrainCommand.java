@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -128,8 +129,7 @@ final class TrainCommand implements Callable<Integer> {
           }
         },
         bad ->
-            normal.refuse(
-                bad.reason().name(), "%s: %s".formatted(rows.place(bad), bad.message())));
+            normal.refuse(bad.reason().name(), "%s: %s".formatted(rows.place(bad), bad.message())));
     return normal;
   }
 
@@ -192,7 +192,8 @@ final class TrainCommand implements Callable<Integer> {
     warnings.forEach(warning -> out.println("warning: " + warning));
     if (notice.isEmpty()) {
       out.printf(
-          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
           published.version(), published.version());
     }
   }

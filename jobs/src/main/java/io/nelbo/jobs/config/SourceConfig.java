@@ -10,18 +10,22 @@ public record SourceConfig(
     @Setting(means = "topic of the records", required = true) String topic,
     @Setting(
             means =
-                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object, or a CSV line of series, time and features",
+                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object,"
+                    + " or a CSV line of series, time and features",
             fallback = "avro")
         Format format,
     FieldsConfig fields,
     @Setting(
             means =
-                "what a number counts that stands for a time since 1970: auto takes the one unit in which it lies between 1990 and 2080 (nanoseconds from 2000), and refuses other numbers",
+                "what a number counts that stands for a time since 1970: auto takes the one unit in"
+                    + " which it lies between 1990 and 2080 (nanoseconds from 2000), and refuses"
+                    + " other numbers",
             fallback = "auto")
         EpochUnit timeUnit,
     @Setting(
             means =
-                "time zone of times without an offset, like Europe/Berlin; of an hour that it has twice they mean the first",
+                "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
+                    + " twice they mean the first",
             fallback = "UTC")
         String timeZone,
     @Setting(means = "consumer group", fallback = "<detector>") String group,

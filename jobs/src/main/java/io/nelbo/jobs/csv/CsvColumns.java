@@ -14,8 +14,7 @@ import java.util.List;
  * @param step event time between two rows of a series that have no time
  * @param values how cells are read
  */
-public record CsvColumns(
-    String time, String series, String label, Duration step, CsvValues values)
+public record CsvColumns(String time, String series, String label, Duration step, CsvValues values)
     implements Serializable {
   public CsvColumns {
     if (step.isZero() || step.isNegative()) {

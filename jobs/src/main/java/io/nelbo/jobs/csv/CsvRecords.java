@@ -168,8 +168,8 @@ public final class CsvRecords {
           ? Optional.empty()
           : Optional.of(
               "%,d rows stand in an hour that %s skips, the first in line %d: they are read as if"
-                  .formatted(
-                      cells.skippedHours(), columns.values().zone(), cells.firstSkippedLine())
+                      .formatted(
+                          cells.skippedHours(), columns.values().zone(), cells.firstSkippedLine())
                   + " the clock had not been put forward; is --time-zone right?");
     }
 

@@ -13,8 +13,7 @@ import java.time.ZoneId;
  *     else it is the first, as on a topic
  * @param skipsBadRows whether rows that cannot be read are left out and told, instead of stopping
  */
-public record CsvValues(
-    EpochUnit unit, ZoneId zone, boolean rowsTellTheHour, boolean skipsBadRows)
+public record CsvValues(EpochUnit unit, ZoneId zone, boolean rowsTellTheHour, boolean skipsBadRows)
     implements Serializable {
   /** Likely times, UTC, and every row is good. */
   public static CsvValues strict() {

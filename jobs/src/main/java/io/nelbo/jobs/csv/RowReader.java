@@ -110,7 +110,8 @@ final class RowReader {
               : times.millis(text);
     } catch (ValueFormatException e) {
       throw new BadCellException(
-          DeadLetterReason.NO_TIME, "column %s (--time) %s".formatted(columns.time(), e.getMessage()));
+          DeadLetterReason.NO_TIME,
+          "column %s (--time) %s".formatted(columns.time(), e.getMessage()));
     }
     if (time == TimeText.NONE) {
       throw new BadCellException(

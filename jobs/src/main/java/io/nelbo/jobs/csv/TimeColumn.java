@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.config.ValueText;
 import io.nelbo.jobs.values.TimeText;
 import io.nelbo.jobs.values.ValueFormatException;
 import java.io.IOException;
@@ -22,19 +23,44 @@ import java.util.Set;
 record TimeColumn(String name, String note) {
   private static final Set<String> NAMES =
       Set.of(
-          "time", "timestamp", "datetime", "dateandtime", "date", "ts", "eventtime", "utc",
-          "timeutc", "utctime", "utctimestamp", "timestamputc", "localtime", "epoch", "epochtime",
-          "epochms", "unixtime", "unixtimestamp", "timestampms", "timems", "timestampns", "timens",
-          "recordedat", "createdat", "measuredat", "zeit", "zeitstempel", "datum");
+          "time",
+          "timestamp",
+          "datetime",
+          "dateandtime",
+          "date",
+          "ts",
+          "eventtime",
+          "utc",
+          "timeutc",
+          "utctime",
+          "utctimestamp",
+          "timestamputc",
+          "localtime",
+          "epoch",
+          "epochtime",
+          "epochms",
+          "unixtime",
+          "unixtimestamp",
+          "timestampms",
+          "timems",
+          "timestampns",
+          "timens",
+          "recordedat",
+          "createdat",
+          "measuredat",
+          "zeit",
+          "zeitstempel",
+          "datum");
   private static final int ROWS = 200;
   private static final double LEAST_GROWING = 0.9;
 
-  static TimeColumn find(Path file, CsvColumns columns, List<String> features)
-      throws IOException {
+  static TimeColumn find(Path file, CsvColumns columns, List<String> features) throws IOException {
     List<CsvFile.Row> rows = firstRows(file);
     String why = "";
     for (String column : new CsvFile(file).header()) {
-      if (!isNamedLikeTime(column) || features.contains(column) || columns.named().contains(column)) {
+      if (!isNamedLikeTime(column)
+          || features.contains(column)
+          || columns.named().contains(column)) {
         continue;
       }
       Optional<String> fault = fault(column, columns, rows);
@@ -49,7 +75,7 @@ record TimeColumn(String name, String note) {
     return new TimeColumn(
         "",
         "no column tells the time (--time): each row of a series counts as %s, from 2000-01-01 on%s"
-            .formatted(columns.step(), why));
+            .formatted(ValueText.format(columns.step()), why));
   }
 
   private static boolean isNamedLikeTime(String column) {
@@ -72,8 +98,7 @@ record TimeColumn(String name, String note) {
     return rows;
   }
 
-  private static Optional<String> fault(
-      String column, CsvColumns columns, List<CsvFile.Row> rows) {
+  private static Optional<String> fault(String column, CsvColumns columns, List<CsvFile.Row> rows) {
     TimeText times = new TimeText(columns.values().unit(), columns.values().zone());
     Map<String, Long> last = new HashMap<>();
     int steps = 0;

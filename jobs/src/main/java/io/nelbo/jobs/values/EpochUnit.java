@@ -75,7 +75,8 @@ public enum EpochUnit {
 
   private long exactMillis(long number) {
     return switch (this) {
-      case SECONDS -> Math.abs(number / 1000) < Long.MAX_VALUE / 1_000_000 ? number * 1000 : TimeText.NONE;
+      case SECONDS ->
+          Math.abs(number / 1000) < Long.MAX_VALUE / 1_000_000 ? number * 1000 : TimeText.NONE;
       case MICROSECONDS -> Math.floorDiv(number, 1000L);
       case NANOSECONDS -> Math.floorDiv(number, 1_000_000L);
       case AUTO, MILLISECONDS -> number;

@@ -50,7 +50,9 @@ public final class LabelText {
 
   /** Not merely too small for a double. */
   private static boolean isZero(String number) {
-    for (int i = 0; i < number.length() && number.charAt(i) != 'e' && number.charAt(i) != 'E'; i++) {
+    for (int i = 0;
+        i < number.length() && number.charAt(i) != 'e' && number.charAt(i) != 'E';
+        i++) {
       if (number.charAt(i) >= '1' && number.charAt(i) <= '9') {
         return false;
       }

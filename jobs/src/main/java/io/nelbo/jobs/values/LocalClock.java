@@ -29,7 +29,8 @@ public interface LocalClock {
       LocalDateTime time = dateTime(local);
       ZoneOffsetTransition change = rules.getTransition(time);
       // In a doubled hour and in a skipped one alike, the offset before the change.
-      return local - offsetMillis(change == null ? rules.getOffset(time) : change.getOffsetBefore());
+      return local
+          - offsetMillis(change == null ? rules.getOffset(time) : change.getOffsetBefore());
     };
   }
 

@@ -3,7 +3,7 @@ package io.nelbo.jobs.values;
 import java.util.Locale;
 import java.util.Set;
 
-/** How tools write that there is no value, in any case of letters. The README lists the same. */
+/** How tools write that there is no value, in any case of letters. VALUES.md lists the same. */
 public final class MissingText {
   private static final Set<String> MARKS =
       Set.of(
@@ -13,6 +13,10 @@ public final class MissingText {
   private static final int LONGEST = 4;
 
   private MissingText() {}
+
+  static Set<String> marks() {
+    return MARKS;
+  }
 
   /** Blanks around it do not count. */
   public static boolean isMissing(String text) {

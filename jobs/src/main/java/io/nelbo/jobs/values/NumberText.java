@@ -13,7 +13,8 @@ public final class NumberText {
   private static final Pattern GROUPED =
       Pattern.compile("[+-]?\\d{1,3}([,.'\u2019 \u00a0\u202f_]\\d{3})+([.,]\\d+)?");
   private static final Pattern WITH_UNIT =
-      Pattern.compile("([+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?) ?[\\p{L}%\u00b0/\u00b2\u00b3]+");
+      Pattern.compile(
+          "([+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?) ?[\\p{L}%\u00b0/\u00b2\u00b3]+");
   private static final Set<String> SWITCHES = Set.of("true", "false", "on", "off", "yes", "no");
 
   /** Longer texts are not looked into. */

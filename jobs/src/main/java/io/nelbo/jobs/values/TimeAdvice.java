@@ -20,10 +20,10 @@ final class TimeAdvice {
   private static final Pattern DIGITS_OF_A_DATE =
       Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(\\d{4}|\\d{6}|\\d{9})?");
 
-  /** Days since 1899-12-30 from 1980 to 2099. */
-  private static final BigDecimal FIRST_SHEET_DAY = BigDecimal.valueOf(29_221);
+  /** Days since 1899-12-30 from 2000 to 2050. */
+  private static final BigDecimal FIRST_SHEET_DAY = BigDecimal.valueOf(36_526);
 
-  private static final BigDecimal LAST_SHEET_DAY = BigDecimal.valueOf(73_050);
+  private static final BigDecimal LAST_SHEET_DAY = BigDecimal.valueOf(54_789);
 
   private TimeAdvice() {}
 

@@ -67,7 +67,8 @@ public final class TimeText {
       throw new ValueFormatException(time, "is no time" + TimeAdvice.of(time));
     }
     if (!isPossible(millis)) {
-      throw new ValueFormatException(time, "is not between %s and %s".formatted(EARLIEST, LATEST_EXCLUSIVE));
+      throw new ValueFormatException(
+          time, "is not between %s and %s".formatted(EARLIEST, LATEST_EXCLUSIVE));
     }
     return millis;
   }

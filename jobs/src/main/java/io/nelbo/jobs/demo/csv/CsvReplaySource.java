@@ -40,6 +40,7 @@ public final class CsvReplaySource {
   private List<String> features = List.of();
   private int firstFileRows;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private final LateRows late = new LateRows(Duration.ZERO); // as the demo's configuration has it
   private final Map<String, Long> skipped = new TreeMap<>();
   private String firstSkipped = "";
@@ -64,12 +65,13 @@ public final class CsvReplaySource {
     CsvRecords records = new CsvRecords(files, mapping.columns());
     features = records.features();
     records.forEach(row -> add(row, records), bad -> skip(bad, records));
-    late.note().ifPresent(notes::add);
+    late.note().ifPresent(leftOut::add);
     if (!skipped.isEmpty()) {
-      notes.add(
+      leftOut.add(
           "rows that cannot be used and are left out: %s; the first is %s"
               .formatted(counts(), firstSkipped));
     }
+    notes.addAll(leftOut);
     return replay();
   }
 
@@ -106,7 +108,7 @@ public final class CsvReplaySource {
           "%d rows in all; at least %d are needed to train and score%s",
           rows,
           LEAST_ROWS,
-          notes.stream().map(note -> "; " + note).collect(Collectors.joining()));
+          leftOut.stream().map(note -> "; " + note).collect(Collectors.joining()));
     }
     int training = trainRows.orElse(defaultTrainRows());
     if (training < 1 || training >= rows) {

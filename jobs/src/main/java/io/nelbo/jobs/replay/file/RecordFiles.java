@@ -150,8 +150,8 @@ public final class RecordFiles implements ReplaySource {
           CsvMapping.of(files, columns, config.source().fields(), config.measured());
       return new Opening(FileContents.csv(files, mapping.columns(), config), mapping.notes());
     }
-    boolean bringsTime = kind == Kind.AVRO && AvroReader.areOurs(files);
-    if (config.source().fields().time().isEmpty() && !bringsTime) {
+    if (config.source().fields().time().isEmpty()
+        && !(kind == Kind.AVRO && AvroReader.areOurs(files))) {
       throw new IOException(
           "source.fields.time is empty, which takes the Kafka timestamp; %s has none: name the field"
               .formatted(files.get(0)));
