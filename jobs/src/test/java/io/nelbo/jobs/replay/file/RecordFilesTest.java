@@ -204,7 +204,8 @@ final class RecordFilesTest {
                 files(
                     List.of(broken.toString(), csv.toString()), CsvColumns.none(), TestConfig.of()))
         .hasMessage(
-            "%s is an Avro container file and %s is not: replay them apart".formatted(broken, csv));
+            "%s is an Avro container file and %s is a CSV file: replay them apart"
+                .formatted(broken, csv));
   }
 
   @Test
