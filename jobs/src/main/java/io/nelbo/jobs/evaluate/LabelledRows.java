@@ -4,12 +4,15 @@ import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
-import io.nelbo.jobs.csv.CsvText;
+import io.nelbo.jobs.values.EpochUnit;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,6 +35,8 @@ record LabelledRows(
     float[][] values,
     long[] timesMillis,
     boolean[] anomalous) {
+  private static final TimeText TIMES = new TimeText(EpochUnit.AUTO, ZoneOffset.UTC);
+
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   /** Every row must have a label. */
@@ -70,17 +75,25 @@ record LabelledRows(
     try (CsvFile.Reader lines = new CsvFile(file).read()) {
       for (Optional<CsvFile.Row> line = lines.next(); line.isPresent(); line = lines.next()) {
         String text = line.get().cells().get(time);
-        Optional<Long> millis = CsvText.time(text);
-        if (millis.isEmpty()) {
-          throw new BenchmarkDataException(
-              String.format(
-                  "%s line %d: column %s holds '%s', which is no time",
-                  file, line.get().line(), time, text));
-        }
-        rows.timesMillis()[row++] = millis.get();
+        rows.timesMillis()[row++] = millis(file, line.get().line(), time, text);
       }
     }
     return rows;
+  }
+
+  private static long millis(Path file, long line, String column, String text)
+      throws BenchmarkDataException {
+    String fault = "lacks a time";
+    try {
+      long millis = TIMES.millis(text);
+      if (millis != TimeText.NONE) {
+        return millis;
+      }
+    } catch (ValueFormatException e) {
+      fault = e.getMessage();
+    }
+    throw new BenchmarkDataException(
+        String.format("%s line %d: column %s %s", file, line, column, fault));
   }
 
   /** The same with other labels. */
