@@ -88,6 +88,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient StreamRecord<Scored> out;
   private transient ScoreMetrics scores;
   private transient ScheduledFuture<?> ageCheck;
+  private transient ScoreProgress progress;
 
   DetectAnomalies(
       NelboConfig config, DetectorFactory detectors, ModelHistory history, LatentSample latent) {
@@ -156,6 +157,8 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
     newestReleasedMillis = Long.MIN_VALUE;
+    progress = new ScoreProgress(scores, timeline::newest, () -> newestReleasedMillis);
+    progress.watch(getRuntimeContext(), getProcessingTimeService());
     long lookEveryMillis = Math.max(1, batchAgeMillis / 2);
     ageCheck =
         getProcessingTimeService()
@@ -193,6 +196,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
+    progress.heard(notice);
     if (!known.add(notice, newestReleasedMillis)) {
       return;
     }
@@ -356,6 +360,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   public void close() throws Exception {
     if (ageCheck != null) {
       ageCheck.cancel(false);
+    }
+    if (progress != null) {
+      progress.close();
     }
     if (pool != null) {
       pool.close();
