@@ -1,6 +1,7 @@
 package io.nelbo.jobs.kafka.source;
 
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.jspecify.annotations.Nullable;
 
 /** An offset in a partition, and of which topic: another of the same name has other records. */
 final class RememberedSplit extends KafkaPartitionSplit {
@@ -20,9 +21,10 @@ final class RememberedSplit extends KafkaPartitionSplit {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return super.equals(other)
-        && topicId.equals(topicId((KafkaPartitionSplit) other)); // of this class: super has looked
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RememberedSplit that
+        && super.equals(that)
+        && topicId.equals(that.topicId);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.kafka.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +81,9 @@ final class TopicLook implements AutoCloseable {
   }
 
   private KafkaFuture<TopicDescription> described() {
-    return admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    return requireNonNull(
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+        "an answer about each topic that was asked for");
   }
 
   private static String id(TopicDescription described) {
