@@ -67,6 +67,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient ScheduledFuture<?> ageCheck;
   private transient long watermarkMillis;
   private transient long newestReleasedMillis;
+  private transient ScoreProgress progress;
 
   DetectAnomalies(
       NelboConfig config, DetectorFactory detectors, ModelHistory history, LatentSample latent) {
@@ -113,6 +114,8 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     smoothing =
         new SeriesSmoothing(settings.alert().smooth(), maxGapMillis, state.recentSurprise(), this);
     scoring = scoring(new StreamRecord<>(null));
+    progress = new ScoreProgress(scores, known.timeline()::newest, () -> newestReleasedMillis);
+    progress.watch(getRuntimeContext(), getProcessingTimeService());
     long lookEveryMillis = Math.max(1, settings.batch().age().toMillis() / 2);
     ageCheck =
         getProcessingTimeService()
@@ -153,6 +156,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
+    progress.heard(notice);
     if (!known.add(notice, newestReleasedMillis)) {
       return;
     }
@@ -243,6 +247,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   public void close() throws Exception {
     if (ageCheck != null) {
       ageCheck.cancel(false);
+    }
+    if (progress != null) {
+      progress.close();
     }
     if (pool != null) {
       pool.close();
