@@ -54,6 +54,9 @@ public final class PublishedAnomaly {
       throw new IllegalStateException(
           "anomaly " + event.id() + " without the model that scored it");
     }
+    if (!model.isWhole()) { // an episode of an older state: who scored its worst is forgotten
+      return anomaly.setModelId("").setModelVersion("").build();
+    }
     return anomaly
         .setModelId(model.modelId())
         .setModelVersion(model.version())
