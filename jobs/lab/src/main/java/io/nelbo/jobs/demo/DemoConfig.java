@@ -1,0 +1,167 @@
+package io.nelbo.jobs.demo;
+
+import io.nelbo.jobs.config.ConfigLoader;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.config.RetrainConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration that the demo runs: an ordinary YAML file, which is also written down for the
+ * user to start from.
+ *
+ * @param features names in order
+ * @param trainRows rows that the first model trains on
+ * @param trainSpan event time that they cover at most
+ * @param retrainSpan event time that later models train on
+ * @param retrainEvery event time between two decisions
+ * @param activationDelay event time from the decision to the first record that it governs
+ * @param episodeGap event time without an anomaly that ends an episode
+ * @param falseAlarmRate share of normal records that may alarm
+ * @param parallelism subtasks, and partitions of the records topic
+ * @param steps gradient steps of a training at most
+ * @param seed of weights, shuffles and noise
+ */
+public record DemoConfig(
+    List<String> features,
+    int trainRows,
+    Duration trainSpan,
+    Duration retrainSpan,
+    Duration retrainEvery,
+    Duration activationDelay,
+    Duration episodeGap,
+    double falseAlarmRate,
+    int parallelism,
+    int steps,
+    long seed) {
+  static final String RECORDS = "plant.pumps.records";
+
+  /** As a slide: none ends while this program is in use, so that the first model stays. */
+  static final Duration ONE_MODEL = Duration.ofDays(36_500);
+
+  private static final String DETECTOR = "demo";
+  private static final long LEAST_BYTES = 64L << 20;
+  private static final long TRAININGS_HELD = 3;
+
+  public DemoConfig {
+    features = List.copyOf(features);
+  }
+
+  NelboConfig load(String bootstrapServers, Path folder) {
+    return parse(yaml(bootstrapServers, folder, DETECTOR, DemoTopics.FIRST));
+  }
+
+  /** The same detector under another name, that reads the same records and writes elsewhere. */
+  NelboConfig loadSecond(String bootstrapServers, Path folder) {
+    return parse(yaml(bootstrapServers, folder, DETECTOR + "-kept", DemoTopics.SECOND));
+  }
+
+  private static NelboConfig parse(String yaml) {
+    return new ConfigLoader().parse(yaml, "the demo's configuration");
+  }
+
+  /**
+   * What is left to start from.
+   *
+   * @param models where the models of the run are
+   * @param folder for checkpoints
+   */
+  public String yamlToKeep(Path models, Path folder) {
+    return """
+    # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
+    # and your topics here. Its models are in model.store, and these two need no broker:
+    #   ./nelbo models list --config FILE
+    #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
+    """
+        + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST);
+  }
+
+  private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
+    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics);
+  }
+
+  private String yaml(
+      String bootstrapServers, Path models, Path folder, String detector, DemoTopics topics) {
+    String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        """
+        detector: %s
+        features: [%s]
+        kafka:
+          bootstrap-servers: %s
+        source:
+          topic: %s
+        topics:
+          anomalies: %s
+          scores: %s
+          dead-letters: %s
+          models: %s
+          scores-mode: all
+        order:
+          late: dead-letter
+        series:
+          max-gap: %s
+          forget-after: %s
+        model:
+          id: %s
+          store: %s
+          activation-delay: %s
+          device: cpu
+        alert:
+          false-alarm-rate: %s
+          episode-gap: %s
+        retrain:%s
+          span: %s
+          every: %s
+          min-rows: %d
+          max-bytes: %d
+          drift: off # a training between two slides would begin when the machine has time for it
+        train:
+          steps: %d
+          seed: %d
+        job:
+          parallelism: %d
+          checkpoint-interval: 1s
+          checkpoint-dir: %s
+          transaction-timeout: 10m
+        """,
+        detector,
+        names,
+        bootstrapServers,
+        RECORDS,
+        topics.anomalies(),
+        topics.scores(),
+        topics.deadLetters(),
+        topics.models(),
+        text(trainSpan),
+        text(trainSpan),
+        DETECTOR,
+        quoted(models.toString()),
+        text(activationDelay),
+        falseAlarmRate,
+        text(episodeGap),
+        retrainEvery.equals(ONE_MODEL) ? " # one model: no slide ends before the year 2069" : "",
+        text(retrainSpan),
+        text(retrainEvery),
+        trainRows,
+        Math.max(LEAST_BYTES, TRAININGS_HELD * trainRows * RetrainConfig.rowBytes(features.size())),
+        steps,
+        seed,
+        parallelism,
+        quoted(folder.resolve("checkpoints").toUri().toString()));
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String text(Duration duration) {
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? duration.toDays() + "d"
+        : duration.toMillis() + "ms";
+  }
+}

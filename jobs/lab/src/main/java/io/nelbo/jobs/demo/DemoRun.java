@@ -1,0 +1,315 @@
+package io.nelbo.jobs.demo;
+
+import io.nelbo.jobs.broker.EmbeddedBroker;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.demo.feed.FeedClock;
+import io.nelbo.jobs.demo.feed.FeedPlan;
+import io.nelbo.jobs.demo.feed.FeedProgress;
+import io.nelbo.jobs.demo.feed.Feeder;
+import io.nelbo.jobs.demo.feed.KafkaRecordSink;
+import io.nelbo.jobs.demo.judge.Decision;
+import io.nelbo.jobs.demo.judge.DemoJudge;
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Tally;
+import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.view.FaultTeller;
+import io.nelbo.jobs.demo.view.LiveView;
+import io.nelbo.jobs.demo.view.ModelTeller;
+import io.nelbo.jobs.demo.view.StatusLine;
+import io.nelbo.jobs.kafka.RecordProducer;
+import io.nelbo.jobs.kafka.TopicAdmin;
+import io.nelbo.jobs.kafka.TopicSpec;
+import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.score.ScoreJob;
+import io.nelbo.schemas.ModelEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job end to end in one process: broker, Flink with both jobs, feeder, viewer, judge; and
+ * a second score job that keeps the first model, where retraining is to be compared with it.
+ *
+ * <p>Two threads: one feeds; the caller's reads the output topics and shows them.
+ */
+public final class DemoRun {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(6);
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration QUIET_END = Duration.ofMillis(1_500);
+
+  private final DemoInput input;
+  private final Path folder;
+  private final String ports;
+  private final LiveView view;
+  private final Duration statusEvery;
+  private final AtomicBoolean stop;
+  private final Optional<DemoReport> report;
+  private final FeedClock clock = FeedClock.system();
+  private final Tally tally = new Tally();
+  private final FeedProgress progress = new FeedProgress(clock);
+  private final FaultTeller teller;
+  private final ModelTeller modelTeller;
+  private Optional<FirstModelRun> firstModel = Optional.empty();
+  private boolean isReported;
+
+  /**
+   * @param folder for everything that the run needs; the caller deletes it
+   * @param ports of Flink's web page, as {@link LocalFlink#start} reads them
+   * @param statusEvery wall time between two status lines
+   * @param stop ends the feeding early when it becomes true; then no report is written
+   * @param report what is to be left; empty for nothing
+   */
+  public DemoRun(
+      DemoInput input,
+      Path folder,
+      String ports,
+      LiveView view,
+      Duration statusEvery,
+      AtomicBoolean stop,
+      Optional<DemoReport> report) {
+    this.input = input;
+    this.folder = folder;
+    this.ports = ports;
+    this.view = view;
+    this.statusEvery = statusEvery;
+    this.stop = stop;
+    this.report = report;
+    this.teller = new FaultTeller(view, input.faults(), input.change());
+    this.modelTeller = new ModelTeller(view, tally, teller);
+  }
+
+  /**
+   * Runs to the end of the input, of the duration, or until stopped, and judges.
+   *
+   * @throws IllegalStateException with the root cause if a part of it fails
+   * @throws IOException when the report cannot be written
+   */
+  public DemoSummary run() throws IOException, InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
+      String servers = broker.bootstrapServers();
+      makeTopics(servers);
+      view.line("Kafka broker   " + servers);
+      NelboConfig config = input.config().load(servers, folder);
+      DemoSummary summary = run(servers, config);
+      if (report.isPresent() && isWorthAReport()) {
+        report.get().write(config, view);
+        view.end();
+        isReported = true;
+      }
+      return summary;
+    }
+  }
+
+  /** Whether the report has been written. */
+  public boolean isReported() {
+    return isReported;
+  }
+
+  private boolean isWorthAReport() {
+    return !stop.get() && !tally.modelVersions().isEmpty();
+  }
+
+  private DemoSummary run(String servers, NelboConfig config) throws InterruptedException {
+    int slots = (isCompared() ? 3 : 2) * input.config().parallelism();
+    try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
+        TopicWatch watch = new TopicWatch(servers, DemoTopics.FIRST, tally);
+        RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
+      view.line("Flink web page " + flink.webUi());
+      submit(flink, "score", config, ScoreJob::define);
+      submit(flink, "retrain", config, RetrainJob::define);
+      return isCompared()
+          ? besideFirstModel(flink, watch, producer, servers)
+          : run(flink, watch, producer);
+    }
+  }
+
+  private boolean isCompared() {
+    return !input.phases().isEmpty();
+  }
+
+  private DemoSummary besideFirstModel(
+      LocalFlink flink, TopicWatch watch, RecordProducer producer, String servers)
+      throws InterruptedException {
+    try (FirstModelRun other = new FirstModelRun(input.config(), servers, folder)) {
+      submit(flink, "score with the first model alone", other.config(), ScoreJob::define);
+      firstModel = Optional.of(other);
+      return run(flink, watch, producer);
+    }
+  }
+
+  private DemoSummary run(LocalFlink flink, TopicWatch watch, RecordProducer producer)
+      throws InterruptedException {
+    awaitRunning(flink);
+    Duration feeding = feedAndWatch(flink, watch, producer);
+    boolean complete = awaitTheRest(flink, watch, producer.acknowledged());
+    return summary(producer.acknowledged(), feeding, complete);
+  }
+
+  private void makeTopics(String servers) {
+    int partitions = input.config().parallelism();
+    List<TopicSpec> topics = new ArrayList<>(DemoTopics.FIRST.specs(partitions));
+    topics.add(new TopicSpec(DemoConfig.RECORDS, partitions));
+    if (isCompared()) {
+      topics.addAll(DemoTopics.SECOND.specs(partitions));
+    }
+    new TopicAdmin(servers, START_PATIENCE).create(topics);
+  }
+
+  private static void submit(
+      LocalFlink flink,
+      String name,
+      NelboConfig config,
+      BiConsumer<StreamExecutionEnvironment, NelboConfig> definition) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
+    definition.accept(env, config);
+    flink.submit(name, env.getStreamGraph());
+  }
+
+  private void awaitRunning(LocalFlink flink) throws InterruptedException {
+    long begun = clock.nanos();
+    while (!flink.isRunning()) {
+      flink.requireNoFailure();
+      if (clock.nanos() - begun > START_PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "The jobs did not start within %s: look at %s"
+                .formatted(START_PATIENCE, flink.webUi()));
+      }
+      clock.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
+      throws InterruptedException {
+    long begun = clock.nanos();
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    AtomicBoolean halt = new AtomicBoolean();
+    Thread feeder = new Thread(() -> feed(producer, begun, halt, failure), "demo-feeder");
+    feeder.start();
+    try {
+      StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
+      long shown = begun;
+      while (feeder.isAlive()) {
+        poll(watch);
+        if (clock.nanos() - shown > statusEvery.toNanos()) {
+          shown = clock.nanos();
+          flink.requireNoFailure();
+          view.status(status.text());
+        }
+      }
+    } finally {
+      halt.set(true);
+      feeder.join();
+    }
+    Exception cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException(cause.getMessage(), cause);
+    }
+    return fedFor(begun);
+  }
+
+  /** Wall time without the wait for training. */
+  private Duration fedFor(long begunNanos) {
+    return Duration.ofNanos(clock.nanos() - begunNanos).minus(progress.waited());
+  }
+
+  private void feed(
+      RecordProducer producer,
+      long begun,
+      AtomicBoolean halt,
+      AtomicReference<@Nullable Exception> failure) {
+    FeedPlan plan =
+        new FeedPlan(input.speed(), input.borders(), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
+    try {
+      new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress)
+          .feed(
+              input.ticks(),
+              () -> stop.get() || halt.get() || fedFor(begun).compareTo(input.duration()) > 0);
+    } catch (InterruptedException | RuntimeException e) {
+      failure.set(e);
+    }
+  }
+
+  /** Faults are told in the time of the results, which come a checkpoint later. */
+  private void poll(TopicWatch watch) {
+    Optional<Instant> before = tally.newest();
+    watch.poll(this::decided, modelTeller::tellSwaps, teller::anomaly);
+    firstModel.ifPresent(FirstModelRun::poll);
+    // Scores become visible a moment before the anomalies of the same checkpoint.
+    before.ifPresent(teller::advance);
+  }
+
+  private void decided(ModelEvent event) {
+    firstModel.ifPresent(run -> run.decided(event)); // before the feeder goes on
+    progress.decisionSeen();
+    modelTeller.decided(Decision.of(event));
+  }
+
+  /** Exactly-once results come with the next checkpoint; anomalies may come a little later. */
+  private boolean awaitTheRest(LocalFlink flink, TopicWatch watch, long recordsIn) {
+    long begun = clock.nanos();
+    long complete = 0;
+    long shown = 0;
+    while (complete == 0 || clock.nanos() - complete < QUIET_END.toNanos()) {
+      Duration patience = stop.get() ? STOP_PATIENCE : END_PATIENCE;
+      if (complete == 0 && clock.nanos() - begun > patience.toNanos()) {
+        return false;
+      }
+      poll(watch);
+      if (complete == 0 && accounted() >= recordsIn) {
+        complete = clock.nanos();
+      }
+      if (clock.nanos() - shown > statusEvery.toNanos()) {
+        shown = clock.nanos();
+        flink.requireNoFailure();
+        view.status("collecting the last results: %,d of %,d".formatted(accounted(), recordsIn));
+      }
+    }
+    return true;
+  }
+
+  /** Records whose fate is known in every run. */
+  private long accounted() {
+    long other = firstModel.map(run -> run.tally().accounted()).orElse(Long.MAX_VALUE);
+    return Math.min(tally.accounted(), other);
+  }
+
+  private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
+    view.end();
+    Instant fedUntil = progress.newest().orElse(Instant.MIN);
+    Verdict verdict = DemoJudge.judge(input.faults(), tally.episodes(), fedUntil);
+    double days =
+        tally
+            .firstEffective()
+            .filter(fedUntil::isAfter)
+            .map(from -> Duration.between(from, fedUntil).toMillis() / 86_400_000.0)
+            .orElse(0.0);
+    return new DemoSummary(
+        recordsIn,
+        tally.scored(),
+        tally.unscored(),
+        tally.late(),
+        tally.deadLettered(),
+        tally.overdue(),
+        days * input.series(),
+        feeding,
+        tally.decisions(),
+        firstModel.map(other -> other.comparison(input, tally, fedUntil)),
+        input.config().seed(),
+        verdict,
+        tally.episodes().size(),
+        tally.ranking(),
+        complete);
+  }
+}

@@ -1,0 +1,61 @@
+package io.nelbo.jobs.lab;
+
+import io.nelbo.jobs.cli.Terminal;
+import io.nelbo.jobs.evaluate.Evaluation;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far an evaluation is: a bar on a terminal, a line per set elsewhere. */
+final class EvaluationMeter implements Evaluation.Listener, AutoCloseable {
+  private final PrintWriter err;
+  private final boolean terminal;
+  private @Nullable ProgressBar bar;
+  private int sets;
+  private int done;
+
+  EvaluationMeter(PrintWriter err, boolean bars) {
+    this.err = err;
+    this.terminal = bars && Terminal.isInteractive();
+  }
+
+  @Override
+  public void onStart(int all, int finished) {
+    sets = all;
+    done = finished;
+    if (finished > 0) {
+      err.printf("%d of %d sets are there from an earlier run%n", finished, all);
+      err.flush();
+    }
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("sets")
+              .setInitialMax(all)
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+      bar.stepTo(finished);
+    }
+  }
+
+  @Override
+  public void onSet(String set) {
+    done++;
+    if (bar != null) {
+      bar.stepTo(done);
+      bar.setExtraMessage(" " + set);
+      return;
+    }
+    err.printf("%d of %d: %s%n", done, sets, set);
+    err.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.nelbo.jobs.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Ranking;
+import io.nelbo.jobs.demo.judge.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DemoCommandTest {
+  @ParameterizedTest
+  @CsvSource({"10, 0", "11, 1", "9, 1"})
+  void aRunThatCannotAccountForEveryRecordHasFailed(long recordsIn, int expected) {
+    DemoSummary summary =
+        new DemoSummary(
+            recordsIn,
+            4,
+            3,
+            2,
+            1,
+            0,
+            0,
+            Duration.ofSeconds(1),
+            List.of(),
+            Optional.empty(),
+            1,
+            new Verdict(List.of(), List.of()),
+            0,
+            Ranking.NONE,
+            true);
+
+    assertThat(DemoCommand.exitCode(summary)).isEqualTo(expected);
+  }
+}

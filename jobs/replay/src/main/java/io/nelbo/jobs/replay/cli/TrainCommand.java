@@ -1,0 +1,188 @@
+package io.nelbo.jobs.replay.cli;
+
+import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.PublishOptions;
+import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.decode.DecodedRecord;
+import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.train.Trainer;
+import io.nelbo.model.train.Training;
+import io.nelbo.model.train.TrainingReport;
+import io.nelbo.model.train.TrainingRequest;
+import io.nelbo.model.train.TrainingSpan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One training from files. */
+@Command(
+    name = "train",
+    description = {
+      "Train one model from CSV files (gzip too) and put it into the store.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOption config;
+  @Mixin private CsvOptions csv;
+  @Mixin private PublishOptions publish;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "CSV files, read one after the other.")
+  private List<Path> inputs;
+
+  @Option(names = "--json", description = "One JSON object at the end.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    NelboConfig loaded = config.load();
+    ArtifactStore artifacts = publish.store(loaded);
+    NormalRecords normal = normalRecords(loaded);
+    TrainingSpan span = normal.span();
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "%,d records of %d features in %d segments, %s to %s; %s%n",
+        span.records(),
+        span.featureNames().size(),
+        span.segments().size(),
+        Instant.ofEpochMilli(span.startMillis()),
+        Instant.ofEpochMilli(span.endMillis()),
+        normal.leftOut());
+    err.flush();
+    TrainingRequest request =
+        new TrainingRequest(
+            loaded.model().id(),
+            publish.nextVersion(loaded, artifacts),
+            span,
+            TrainingSetup.of(loaded),
+            "manual");
+    Training training;
+    try (TrainingMeter meter = TrainingMeter.on(err, !json)) {
+      training = new Trainer().train(request, meter);
+    }
+    PublishedArtifact published = artifacts.publish(training.artifact());
+    Optional<String> provisional =
+        ProvisionalModel.remark(
+            training.artifact().manifest().calibration(), loaded.alert().budget());
+    Optional<ModelNotice> notice =
+        publish.announce(
+            loaded,
+            span.endMillis(),
+            from -> activation(span, published, training, provisional, from));
+    report(published, training.report(), provisional, notice);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
+    CsvRecords rows = new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    RecordDecoder decoder = RecordDecoder.of(loaded);
+    DecodedRecord judged = new DecodedRecord();
+    NormalRecords normal = new NormalRecords(loaded);
+    rows.forEach(
+        row -> {
+          if (decoder.judge(
+              row.series(), row.eventTimeMillis(), row.values(), row.label(), judged)) {
+            normal.add(
+                judged.series(), judged.eventTimeMillis(), judged.features(), judged.label());
+          } else {
+            normal.refuse(judged.message());
+          }
+        });
+    return normal;
+  }
+
+  private static ModelNotice activation(
+      TrainingSpan span,
+      PublishedArtifact published,
+      Training training,
+      Optional<String> provisional,
+      long from) {
+    List<String> remarks = new ArrayList<>();
+    remarks.add("trained from files");
+    provisional.ifPresent(remarks::add);
+    return ModelNotice.activation(
+        published,
+        from,
+        span.startMillis(),
+        span.endMillis(),
+        span.records(),
+        training.report().heldOutNegativeElbo(),
+        String.join("; ", remarks),
+        "manual",
+        Clock.systemUTC().millis());
+  }
+
+  private void report(
+      PublishedArtifact published,
+      TrainingReport report,
+      Optional<String> provisional,
+      Optional<ModelNotice> notice) {
+    List<String> warnings = new ArrayList<>(report.warnings());
+    provisional.ifPresent(warnings::add);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", published.modelId());
+    result.put("version", published.version());
+    result.put("uri", published.uri());
+    result.put("sha256", published.sha256());
+    result.put("held_out_negative_elbo", report.heldOutNegativeElbo());
+    result.put("fit_windows", report.fitWindows());
+    result.put("stop_windows", report.stopWindows());
+    result.put("calibration_windows", report.calibrationWindows());
+    result.put("steps", report.stepsDone());
+    result.put("best_step", report.bestStep());
+    result.put("active_latents", report.activeLatents());
+    result.put("seconds", report.seconds());
+    result.put("warnings", warnings);
+    notice.ifPresent(
+        written ->
+            result.put(
+                "effective_from", Instant.ofEpochMilli(written.effectiveFromMillis()).toString()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.line(result));
+      return;
+    }
+    result.remove("warnings");
+    result.put(
+        "held_out_negative_elbo",
+        String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
+    result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
+    warnings.forEach(warning -> out.println("warning: " + warning));
+    if (notice.isEmpty()) {
+      out.printf(
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
+          published.version(), published.version());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.nelbo.jobs.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
+public record TrainConfig(
+    @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
+    @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
+        int latent,
+    @Setting(means = "gradient steps at most", fallback = "3000") int steps,
+    @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
+    @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
+    @Setting(
+            means =
+                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the"
+                    + " training span is known to hold no anomalies; a retraining trims nothing,"
+                    + " since the model before it has said which records to leave out",
+            fallback = "0.1")
+        double trim,
+    @Setting(
+            means =
+                "density of a feature's error: gaussian with a learned standard deviation per"
+                    + " feature, one for all (gaussian-shared), none learned (gaussian-fixed) or"
+                    + " one that the decoder gives record by record and that may explain anomalies"
+                    + " away (gaussian-decoder); or with heavier tails student or laplace",
+            fallback = "student")
+        Likelihood likelihood,
+    @Setting(
+            means =
+                "with gaussian-fixed: the standard deviation of every feature, in units of its"
+                    + " scale, 0.001 to 10",
+            fallback = "0.3")
+        double deviation,
+    @Setting(means = "latent draws per window when scoring, even", fallback = "4")
+        int scoringSamples,
+    @Setting(means = "centre and scale each series on its own, or all alike", fallback = "series")
+        ScaleBy scaleBy,
+    @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
+    @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
+    implements Serializable {
+  /** Density of a feature's error. */
+  public enum Likelihood {
+    GAUSSIAN,
+    GAUSSIAN_SHARED,
+    GAUSSIAN_FIXED,
+    GAUSSIAN_DECODER,
+    LAPLACE,
+    STUDENT;
+
+    /** As the file writes it, and the model. */
+    public String settingName() {
+      return SettingKey.kebab(name());
+    }
+  }
+
+  /** One scale for all, or one per series. */
+  public enum ScaleBy {
+    SERIES,
+    GLOBAL
+  }
+}

@@ -1,0 +1,64 @@
+package io.nelbo.jobs;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** What may depend on what in the runtime; every rule sees the classes that it forbids. */
+final class ModuleRulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("io.nelbo.jobs");
+
+  @Test
+  void jobsHoldNoTensors() {
+    noClasses().should().dependOnClassesThat().resideInAnyPackage("ai.djl..").check(CLASSES);
+  }
+
+  @Test
+  void onlyKafkaAndTheBrokerOfTheTestsKnowKafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.nelbo.jobs.kafka..", "io.nelbo.jobs.broker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "kafka..", "org.apache.flink.connector.kafka..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void decodingKnowsNeitherKafkaNorFlink() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.decode..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "org.apache.flink..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void configKnowsOnlyItself() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.config..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.flink..", "org.apache.kafka..")
+                .or(
+                    resideInAPackage("io.nelbo.jobs..")
+                        .and(
+                            describe(
+                                "are not of config",
+                                type ->
+                                    !type.getPackageName().startsWith("io.nelbo.jobs.config")))))
+        .check(CLASSES);
+  }
+}
