@@ -1,8 +1,9 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.nelbo.jobs.cli.Checkpoints;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelNoticeCodec;
@@ -173,16 +174,16 @@ final class KilledTrainingIT {
 
   private String yaml(Moment moment) {
     return """
-        detector: %s
-        features: [a, b, c]
-        kafka: {bootstrap-servers: "%s"}
-        source: {topic: %s.records}
-        model: {id: test, store: %s, device: cpu}
-        alert: {false-alarm-rate: 0.01}
-        train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
-        retrain: {span: 600s, every: 300s, min-rows: 300}
-        job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
-        """
+    detector: %s
+    features: [a, b, c]
+    kafka: {bootstrap-servers: "%s"}
+    source: {topic: %s.records}
+    model: {id: test, store: %s, device: cpu}
+    alert: {false-alarm-rate: 0.01}
+    train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
+    retrain: {span: 600s, every: 300s, min-rows: 300}
+    job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
+    """
         .formatted(
             name(moment),
             BROKER.bootstrapServers(),

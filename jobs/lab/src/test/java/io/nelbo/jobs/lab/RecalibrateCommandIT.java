@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,8 +97,8 @@ final class RecalibrateCommandIT {
         .endsWith(
             "; left out: 10 with an anomalous label, 1 that cannot be used, the first because"
                 + " series has 304 characters, at most 256\n"
-                + "warning: topic plant.pumps.models was not asked which versions it knows, only the"
-                + " store was: no Kafka broker listens at localhost:1\n");
+                + "warning: topic plant.pumps.models was not asked which versions it knows, only"
+                + " the store was: no Kafka broker listens at localhost:1\n");
   }
 
   @Test
@@ -163,7 +163,7 @@ final class RecalibrateCommandIT {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Nelbo.commandLine()
+        Lab.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(all.toArray(String[]::new));

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,8 +72,8 @@ final class TrainCommandTest {
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.err())
         .contains(
-            "warning: topic plant.pumps.models was not asked which versions it knows, only the store"
-                + " was: no Kafka broker listens at localhost:1\n");
+            "warning: topic plant.pumps.models was not asked which versions it knows, only the"
+                + " store was: no Kafka broker listens at localhost:1\n");
     assertThat(folder.resolve("store/pump/v000002")).isDirectory();
     assertThat(elsewhere.err()).doesNotContain("warning");
     assertThat(folder.resolve("elsewhere/pump/v000001")).isDirectory();
@@ -114,7 +114,7 @@ final class TrainCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Nelbo.commandLine()
+        Lab.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(all.toArray(String[]::new));

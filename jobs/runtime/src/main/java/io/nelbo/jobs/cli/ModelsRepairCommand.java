@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
       "",
       "A store that has moved: every activation from the first whose artifact lies elsewhere now is"
           + " repeated, with its own effective_from, so that the same models govern the same"
-          + " records; all of them in one Kafka transaction. An incumbent that is lost or altered: what the store holds of it, or the"
-          + " model before it, governs what is to come. A topic without any activation: the newest"
-          + " model of the store does. The topic is only written on, never rewritten.",
+          + " records; all of them in one Kafka transaction. An incumbent that is lost or altered:"
+          + " what the store holds of it, or the model before it, governs what is to come. A topic"
+          + " without any activation: the newest model of the store does. The topic is only written"
+          + " on, never rewritten.",
       ""
     },
     mixinStandardHelpOptions = true)

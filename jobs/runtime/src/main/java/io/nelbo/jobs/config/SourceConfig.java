@@ -8,7 +8,8 @@ public record SourceConfig(
     @Setting(means = "topic of the records", required = true) String topic,
     @Setting(
             means =
-                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object, or a CSV line of series, time and features",
+                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object,"
+                    + " or a CSV line of series, time and features",
             fallback = "avro")
         Format format,
     FieldsConfig fields,

@@ -566,9 +566,9 @@ final class DetectAnomaliesTest {
               () -> DetectHarness.restored(state, store, "context: {calendar: [hour-of-day]}"))
           .hasMessage(
               "the state to restore holds records with features [a, b, c] and context [], the"
-                  + " configuration names features [a, b, c] and context [sine of hour-of-day in UTC, cosine of"
-                  + " hour-of-day in UTC]: start the job without that state, or go back to the configuration that it"
-                  + " was written with");
+                  + " configuration names features [a, b, c] and context [sine of hour-of-day in"
+                  + " UTC, cosine of hour-of-day in UTC]: start the job without that state, or go"
+                  + " back to the configuration that it was written with");
     }
   }
 

@@ -236,9 +236,9 @@ final class FileSystemStoreTest {
     assertThatThrownBy(() -> ArtifactStores.open(config.model()))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its plug-in,"
-                + " such as flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/"
-                + " (FLINK_PLUGINS_DIR)");
+            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its"
+                + " plug-in, such as flink-s3-fs-hadoop, into a folder of its own in Flink's"
+                + " plugins/ (FLINK_PLUGINS_DIR)");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

@@ -141,9 +141,9 @@ final class CsvReplaySourceTest {
 
     refuses(
         file
-            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit number:"
-            + " name the column with --time, --series or --label if it is one of these, or remove"
-            + " it",
+            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit"
+            + " number: name the column with --time, --series or --label if it is one of these, or"
+            + " remove it",
         file);
   }
 

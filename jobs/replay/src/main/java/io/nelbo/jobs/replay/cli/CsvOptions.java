@@ -1,11 +1,11 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.csv.CsvColumns;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Which columns of CSV files are no features. */
-final class CsvOptions {
+public final class CsvOptions {
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
@@ -27,7 +27,7 @@ final class CsvOptions {
       description = "1 or true where a row is known to be anomalous.")
   private String label;
 
-  CsvColumns columns() {
+  public CsvColumns columns() {
     return new CsvColumns(time, series, label, Duration.ofMinutes(1));
   }
 }

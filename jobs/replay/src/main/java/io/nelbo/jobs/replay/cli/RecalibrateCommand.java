@@ -1,5 +1,8 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.BrokerCheck;
+import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.PublishOptions;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
@@ -39,12 +42,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)
-final class RecalibrateCommand implements Callable<Integer> {
+public final class RecalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;

@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.evaluate.AlarmRate;

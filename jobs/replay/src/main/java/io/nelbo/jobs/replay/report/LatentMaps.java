@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.LatentPoint;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.evaluate.NeighbourMap;
 import io.nelbo.model.evaluate.PrincipalPlane;
 import java.util.ArrayList;
