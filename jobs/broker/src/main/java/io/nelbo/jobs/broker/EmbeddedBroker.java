@@ -1,4 +1,4 @@
-package io.nelbo.jobs.kafka;
+package io.nelbo.jobs.broker;
 
 import java.io.IOException;
 import java.io.OutputStream;

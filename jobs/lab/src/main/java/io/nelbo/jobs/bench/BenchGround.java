@@ -1,8 +1,8 @@
 package io.nelbo.jobs.bench;
 
+import io.nelbo.jobs.broker.EmbeddedBroker;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicAdmin;

@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
-import io.nelbo.jobs.replay.ReplayModels;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.replay.ReplayPlan;
 import io.nelbo.jobs.replay.ReplayRun;
 import io.nelbo.jobs.replay.result.ReplayFiles;
@@ -58,8 +58,8 @@ public final class DemoReport {
    */
   void write(NelboConfig config, LiveView view) throws IOException, InterruptedException {
     ReplayRange all = ReplayRange.between(Optional.empty(), Optional.empty());
-    ReplayModels models =
-        new ReplayModels(config, new KafkaConnectors(config, "report").modelHistory());
+    ModelChoice models =
+        new ModelChoice(config, new KafkaConnectors(config, "report").modelHistory());
     ReplayPlan plan =
         new ReplayPlan(
             config,

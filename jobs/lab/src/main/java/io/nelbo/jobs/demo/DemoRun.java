@@ -1,5 +1,6 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.broker.EmbeddedBroker;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.feed.FeedClock;
 import io.nelbo.jobs.demo.feed.FeedPlan;
@@ -15,7 +16,6 @@ import io.nelbo.jobs.demo.view.FaultTeller;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.ModelTeller;
 import io.nelbo.jobs.demo.view.StatusLine;
-import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<measurement>")
-final class BenchCommand implements Runnable {
+public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

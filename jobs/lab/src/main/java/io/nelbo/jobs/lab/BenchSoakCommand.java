@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import io.nelbo.jobs.bench.SoakBenchmark;
 import io.nelbo.jobs.bench.SoakPlan;
@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a score job and a retrain job on a live stream through thousands of swaps and hundreds"
           + " of trainings, and say whether heap or native memory grows: slopes with their 95 %%"
-          + " intervals, and a graph. The exit code is 1 if either grew, or if the swaps did not take place. Linux; takes about a"
-          + " quarter of an hour with the defaults.",
+          + " intervals, and a graph. The exit code is 1 if either grew, or if the swaps did not"
+          + " take place. Linux; takes about a quarter of an hour with the defaults.",
       ""
     },
     mixinStandardHelpOptions = true)

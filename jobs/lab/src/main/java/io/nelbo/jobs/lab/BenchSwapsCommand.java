@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import io.nelbo.jobs.bench.SwapBenchmark;
 import io.nelbo.jobs.bench.SwapPlan;

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import io.nelbo.jobs.bench.EngineBenchmark;
 import io.nelbo.model.train.Design;

@@ -1,5 +1,8 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
+import io.nelbo.jobs.cli.Terminal;
+import io.nelbo.jobs.cli.Version;
+import io.nelbo.jobs.cli.WallTime;
 import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.demo.CsvInput;
 import io.nelbo.jobs.demo.DemoConfig;
@@ -14,6 +17,7 @@ import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.SummaryText;
+import io.nelbo.jobs.replay.cli.CsvOptions;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +54,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   private static final Duration TRAINING = Duration.ofHours(36);
   private static final Duration STATUS_EVERY = Duration.ofMillis(250);
   private static final String RESULTS = "results";

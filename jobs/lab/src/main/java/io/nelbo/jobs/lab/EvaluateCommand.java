@@ -1,5 +1,6 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
+import io.nelbo.jobs.cli.Version;
 import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
       "Files may end with .gz."
     },
     mixinStandardHelpOptions = true)
-final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What picocli lists as candidates. */

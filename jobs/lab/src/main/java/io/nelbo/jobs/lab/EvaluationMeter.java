@@ -1,5 +1,6 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
+import io.nelbo.jobs.cli.Terminal;
 import io.nelbo.jobs.evaluate.Evaluation;
 import io.nelbo.jobs.evaluate.Failure;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ReferenceType;

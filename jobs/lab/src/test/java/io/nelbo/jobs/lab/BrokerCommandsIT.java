@@ -1,11 +1,11 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nelbo.jobs.kafka.EmbeddedBroker;
+import io.nelbo.jobs.broker.EmbeddedBroker;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.jobs.kafka.TopicSpec;

@@ -1,6 +1,5 @@
-package io.nelbo.jobs.testing;
+package io.nelbo.jobs.lab;
 
-import io.nelbo.jobs.cli.Nelbo;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +23,7 @@ public final class CommandProcess {
 
   /** Runs the command line that it is given. */
   public static void main(String[] arguments) {
-    int code = Nelbo.commandLine().execute(arguments);
+    int code = Lab.commandLine().execute(arguments);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!left().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK_EVERY_NANOS);

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,7 +155,7 @@ final class CompareCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commands =
-        Nelbo.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        Lab.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] all = new String[arguments.length + 1];
     all[0] = "compare";
     System.arraycopy(arguments, 0, all, 1, arguments.length);

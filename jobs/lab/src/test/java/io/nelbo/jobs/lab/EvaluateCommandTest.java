@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

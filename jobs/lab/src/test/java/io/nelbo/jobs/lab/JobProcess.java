@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class JobProcess implements AutoCloseable {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED"));
     command.addAll(jvmOptions);
-    command.addAll(List.of(Nelbo.class.getName(), job, "--config", config.toString()));
+    command.addAll(List.of(Lab.class.getName(), job, "--config", config.toString()));
     command.addAll(List.of(more));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,13 +88,13 @@ final class KilledProcessIT {
 
   private static String yaml() {
     return """
-        detector: killed
-        features: [a, b, c]
-        kafka: {bootstrap-servers: "%s"}
-        source: {topic: killed.records}
-        model: {id: test, store: %s, device: cpu}
-        job: {parallelism: 2, checkpoint-interval: 4s, checkpoint-dir: %s}
-        """
+    detector: killed
+    features: [a, b, c]
+    kafka: {bootstrap-servers: "%s"}
+    source: {topic: killed.records}
+    model: {id: test, store: %s, device: cpu}
+    job: {parallelism: 2, checkpoint-interval: 4s, checkpoint-dir: %s}
+    """
         .formatted(
             BROKER.bootstrapServers(), folder.resolve("store"), folder.resolve("checkpoints"));
   }

@@ -1,9 +1,10 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.nelbo.jobs.cli.Checkpoints;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelNoticeCodec;

@@ -1,16 +1,16 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** What one run of the command line returned and printed. */
-record Outcome(int code, String out, String err) {
+public record Outcome(int code, String out, String err) {
   /** Runs the command line in this process. */
   static Outcome of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Nelbo.commandLine()
+        Lab.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -208,7 +208,7 @@ final class ReplayCommandIT {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Nelbo.commandLine()
+        Lab.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(all.toArray(String[]::new));

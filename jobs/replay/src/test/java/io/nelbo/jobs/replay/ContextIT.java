@@ -9,6 +9,7 @@ import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
@@ -104,7 +105,7 @@ final class ContextIT {
   /** The same model and records, which come as bytes of the topic. */
   private List<ScoreRow> live(List<Reading> readings) throws Exception {
     NelboConfig config = config(folder.resolve("out/models"));
-    ModelNotice model = new ReplayModels(config, List::of).pinned("latest");
+    ModelNotice model = new ModelChoice(config, List::of).pinned("latest");
     StreamExecutionEnvironment env = CLUSTER.collecting(1);
     JobSettings.apply(env, config);
     DataStream<Decoded> decoded =

@@ -8,6 +8,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
@@ -79,8 +80,8 @@ record LiveRun(Map<Position, Score> scores, List<Map<String, Object>> events) {
 
   /** Replays the topics of this configuration. */
   static ReplayResult replay(NelboConfig config, ReplayRange range, Path out) throws Exception {
-    ReplayModels models =
-        new ReplayModels(config, new KafkaConnectors(config, "replay").modelHistory());
+    ModelChoice models =
+        new ModelChoice(config, new KafkaConnectors(config, "replay").modelHistory());
     ReplayPlan plan =
         new ReplayPlan(
             config,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
@@ -62,7 +63,7 @@ final class ReplayFilesIT {
             RecordFiles.of(List.of(file.toString()), CsvColumns.none(), config, all),
             all,
             new ReplayPlan.Models.Known(
-                List.of(new ReplayModels(config, List::of).pinned("latest"))),
+                List.of(new ModelChoice(config, List::of).pinned("latest"))),
             folder.resolve("out-" + parallelism),
             false);
     return new ReplayRun(plan, Clock.systemUTC(), "test").run(new SilentListener());

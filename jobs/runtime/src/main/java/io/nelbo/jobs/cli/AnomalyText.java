@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An anomaly event as a line for people. */
-final class AnomalyText {
+public final class AnomalyText {
   private final boolean colour;
 
   AnomalyText(boolean colour) {
@@ -75,7 +75,7 @@ final class AnomalyText {
   }
 
   /** Names come from other people's data: no control character reaches the terminal. */
-  static String printable(String name) {
+  public static String printable(String name) {
     return name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
   }
 

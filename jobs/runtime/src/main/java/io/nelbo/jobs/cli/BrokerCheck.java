@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Asks the broker for a topic first: Kafka's clients would try for a minute, and not say why. */
-final class BrokerCheck {
+public final class BrokerCheck {
   private BrokerCheck() {}
 
   /**
@@ -14,7 +14,7 @@ final class BrokerCheck {
    * @param hint how to do without a broker; empty when there is no way
    * @throws IOException when the broker does not answer or has no such topic
    */
-  static void require(NelboConfig loaded, String topic, String hint) throws IOException {
+  public static void require(NelboConfig loaded, String topic, String hint) throws IOException {
     List<String> missing;
     try {
       missing = new TopicProbe(loaded).missing();

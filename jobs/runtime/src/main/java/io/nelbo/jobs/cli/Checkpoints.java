@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what a local run left behind to go on from. */
-final class Checkpoints {
+public final class Checkpoints {
   private static final String COMPLETE = "_metadata";
 
   private record Found(Path checkpoint, FileTime time) {}
@@ -23,7 +23,7 @@ final class Checkpoints {
    * @param directory on this machine: other stores cannot be listed from here
    * @throws IllegalStateException when there is none
    */
-  static Path newest(URI directory) throws IOException {
+  public static Path newest(URI directory) throws IOException {
     Path root = Path.of(directory);
     if (Files.isDirectory(root)) {
       try (Stream<Path> files = Files.walk(root, 3)) {

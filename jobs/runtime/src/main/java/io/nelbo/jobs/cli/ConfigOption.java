@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that most commands share. */
-final class ConfigOption {
+public final class ConfigOption {
   @Option(
       names = {"-c", "--config"},
       required = true,
@@ -18,7 +18,7 @@ final class ConfigOption {
     return file;
   }
 
-  NelboConfig load() {
+  public NelboConfig load() {
     return new ConfigLoader().load(file);
   }
 }

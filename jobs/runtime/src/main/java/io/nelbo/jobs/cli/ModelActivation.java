@@ -3,7 +3,7 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
-import io.nelbo.jobs.replay.ReplayModels;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.schemas.ModelTrigger;
 import java.io.PrintWriter;
@@ -27,8 +27,8 @@ final class ModelActivation {
    * @throws java.io.IOException when there is no such model, or the jobs would refuse it
    */
   void activate(String reference, ModelTrigger trigger, String reason) throws Exception {
-    ReplayModels models =
-        new ReplayModels(config, new KafkaConnectors(config, "models").modelHistory());
+    ModelChoice models =
+        new ModelChoice(config, new KafkaConnectors(config, "models").modelHistory());
     ModelNotice known = models.pinned(reference);
     long from = PublishOptions.afterAllThatIsKnown(config, known.spanEndMillis());
     new ModelAnnouncer(config)

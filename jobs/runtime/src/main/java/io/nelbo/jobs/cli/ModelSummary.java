@@ -2,9 +2,9 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelLedger;
-import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.TriggerWords;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
 import java.time.Instant;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "<action>")
-final class ModelsCommand implements Runnable {
+public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

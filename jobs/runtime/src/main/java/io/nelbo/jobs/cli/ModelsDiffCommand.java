@@ -2,9 +2,9 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.models.ModelCard;
 import io.nelbo.jobs.models.ModelReferences;
-import io.nelbo.jobs.replay.report.ModelCard;
-import io.nelbo.jobs.replay.report.NumberText;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;

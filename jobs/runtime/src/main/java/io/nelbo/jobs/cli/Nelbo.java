@@ -7,6 +7,7 @@ import io.nelbo.jobs.values.ValueFormatException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,24 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0 done, 1 failed, 2 bad usage or configuration. */
+/**
+ * The command line, here with the commands that a cluster needs. Exit codes: 0 done, 1 failed, 2
+ * bad usage or configuration.
+ */
 @Command(
     name = "nelbo",
     description = "Streaming anomaly detection with variational autoencoders on Kafka and Flink.",
-    subcommands = {
-      DemoCommand.class,
-      ScoreCommand.class,
-      RetrainCommand.class,
-      WatchCommand.class,
-      CheckCommand.class,
-      TrainCommand.class,
-      RecalibrateCommand.class,
-      ReplayCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      ModelsCommand.class,
-      BenchCommand.class,
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "<command>",
@@ -41,6 +31,15 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:failed", "2:bad usage or configuration"},
     footer = {"", "Run 'nelbo <command> --help' for the options of a command."})
 public final class Nelbo implements Runnable {
+  /** What deploying needs. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(
+          ScoreCommand.class,
+          RetrainCommand.class,
+          WatchCommand.class,
+          CheckCommand.class,
+          ModelsCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -51,12 +50,17 @@ public final class Nelbo implements Runnable {
 
   private Nelbo() {}
 
-  /** Ends the process, unless a Flink cluster runs this in a process of its own. */
+  /** Runs one of {@link #COMMANDS}, see {@link #run(List, String...)}. */
   public static void main(String[] arguments) {
+    run(COMMANDS, arguments);
+  }
+
+  /** Ends the process, unless a Flink cluster runs this in a process of its own. */
+  public static void run(List<Class<?>> commands, String... arguments) {
     if (isOwnProcess()) {
       FlinkPlugins.load(System.getenv());
     }
-    int code = commandLine().execute(arguments);
+    int code = commandLine(commands).execute(arguments);
     if (isOwnProcess()) {
       System.exit(code);
     }
@@ -65,11 +69,12 @@ public final class Nelbo implements Runnable {
     }
   }
 
-  /** All commands, ready to execute; for tests in process. */
-  public static CommandLine commandLine() {
+  /** These commands, ready to execute; for tests in process. */
+  public static CommandLine commandLine(List<Class<?>> commands) {
     Nelbo nelbo = new Nelbo();
-    return new CommandLine(nelbo)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(nelbo);
+    commands.forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .registerConverter(Instant.class, Nelbo::instant)
         .setParameterExceptionHandler(Nelbo::reportUsage)

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where a new model goes, and whether and from when on it governs. */
-final class PublishOptions {
+public final class PublishOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -46,7 +46,7 @@ final class PublishOptions {
    * @throws CommandLine.ParameterException when the jobs would refuse what is announced from it
    * @throws IOException when there is no way to it
    */
-  ArtifactStore store(NelboConfig loaded) throws IOException {
+  public ArtifactStore store(NelboConfig loaded) throws IOException {
     Path configured = Path.of(loaded.model().store()).toAbsolutePath().normalize();
     if (announce && store != null && !store.toAbsolutePath().normalize().equals(configured)) {
       throw new CommandLine.ParameterException(
@@ -63,7 +63,7 @@ final class PublishOptions {
    *
    * @throws IOException when the store cannot be read
    */
-  long nextVersion(NelboConfig loaded, ArtifactStore target) throws IOException {
+  public long nextVersion(NelboConfig loaded, ArtifactStore target) throws IOException {
     List<ModelNotice> notices =
         store == null ? KnownVersions.ofTopic(loaded, spec.commandLine().getErr()) : List.of();
     return NextVersion.of(loaded.model().id(), target, notices);
@@ -75,7 +75,7 @@ final class PublishOptions {
    * @param spanEndMillis event time after all records that the model was made from
    * @param notice by the first event time that the model governs
    */
-  Optional<ModelNotice> announce(
+  public Optional<ModelNotice> announce(
       NelboConfig loaded, long spanEndMillis, LongFunction<ModelNotice> notice) throws Exception {
     if (!announce) {
       return Optional.empty();

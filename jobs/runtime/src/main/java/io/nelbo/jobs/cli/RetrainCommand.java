@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RetrainCommand implements Callable<Integer> {
+public final class RetrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private RunOptions options;

@@ -1,12 +1,12 @@
 package io.nelbo.jobs.cli;
 
 /** Whether a person is watching. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /** Both input and output are a terminal. */
   @SuppressWarnings("SystemConsoleNull") // the launcher asks newer JDKs for the old behaviour
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     return System.console() != null;
   }
 }

@@ -3,7 +3,7 @@ package io.nelbo.jobs.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version = Nelbo.class.getPackage().getImplementationVersion();

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 90s}, {@code 5m}, {@code 1h}, or a bare number of seconds. */
-final class WallTime implements ITypeConverter<Duration> {
+public final class WallTime implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})([smh]?)");
 
   @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
   private static final Duration WAIT = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;

@@ -24,7 +24,8 @@ public final class ConfigAdvice {
           String.format(
               Locale.ROOT,
               "retrain.min-rows (%d) is too small for alert.false-alarm-rate (%s): a fifth of the"
-                  + " rows calibrates%s, so the first model alarms at about %.2g; %.0f rows would do",
+                  + " rows calibrates%s, so the first model alarms at about %.2g; %.0f rows would"
+                  + " do",
               rows,
               rate,
               config.alert().smooth() == 1
@@ -40,9 +41,9 @@ public final class ConfigAdvice {
       advice.add(
           String.format(
               Locale.ROOT,
-              "model.activation-delay (%s) should exceed retrain.checkpoint-interval (%s): a new model"
-                  + " is announced when a checkpoint commits, and would govern records that have"
-                  + " been scored by then",
+              "model.activation-delay (%s) should exceed retrain.checkpoint-interval (%s): a new"
+                  + " model is announced when a checkpoint commits, and would govern records that"
+                  + " have been scored by then",
               ValueText.format(delay),
               ValueText.format(commit)));
     }

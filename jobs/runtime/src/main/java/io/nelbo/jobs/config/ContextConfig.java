@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 public record ContextConfig(
     @Setting(
             means =
-                "names of further fields that the model sees but does not judge, such as load or mode")
+                "names of further fields that the model sees but does not judge, such as load or"
+                    + " mode")
         List<String> fields,
     @Setting(
             means =
-                "hour-of-day and day-of-week: taken from the event time, seen by the model but not judged")
+                "hour-of-day and day-of-week: taken from the event time, seen by the model but not"
+                    + " judged")
         List<String> calendar,
     @Setting(means = "time zone of the calendar, like Europe/Berlin", fallback = "UTC")
         String timeZone)

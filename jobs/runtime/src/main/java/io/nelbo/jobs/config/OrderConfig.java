@@ -7,7 +7,8 @@ import java.time.Duration;
 public record OrderConfig(
     @Setting(
             means =
-                "event time that a record may lag behind its series' newest; 0s takes the order of the partition",
+                "event time that a record may lag behind its series' newest; 0s takes the order of"
+                    + " the partition",
             fallback = "0s")
         Duration bound,
     @Setting(means = "what becomes of a later record, besides being counted", fallback = "count")

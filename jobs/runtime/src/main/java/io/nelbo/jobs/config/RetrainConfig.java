@@ -38,8 +38,9 @@ public record RetrainConfig(
         Drift drift,
     @Setting(
             means =
-                "where a candidate's training starts: on takes the incumbent's weights where network,"
-                    + " features, context, window and likelihood are the same, off draws new ones",
+                "where a candidate's training starts: on takes the incumbent's weights where"
+                    + " network, features, context, window and likelihood are the same, off draws"
+                    + " new ones",
             fallback = "off")
         WarmStart warmStart,
     @Setting(

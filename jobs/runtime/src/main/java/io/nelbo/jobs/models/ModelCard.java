@@ -1,6 +1,6 @@
-package io.nelbo.jobs.replay.report;
+package io.nelbo.jobs.models;
 
-import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
@@ -21,28 +21,11 @@ import java.util.stream.Collectors;
 /** What there is to know of one model, in words. */
 public final class ModelCard {
   private static final int MOST_NAMES = 60;
-  private static final String MODEL = "Model";
+
+  /** Heading of the name and version. */
+  public static final String MODEL = "Model";
 
   private ModelCard() {}
-
-  /**
-   * Lines by their heading, in the order to show, of a model in a replay.
-   *
-   * @param records that it scored in this replay
-   * @param asked how many false alarms the configuration allows
-   */
-  static Map<String, String> of(UsedModel model, long records, AlarmBudget asked) {
-    Map<String, String> card = new LinkedHashMap<>();
-    of(model.manifest(), model.sha256(), asked)
-        .forEach(
-            (heading, line) -> {
-              card.put(heading, line);
-              if (heading.equals(MODEL)) {
-                card.put("Scored here", NumberText.count(records, "record"));
-              }
-            });
-    return card;
-  }
 
   /**
    * Lines by their heading, in the order to show.

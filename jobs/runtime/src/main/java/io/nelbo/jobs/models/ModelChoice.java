@@ -1,9 +1,6 @@
-package io.nelbo.jobs.replay;
+package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.models.ConfiguredModels;
-import io.nelbo.jobs.models.ModelHistory;
-import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -14,14 +11,14 @@ import java.io.IOException;
 import java.util.List;
 
 /** Finds the models that a replay is to be scored with. */
-public final class ReplayModels {
+public final class ModelChoice {
   private final NelboConfig config;
   private final ModelHistory history;
 
   /**
    * @param history of the configuration's model topic
    */
-  public ReplayModels(NelboConfig config, ModelHistory history) {
+  public ModelChoice(NelboConfig config, ModelHistory history) {
     this.config = config;
     this.history = history;
   }

@@ -51,7 +51,8 @@ final class StoreFiles {
     } catch (UnsupportedFileSystemSchemeException unknown) {
       throw new IOException(
           ("model.store %s: Flink has no file system for '%s'; put its plug-in, such as"
-                  + " flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/ (FLINK_PLUGINS_DIR)")
+                  + " flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/"
+                  + " (FLINK_PLUGINS_DIR)")
               .formatted(path, path.toUri().getScheme()),
           unknown);
     }

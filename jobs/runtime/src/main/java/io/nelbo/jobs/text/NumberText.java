@@ -1,4 +1,4 @@
-package io.nelbo.jobs.replay.report;
+package io.nelbo.jobs.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -32,7 +32,7 @@ public final class NumberText {
   }
 
   /** With so many significant digits. */
-  static String figure(double number, int digits) {
+  public static String figure(double number, int digits) {
     if (!Double.isFinite(number)) {
       return "undefined";
     }
@@ -49,11 +49,11 @@ public final class NumberText {
   }
 
   /** For the data of a page: null when it is no number, for JSON has no word for that. */
-  static @Nullable Double cell(double number, int significantDigits) {
+  public static @Nullable Double cell(double number, int significantDigits) {
     return Double.isFinite(number) ? rounded(number, significantDigits) : null;
   }
 
-  static double rounded(double number, int significantDigits) {
+  public static double rounded(double number, int significantDigits) {
     return new BigDecimal(number).round(new MathContext(significantDigits)).doubleValue();
   }
 }

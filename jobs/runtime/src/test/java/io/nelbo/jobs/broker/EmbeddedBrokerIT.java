@@ -1,8 +1,12 @@
-package io.nelbo.jobs.kafka;
+package io.nelbo.jobs.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nelbo.jobs.kafka.RecordProducer;
+import io.nelbo.jobs.kafka.TopicAdmin;
+import io.nelbo.jobs.kafka.TopicReader;
+import io.nelbo.jobs.kafka.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -85,7 +85,7 @@ final class ReadmeTest {
   /** Tests run in the module's folder. */
   private static String readme() {
     try {
-      return Files.readString(Path.of("..", "README.md"));
+      return Files.readString(Path.of("..", "..", "README.md"));
     } catch (IOException e) {
       throw new IllegalStateException("README.md must lie beside the module", e);
     }

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.testing;
 
+import io.nelbo.jobs.broker.EmbeddedBroker;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.kafka.EmbeddedBroker;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.replay.compare.Comparison;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
   private static final byte[] PAGE = "<!DOCTYPE html>".getBytes(StandardCharsets.US_ASCII);
 
   @Spec private CommandSpec spec;

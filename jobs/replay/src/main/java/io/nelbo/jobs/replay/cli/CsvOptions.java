@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.config.SourceConfig;
 import io.nelbo.jobs.csv.CsvColumns;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which columns of CSV files are no features, and how their cells are read. */
-final class CsvOptions {
+public final class CsvOptions {
   @Option(
       names = "--time",
       paramLabel = "COLUMN",
@@ -64,12 +64,12 @@ final class CsvOptions {
   private boolean skipBadRows;
 
   /** Without a configuration. */
-  CsvColumns columns() {
+  public CsvColumns columns() {
     return columns(EpochUnit.AUTO, ZoneOffset.UTC);
   }
 
   /** With that of the topic behind the options. */
-  CsvColumns columns(SourceConfig source) {
+  public CsvColumns columns(SourceConfig source) {
     return columns(source.timeUnit(), source.zone());
   }
 

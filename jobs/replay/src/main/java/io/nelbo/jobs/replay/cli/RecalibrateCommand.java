@@ -1,5 +1,8 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.BrokerCheck;
+import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.PublishOptions;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
@@ -45,7 +48,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RecalibrateCommand implements Callable<Integer> {
+public final class RecalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;

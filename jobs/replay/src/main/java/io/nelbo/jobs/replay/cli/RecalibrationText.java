@@ -1,4 +1,4 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.stream.ModelNotice;

@@ -1,12 +1,16 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.BrokerCheck;
+import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.Version;
+import io.nelbo.jobs.cli.WallTime;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.ValueText;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.models.ModelReferences;
-import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.replay.ReplayPlan;
 import io.nelbo.jobs.replay.ReplayRun;
 import io.nelbo.jobs.replay.file.RecordFiles;
@@ -42,7 +46,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
@@ -214,8 +218,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (model == null || model.equals(ModelReferences.INCUMBENT)) {
       requireBroker(loaded);
     }
-    ReplayModels models =
-        new ReplayModels(loaded, new KafkaConnectors(loaded, "replay").modelHistory());
+    ModelChoice models =
+        new ModelChoice(loaded, new KafkaConnectors(loaded, "replay").modelHistory());
     return new ReplayPlan.Models.Known(
         model == null ? models.governing() : List.of(models.pinned(model)));
   }

@@ -1,5 +1,6 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.Terminal;
 import io.nelbo.jobs.replay.ReplayRun;
 import io.nelbo.model.train.TrainingProgress;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.AnomalyText;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;

@@ -1,5 +1,7 @@
-package io.nelbo.jobs.cli;
+package io.nelbo.jobs.replay.cli;
 
+import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.PublishOptions;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecords;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;

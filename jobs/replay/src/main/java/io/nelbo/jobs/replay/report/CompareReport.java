@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.report;
 import io.nelbo.jobs.replay.compare.Comparison;
 import io.nelbo.jobs.replay.compare.MatchedRows;
 import io.nelbo.jobs.replay.result.ReplayFolder;
+import io.nelbo.jobs.text.NumberText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

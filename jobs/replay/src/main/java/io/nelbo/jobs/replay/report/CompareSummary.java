@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.compare.Agreement;
 import io.nelbo.jobs.replay.compare.Comparison;
+import io.nelbo.jobs.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 

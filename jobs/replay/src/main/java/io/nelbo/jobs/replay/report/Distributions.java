@@ -4,6 +4,7 @@ import io.nelbo.jobs.replay.metrics.AlarmRate;
 import io.nelbo.jobs.replay.metrics.RankingCurve;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import java.util.ArrayList;

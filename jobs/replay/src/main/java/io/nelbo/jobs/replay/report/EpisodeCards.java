@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayEpisode;
+import io.nelbo.jobs.text.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

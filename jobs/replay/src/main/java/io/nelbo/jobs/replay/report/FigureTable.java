@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.FigurePaths;
+import io.nelbo.jobs.text.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

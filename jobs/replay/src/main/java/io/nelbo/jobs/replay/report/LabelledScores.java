@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayFigures;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.text.NumberText;
 import java.util.List;
 
 /**

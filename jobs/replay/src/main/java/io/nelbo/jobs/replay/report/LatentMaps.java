@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.report;
 import io.nelbo.jobs.replay.metrics.NeighbourMap;
 import io.nelbo.jobs.replay.metrics.PrincipalPlane;
 import io.nelbo.jobs.replay.result.LatentPoint;
+import io.nelbo.jobs.text.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -58,7 +58,7 @@ public final class ReplayReport {
     List<Map<String, String>> cards = new ArrayList<>();
     for (UsedModel model : result.models()) {
       cards.add(
-          ModelCard.of(
+          UsedModelCard.of(
               model, records.getOrDefault(model.manifest().version(), 0L), result.asked()));
     }
     data.put("models", cards);

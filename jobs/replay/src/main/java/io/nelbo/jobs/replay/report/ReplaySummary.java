@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.report;
 import io.nelbo.jobs.replay.result.FigurePaths;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
+import io.nelbo.jobs.text.NumberText;
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.util.ArrayList;

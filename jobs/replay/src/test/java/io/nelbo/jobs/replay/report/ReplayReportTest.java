@@ -92,8 +92,10 @@ final class ReplayReportTest {
   void theModelCardSaysWhatTheModelGoesBackTo() {
     List<ReplayResult.UsedModel> models = SampleReplay.labelled(1).models();
 
-    Map<String, String> first = ModelCard.of(models.get(0), 1, new AlarmBudget.RecordRate(0.001));
-    Map<String, String> second = ModelCard.of(models.get(1), 1, new AlarmBudget.RecordRate(0.001));
+    Map<String, String> first =
+        UsedModelCard.of(models.get(0), 1, new AlarmBudget.RecordRate(0.001));
+    Map<String, String> second =
+        UsedModelCard.of(models.get(1), 1, new AlarmBudget.RecordRate(0.001));
 
     assertThat(first)
         .doesNotContainKey("Recalibrated")

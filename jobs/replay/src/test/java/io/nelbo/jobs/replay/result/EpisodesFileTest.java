@@ -78,10 +78,11 @@ final class EpisodesFileTest {
 
   private static String event(String episode, int start, int time, int records, double score) {
     return """
-        {"series":"pump","event_time":"%s","score":%s,"p_value":1e-9,"negative_elbo":12.5,\
-        "reconstruction":10.0,"kl":2.5,"attribution":[{"feature":"flow","share":0.75,\
-        "observed":3.5,"expected":1.25,"expected_standard_deviation":0.5}],"episode_id":"%s",\
-        "episode_start":"%s","episode_records":%d,"model_version":"v000001"}"""
+    {"series":"pump","event_time":"%s","score":%s,"p_value":1e-9,"negative_elbo":12.5,\
+    "reconstruction":10.0,"kl":2.5,"attribution":[{"feature":"flow","share":0.75,\
+    "observed":3.5,"expected":1.25,"expected_standard_deviation":0.5}],"episode_id":"%s",\
+    "episode_start":"%s","episode_records":%d,"model_version":"v000001"}\
+    """
         .formatted(
             Instant.ofEpochMilli(at(time)),
             score,

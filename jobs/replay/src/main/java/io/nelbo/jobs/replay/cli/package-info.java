@@ -1,0 +1,3 @@
+/** The commands that read history: replay, compare, train, recalibrate. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.replay.cli;
