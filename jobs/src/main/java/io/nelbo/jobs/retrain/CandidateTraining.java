@@ -14,6 +14,10 @@ import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.gate.GatePolicy;
 import io.nelbo.model.gate.GateSettings;
 import io.nelbo.model.gate.PromotionGate;
+import io.nelbo.model.learn.IncumbentReview;
+import io.nelbo.model.learn.NewestBlock;
+import io.nelbo.model.learn.SpanFilter;
+import io.nelbo.model.learn.SpanReview;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.train.FitExclusion;
 import io.nelbo.model.train.Trainer;
@@ -60,7 +64,7 @@ final class CandidateTraining {
     predecessors = new Predecessors(history, store);
     DetectorSettings detector =
         new DetectorSettings(settings.alert().budget(), settings.model().minObserved(), "cpu");
-    incumbents = new IncumbentReview(config, detector, Slides.of(settings.retrain()));
+    incumbents = new IncumbentReview(config, detector, settings.retrain().slides());
     gate =
         new PromotionGate(
             new GateSettings(

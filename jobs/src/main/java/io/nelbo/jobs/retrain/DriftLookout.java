@@ -3,6 +3,8 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.learn.DriftState;
+import io.nelbo.model.learn.DriftWatch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,15 +49,18 @@ final class DriftLookout {
     this.training = training;
     watch =
         new DriftWatch(
-            Slides.of(settings.retrain()),
-            before.filter(seen -> on).orElse(DriftProgress.from(spans.watermarkMillis())));
+            settings.retrain().slides(),
+            before
+                .filter(seen -> on)
+                .map(DriftProgress::state)
+                .orElse(DriftState.from(spans.watermarkMillis())));
     this.train = train;
     this.goOn = goOn;
   }
 
   /** What a restart must know; empty when drift is off. */
   Optional<DriftProgress> progress() {
-    return on ? Optional.of(watch.progress()) : Optional.empty();
+    return on ? Optional.of(DriftProgress.of(watch.state())) : Optional.empty();
   }
 
   /**

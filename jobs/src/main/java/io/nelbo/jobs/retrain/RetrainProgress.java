@@ -1,5 +1,7 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.learn.Slides;
+
 /**
  * How far the job has come, as it lies in state. Flat and public so that Flink serialises it
  * without Kryo.

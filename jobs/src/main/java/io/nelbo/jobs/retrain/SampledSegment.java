@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.learn.Slides;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.learn.Slides;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

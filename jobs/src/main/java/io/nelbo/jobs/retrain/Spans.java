@@ -2,6 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.learn.DriftWatch;
+import io.nelbo.model.learn.Slides;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.window.RecordColumns;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class Spans {
   Spans(NelboConfig config, RetrainProgress restored) {
     columns = config.columns();
     minRows = config.retrain().minRows();
-    slides = Slides.of(config.retrain());
+    slides = config.retrain().slides();
     RetrainProgress progress = restored.in(slides);
     SampleShape shape = SampleShape.of(config);
     mostRows =

@@ -3,6 +3,7 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.model.learn.Slides;
 import io.nelbo.model.train.Segment;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,13 +3,10 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,22 +75,6 @@ final class UserExclusionsTest {
             "retrain.exclusions %s, line 2: 'a,2026-01-01T11:00:00Z,2026-01-01T10:00:00Z' ends"
                     .formatted(folder.resolve("exclusions.csv"))
                 + " before it begins or is empty, so nothing would be excluded");
-  }
-
-  @Test
-  void whatIsTakenOutLeavesAHole() {
-    TrainingSpan span =
-        new TrainingSpan(
-            List.of("flow"),
-            List.of(new Segment("a", new long[] {1, 2, 3, 4, 5}, new float[] {1, 2, 3, 4, 5})),
-            0,
-            9);
-
-    TrainingSpan left = SpanFilter.without(span, (series, time) -> time == 1 || time == 3);
-
-    assertThat(left.segments()).extracting(Segment::records).containsExactly(1, 2);
-    assertThat(left.segments().get(1).values()).containsExactly(4, 5);
-    assertThat(left.endMillis()).isEqualTo(9);
   }
 
   private UserExclusions read(String text) throws IOException {

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
  * What the incumbent makes of new records, if it can: one of other columns, one that refuses the
  * alarm budget or one that is broken says nothing, and holds up no retraining.
  */
-final class IncumbentReview {
+public final class IncumbentReview {
   private static final Logger LOG = LoggerFactory.getLogger(IncumbentReview.class);
 
   private final TrainingConfig config;
   private final DetectorSettings detector;
   private final Slides slides;
 
-  IncumbentReview(TrainingConfig config, DetectorSettings detector, Slides slides) {
+  public IncumbentReview(TrainingConfig config, DetectorSettings detector, Slides slides) {
     this.config = config;
     this.detector = detector;
     this.slides = slides;
@@ -42,7 +42,7 @@ final class IncumbentReview {
    * @param before the incumbent first
    * @param remarks gets the reason
    */
-  Optional<SpanReview> review(
+  public Optional<SpanReview> review(
       TrainingSpan span, List<ModelArtifact> before, long changedBefore, List<String> remarks) {
     Optional<IncumbentScores> scores =
         before.stream().findFirst().flatMap(incumbent -> scores(incumbent, span, remarks));
@@ -59,7 +59,7 @@ final class IncumbentReview {
   }
 
   /** Share of rare p-values of the incumbent in a piece; empty where nothing can be said. */
-  OptionalDouble rareShare(TrainingSpan piece, ModelArtifact incumbent) {
+  public OptionalDouble rareShare(TrainingSpan piece, ModelArtifact incumbent) {
     List<String> remarks = new ArrayList<>();
     Optional<IncumbentScores> scores = scores(incumbent, piece, remarks);
     remarks.forEach(LOG::warn);
@@ -85,7 +85,7 @@ final class IncumbentReview {
   }
 
   /** A series that a fault leaves out altogether is no stranger when it is mended. */
-  Map<String, FeatureScale> scalesOfLeftOut(
+  public Map<String, FeatureScale> scalesOfLeftOut(
       TrainingSpan whole, TrainingSpan left, List<ModelArtifact> before) {
     if (before.isEmpty() || !config.scaleBySeries() || !fits(before.get(0).manifest(), whole)) {
       return Map.of();

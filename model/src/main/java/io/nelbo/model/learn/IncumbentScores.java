@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.detect.Detections;
@@ -19,10 +19,10 @@ import java.util.List;
  * @param clusterLength how many alarms come together, on average, where nothing is wrong; at least
  *     1
  */
-record IncumbentScores(List<double[]> pValues, double border, double clusterLength) {
+public record IncumbentScores(List<double[]> pValues, double border, double clusterLength) {
   private static final int BATCH = 256;
 
-  IncumbentScores {
+  public IncumbentScores {
     pValues = List.copyOf(pValues);
   }
 
@@ -31,7 +31,8 @@ record IncumbentScores(List<double[]> pValues, double border, double clusterLeng
    *
    * @throws io.nelbo.model.detect.UnusableModelException when the model is broken
    */
-  static IncumbentScores of(ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
+  public static IncumbentScores of(
+      ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
     try (Detector detector = Detector.open(incumbent, settings)) {
       int columns = span.columns().size();
       WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), columns);

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.train.FitExclusion;
 import io.nelbo.model.train.Segment;
@@ -31,9 +31,9 @@ import java.util.TreeSet;
  * cluster that one in a thousand exceeds), or as many must be a hundred times rarer than the
  * border, which hardly any cluster of normal records comes to.
  */
-final class SpanReview {
+public final class SpanReview {
   /** The event's word for a change that is learned. */
-  static final String REGIME_CHANGE = "REGIME_CHANGE";
+  public static final String REGIME_CHANGE = "REGIME_CHANGE";
 
   /** Share of alarms in a series and bucket above which it is a fault and no chance. */
   private static final double FAULT_SHARE = 0.05;
@@ -88,7 +88,7 @@ final class SpanReview {
    * @param changedBefore the bucket in which most series had changed when the span before was
    *     reviewed; MIN_VALUE for none
    */
-  static SpanReview of(
+  public static SpanReview of(
       TrainingSpan span, IncumbentScores scores, Slides slides, long changedBefore) {
     SpanReview review = new SpanReview(slides);
     review.judgeBuckets(review.count(span, scores), scores, changedBefore);
@@ -258,26 +258,26 @@ final class SpanReview {
   }
 
   /** Whether the record is no part of the span: neither fitted, nor calibrated on, nor compared. */
-  boolean leavesOut(String series, long timeMillis) {
+  public boolean leavesOut(String series, long timeMillis) {
     return leftOut.contains(new Piece(series, slides.bucketOf(timeMillis)));
   }
 
   /** Single rows that are not fitted to, if they are few enough. */
-  FitExclusion notFitted() {
+  public FitExclusion notFitted() {
     return FitExclusion.of(alarmed);
   }
 
-  int alarmedRows() {
+  public int alarmedRows() {
     return alarmed.size();
   }
 
   /** The last bucket in which most series had changed; MIN_VALUE for none. */
-  long changedBucket() {
+  public long changedBucket() {
     return changedBucket;
   }
 
   /** In words, for the announcement. */
-  List<String> remarks() {
+  public List<String> remarks() {
     return List.copyOf(remarks);
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class DriftWatchTest {
   private static final long PIECE = 1_000;
 
-  private final DriftWatch watch = new DriftWatch(new Slides(8 * PIECE, 2), DriftProgress.from(0));
+  private final DriftWatch watch = new DriftWatch(new Slides(8 * PIECE, 2), DriftState.from(0));
   private long end;
 
   @Test
@@ -93,7 +93,7 @@ final class DriftWatchTest {
     next(0.4);
     next(0.4);
 
-    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.progress());
+    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.state());
 
     assertThat(restored.due(end)).isEqualTo(Long.MIN_VALUE);
     assertThat(restored.watched(end + PIECE, OptionalDouble.of(0.4))).isTrue();
@@ -104,7 +104,7 @@ final class DriftWatchTest {
   void aLookThatARestartCutsOffIsDueAgainBeforeNewerOnes() {
     watch.lookingAt(PIECE);
 
-    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.progress());
+    DriftWatch restored = new DriftWatch(new Slides(8 * PIECE, 2), watch.state());
 
     assertThat(restored.due(5 * PIECE)).isEqualTo(PIECE);
     restored.watched(PIECE, OptionalDouble.of(0.1));

@@ -1,6 +1,7 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
-import io.nelbo.jobs.config.RetrainConfig;
+import static io.nelbo.model.Preconditions.requireArgument;
+
 import java.io.Serializable;
 
 /**
@@ -11,33 +12,34 @@ import java.io.Serializable;
  * @param bucketsPerSpan how many make a span, at least one; a span that is no multiple of the slide
  *     reaches back to the start of its first bucket
  */
-record Slides(long slideMillis, int bucketsPerSpan) implements Serializable {
-  static Slides of(RetrainConfig retrain) {
-    return new Slides(retrain.every().toMillis(), Math.toIntExact(retrain.slidesPerSpan()));
+public record Slides(long slideMillis, int bucketsPerSpan) implements Serializable {
+  public Slides {
+    requireArgument(slideMillis > 0, "slideMillis must be positive, got %s", slideMillis);
+    requireArgument(bucketsPerSpan > 0, "bucketsPerSpan must be positive, got %s", bucketsPerSpan);
   }
 
   /** The bucket that the event time falls into. */
-  long bucketOf(long timeMillis) {
+  public long bucketOf(long timeMillis) {
     return Math.floorDiv(timeMillis, slideMillis);
   }
 
   /** Which quarter of its bucket the event time falls into, 0 to 3. */
-  int quarterOf(long timeMillis) {
+  public int quarterOf(long timeMillis) {
     return (int) (4 * Math.floorMod(timeMillis, slideMillis) / slideMillis);
   }
 
   /** First event time after the bucket. */
-  long endOf(long bucket) {
+  public long endOf(long bucket) {
     return (bucket + 1) * slideMillis;
   }
 
   /** The oldest bucket of the span that ends with this one. */
-  long firstOfSpan(long lastBucket) {
+  public long firstOfSpan(long lastBucket) {
     return lastBucket - bucketsPerSpan + 1;
   }
 
   /** First event time of the span that ends with this bucket. */
-  long spanStart(long lastBucket) {
+  public long spanStart(long lastBucket) {
     return firstOfSpan(lastBucket) * slideMillis;
   }
 
@@ -46,7 +48,7 @@ record Slides(long slideMillis, int bucketsPerSpan) implements Serializable {
    *
    * @param watermarkMillis no record at or before this event time is still to come
    */
-  long firstOpen(long watermarkMillis) {
+  public long firstOpen(long watermarkMillis) {
     return watermarkMillis == Long.MAX_VALUE
         ? bucketOf(watermarkMillis)
         : bucketOf(watermarkMillis + 1);

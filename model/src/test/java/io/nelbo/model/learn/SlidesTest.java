@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
@@ -7,16 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Takes records out of a span; windows do not reach across the holes. Pure. */
-final class SpanFilter {
+public final class SpanFilter {
   /** Tells records apart. */
   @FunctionalInterface
-  interface Records {
+  public interface Records {
     boolean contains(String series, long eventTimeMillis);
   }
 
   private SpanFilter() {}
 
-  static TrainingSpan without(TrainingSpan span, Records unwanted) {
+  /** The span without the unwanted records. */
+  public static TrainingSpan without(TrainingSpan span, Records unwanted) {
     List<Segment> kept = new ArrayList<>();
     for (Segment segment : span.segments()) {
       int start = 0;

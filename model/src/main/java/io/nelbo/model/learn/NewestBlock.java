@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
@@ -13,10 +13,11 @@ import java.util.List;
  * @param older fit, stop and calibrate
  * @param newest seen by neither; a window's length after the border belongs to neither part
  */
-record NewestBlock(TrainingSpan older, TrainingSpan newest) {
+public record NewestBlock(TrainingSpan older, TrainingSpan newest) {
   private static final double SHARE = 0.15;
 
-  static NewestBlock of(TrainingSpan span, int windowLength) {
+  /** Parts a span that holds at least one record. */
+  public static NewestBlock of(TrainingSpan span, int windowLength) {
     long[] times =
         span.segments().stream()
             .flatMapToLong(segment -> Arrays.stream(segment.eventTimeMillis()))

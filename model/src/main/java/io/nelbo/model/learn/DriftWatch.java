@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.model.learn;
 
 import io.nelbo.model.train.TrainingSpan;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * Watches the incumbent's p-values from one piece of a slide to the next, and says when they have
  * become too small for too long. Pure.
  */
-final class DriftWatch {
+public final class DriftWatch {
   /** A model that fits finds a tenth of the records below it. */
   private static final double RARE = 0.1;
 
@@ -27,32 +27,26 @@ final class DriftWatch {
   private long orderedMillis;
 
   /** Goes on where another one has stood. */
-  DriftWatch(Slides slides, DriftProgress progress) {
+  public DriftWatch(Slides slides, DriftState state) {
     pieceMillis = pieceMillis(slides);
     coolDownMillis = slides.slideMillis();
-    test = new PageHinkley(progress.sum(), progress.least(), progress.over());
-    quietUntilMillis = progress.quietUntilMillis();
-    watchedMillis = progress.watchedMillis();
-    lookedAtMillis = progress.lookedAtMillis();
-    orderedMillis = progress.orderedMillis();
+    test = state.test();
+    quietUntilMillis = state.quietUntilMillis();
+    watchedMillis = state.watchedMillis();
+    lookedAtMillis = state.lookedAtMillis();
+    orderedMillis = state.orderedMillis();
   }
 
-  DriftProgress progress() {
-    return new DriftProgress(
-        test.sum(),
-        test.least(),
-        test.over(),
-        quietUntilMillis,
-        watchedMillis,
-        lookedAtMillis,
-        orderedMillis);
+  /** All that another one needs to go on from here. */
+  public DriftState state() {
+    return new DriftState(test, quietUntilMillis, watchedMillis, lookedAtMillis, orderedMillis);
   }
 
   /**
    * End of the piece to look at: one whose look a restart has cut off, or else the newest that is
    * over and has not been watched; MIN_VALUE for none.
    */
-  long due(long watermarkMillis) {
+  public long due(long watermarkMillis) {
     if (lookedAtMillis > Long.MIN_VALUE) {
       return lookedAtMillis;
     }
@@ -61,31 +55,32 @@ final class DriftWatch {
   }
 
   /** Event time of one piece. */
-  static long pieceMillis(Slides slides) {
+  public static long pieceMillis(Slides slides) {
     return Math.max(1, slides.slideMillis() / PIECES_PER_SLIDE);
   }
 
-  long pieceMillis() {
+  /** The same of this watch. */
+  public long pieceMillis() {
     return pieceMillis;
   }
 
   /** The piece that ends here is being looked at. */
-  void lookingAt(long endMillis) {
+  public void lookingAt(long endMillis) {
     lookedAtMillis = endMillis;
   }
 
   /** The span that ends here is trained on for drift. */
-  void ordered(long endMillis) {
+  public void ordered(long endMillis) {
     orderedMillis = endMillis;
   }
 
   /** End of the span that is to be trained on for drift; MIN_VALUE for none. */
-  long orderedMillis() {
+  public long orderedMillis() {
     return orderedMillis;
   }
 
   /** What was ordered has its decision. */
-  void decided() {
+  public void decided() {
     orderedMillis = Long.MIN_VALUE;
   }
 
@@ -95,7 +90,7 @@ final class DriftWatch {
    * @param share of rare p-values; empty when there were too few records
    * @return whether drift is spoken of now
    */
-  boolean watched(long endMillis, OptionalDouble share) {
+  public boolean watched(long endMillis, OptionalDouble share) {
     watchedMillis = Math.max(watchedMillis, endMillis);
     lookedAtMillis = Long.MIN_VALUE;
     if (share.isEmpty() || endMillis <= quietUntilMillis) {
@@ -111,7 +106,7 @@ final class DriftWatch {
   }
 
   /** Another model governs: what was seen under the one before does not count. */
-  void startAnew() {
+  public void startAnew() {
     test = PageHinkley.START;
   }
 
@@ -120,7 +115,7 @@ final class DriftWatch {
    * series that alarms at half of its records is in an episode, which is no drift, and is left out;
    * when half of the series or more do, it is the records that have changed.
    */
-  static OptionalDouble share(TrainingSpan span, IncumbentScores scores, int windowLength) {
+  public static OptionalDouble share(TrainingSpan span, IncumbentScores scores, int windowLength) {
     Map<String, Count> bySeries = new TreeMap<>();
     for (int index = 0; index < span.segments().size(); index++) {
       Count count =
