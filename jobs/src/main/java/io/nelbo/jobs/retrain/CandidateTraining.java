@@ -52,7 +52,7 @@ final class CandidateTraining {
   private final TrainingConfig config;
   private final ArtifactStore store;
   private final Predecessors predecessors;
-  private final IncumbentReview incumbents;
+  private final SpanReviewer reviewer;
   private final PromotionGate gate;
 
   /** Training, review and gate run on the CPU, where the same rows get the same verdict. */
@@ -64,7 +64,11 @@ final class CandidateTraining {
     predecessors = new Predecessors(history, store);
     DetectorSettings detector =
         new DetectorSettings(settings.alert().budget(), settings.model().minObserved(), "cpu");
-    incumbents = new IncumbentReview(config, detector, settings.retrain().slides());
+    reviewer =
+        new SpanReviewer(
+            new IncumbentReview(config, detector),
+            settings.retrain().slides(),
+            config.windowLength());
     gate =
         new PromotionGate(
             new GateSettings(
@@ -76,10 +80,10 @@ final class CandidateTraining {
     TrainingSpan span = withoutExcluded(order.span());
     List<ModelArtifact> before = predecessors.toCompareWith(order.ownLast());
     List<String> remarks = new ArrayList<>();
-    Optional<SpanReview> review = incumbents.review(span, before, order.changedBefore(), remarks);
+    Optional<SpanReview> review = reviewer.review(span, before, order.changedBefore(), remarks);
     if (review.isPresent()) {
       span = SpanFilter.without(span, review.get()::leavesOut);
-      remarks.addAll(review.get().remarks());
+      remarks.addAll(ReviewRemarks.of(review.get()));
     }
     long changed = review.map(SpanReview::changedBucket).orElse(Long.MIN_VALUE);
     if (span.records() < settings.retrain().minRows()) {
@@ -96,7 +100,7 @@ final class CandidateTraining {
         new Recipe(
             review.isPresent() ? config.ofCleanSpan() : config,
             review.map(SpanReview::notFitted).orElse(FitExclusion.NONE),
-            incumbents.scalesOfLeftOut(order.span(), span, before),
+            reviewer.scalesOfLeftOut(order.span(), span, before),
             start(span, before));
     Candidate candidate = candidate(order, fitted, recipe, goOn);
     GateOutcome verdict = gate.judge(candidate.artifact(), before, fitted, heldOut);
@@ -151,9 +155,10 @@ final class CandidateTraining {
   /** Share of rare p-values of the incumbent in a piece; empty where nothing can be said. */
   OptionalDouble watch(TrainingOrder piece) throws IOException {
     Optional<ModelArtifact> incumbent = predecessors.incumbent(piece.ownLast());
-    return incumbent.isEmpty()
-        ? OptionalDouble.empty()
-        : incumbents.rareShare(withoutExcluded(piece.span()), incumbent.get());
+    if (incumbent.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return reviewer.rareShare(withoutExcluded(piece.span()), incumbent.get());
   }
 
   /** The incumbent's weights, where they are asked for and mean the same. */

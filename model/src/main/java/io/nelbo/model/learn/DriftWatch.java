@@ -1,22 +1,13 @@
 package io.nelbo.model.learn;
 
-import io.nelbo.model.train.TrainingSpan;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * Watches the incumbent's p-values from one piece of a slide to the next, and says when they have
  * become too small for too long. Pure.
  */
 public final class DriftWatch {
-  /** A model that fits finds a tenth of the records below it. */
-  private static final double RARE = 0.1;
-
   private static final int PIECES_PER_SLIDE = 8;
-
-  /** The share of fewer records says little. */
-  private static final int LEAST_ROWS = 50;
 
   private final long pieceMillis;
   private final long coolDownMillis;
@@ -96,7 +87,7 @@ public final class DriftWatch {
     if (share.isEmpty() || endMillis <= quietUntilMillis) {
       return false;
     }
-    test = test.after(share.getAsDouble(), RARE);
+    test = test.after(share.getAsDouble(), RareShare.EXPECTED);
     if (!test.isDrift()) {
       return false;
     }
@@ -108,48 +99,5 @@ public final class DriftWatch {
   /** Another model governs: what was seen under the one before does not count. */
   public void startAnew() {
     test = PageHinkley.START;
-  }
-
-  /**
-   * Share of rare p-values among every W-th record, since neighbouring windows share records. A
-   * series that alarms at half of its records is in an episode, which is no drift, and is left out;
-   * when half of the series or more do, it is the records that have changed.
-   */
-  public static OptionalDouble share(TrainingSpan span, IncumbentScores scores, int windowLength) {
-    Map<String, Count> bySeries = new TreeMap<>();
-    for (int index = 0; index < span.segments().size(); index++) {
-      Count count =
-          bySeries.computeIfAbsent(span.segments().get(index).series(), name -> new Count());
-      double[] pValues = scores.pValues().get(index);
-      for (int row = windowLength - 1; row < pValues.length; row += windowLength) {
-        if (!Double.isNaN(pValues[row])) {
-          count.rows++;
-          count.rare += pValues[row] < RARE ? 1 : 0;
-          count.alarms += pValues[row] <= scores.border() ? 1 : 0;
-        }
-      }
-    }
-    bySeries.values().removeIf(count -> count.rows == 0);
-    long episodes = bySeries.values().stream().filter(Count::isEpisode).count();
-    boolean leftOut = 2 * episodes < bySeries.size();
-    int rows = 0;
-    int rare = 0;
-    for (Count count : bySeries.values()) {
-      if (!leftOut || !count.isEpisode()) {
-        rows += count.rows;
-        rare += count.rare;
-      }
-    }
-    return rows < LEAST_ROWS ? OptionalDouble.empty() : OptionalDouble.of((double) rare / rows);
-  }
-
-  private static final class Count {
-    private int rows;
-    private int rare;
-    private int alarms;
-
-    boolean isEpisode() {
-      return 2 * alarms >= rows;
-    }
   }
 }

@@ -47,6 +47,29 @@ public record IncumbentScores(List<double[]> pValues, double border, double clus
     }
   }
 
+  /** Hears of every record that has a p-value. */
+  @FunctionalInterface
+  interface Consumer {
+    void accept(String series, long timeMillis, double pValue);
+  }
+
+  /**
+   * Goes through the records that have a p-value.
+   *
+   * @param span the one that was scored
+   */
+  void forEach(TrainingSpan span, Consumer consumer) {
+    for (int index = 0; index < span.segments().size(); index++) {
+      Segment segment = span.segments().get(index);
+      double[] ofSegment = pValues.get(index);
+      for (int row = 0; row < ofSegment.length; row++) {
+        if (!Double.isNaN(ofSegment[row])) {
+          consumer.accept(segment.series(), segment.eventTimeMillis()[row], ofSegment[row]);
+        }
+      }
+    }
+  }
+
   private static double[] score(Detector detector, WindowBatch batch, Segment segment) {
     double[] pValues = new double[segment.records()];
     Arrays.fill(pValues, Double.NaN);

@@ -35,8 +35,9 @@ final class SpanReviewTest {
   void whatIsNormalStaysWhole() {
     SpanReview review = review(Long.MIN_VALUE);
 
-    assertThat(review.remarks()).isEmpty();
-    assertThat(review.alarmedRows()).isZero();
+    assertThat(review.leftOut()).isEmpty();
+    assertThat(review.isRegimeChange()).isFalse();
+    assertThat(review.alarmed()).isEmpty();
     assertThat(review.changedBucket()).isEqualTo(Long.MIN_VALUE);
   }
 
@@ -76,8 +77,9 @@ final class SpanReviewTest {
     assertThat(review.leavesOut("a", 50)).isFalse();
     assertThat(review.leavesOut("b", 150)).isFalse();
     assertThat(review.changedBucket()).isEqualTo(Long.MIN_VALUE);
-    assertThat(review.remarks())
-        .containsExactly("left out for faults, where more than 5 % of the rows alarm: a");
+    assertThat(review.seriesLeftOut()).containsExactly("a");
+    assertThat(review.leftOut()).containsExactly(new SpanReview.Piece("a", 1));
+    assertThat(review.isRegimeChange()).isFalse();
   }
 
   @Test
@@ -85,7 +87,7 @@ final class SpanReviewTest {
     Arrays.fill(pValues.get(0), 100, 150, BORDER);
     clusterLength = 10;
 
-    assertThat(review(Long.MIN_VALUE).remarks()).isEmpty();
+    assertThat(review(Long.MIN_VALUE).leftOut()).isEmpty();
   }
 
   @Test
@@ -195,11 +197,10 @@ final class SpanReviewTest {
 
     assertThat(review.leavesOut("a", 150)).isFalse();
     assertThat(review.leavesOut("a", 250)).isFalse();
-    assertThat(review.alarmedRows()).isZero();
-    assertThat(review.remarks())
-        .containsExactly(
-            "REGIME_CHANGE: at least half of the series have changed for 2 slides in a row, their"
-                + " rows are trained on");
+    assertThat(review.alarmed()).isEmpty();
+    assertThat(review.isRegimeChange()).isTrue();
+    assertThat(review.changedInARow()).isEqualTo(2);
+    assertThat(review.leftOut()).isEmpty();
   }
 
   @Test
@@ -213,8 +214,8 @@ final class SpanReviewTest {
     assertThat(review.leavesOut("a", 190)).isTrue();
     assertThat(review.leavesOut("a", 210)).isTrue();
     assertThat(review.changedBucket()).isEqualTo(1);
-    assertThat(review.remarks())
-        .containsExactly("left out for faults, where more than 5 % of the rows alarm: a, b, c, d");
+    assertThat(review.seriesLeftOut()).containsExactly("a", "b", "c", "d");
+    assertThat(review.isRegimeChange()).isFalse();
   }
 
   @Test
@@ -243,7 +244,8 @@ final class SpanReviewTest {
 
     assertThat(review.leavesOut("a", 190)).isFalse();
     assertThat(review.leavesOut("a", 290)).isFalse();
-    assertThat(review.remarks()).singleElement().asString().startsWith("REGIME_CHANGE");
+    assertThat(review.isRegimeChange()).isTrue();
+    assertThat(review.leftOut()).isEmpty();
   }
 
   @Test
@@ -261,7 +263,8 @@ final class SpanReviewTest {
     SpanReview review = review(Long.MIN_VALUE, "e"); // two of five, were they counted
 
     assertThat(review.leavesOut("a", 150)).isFalse();
-    assertThat(review.remarks()).singleElement().asString().startsWith("REGIME_CHANGE");
+    assertThat(review.isRegimeChange()).isTrue();
+    assertThat(review.leftOut()).isEmpty();
   }
 
   @Test
