@@ -8,6 +8,7 @@ import io.nelbo.model.learn.DriftWatch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,16 +75,16 @@ final class DriftLookout {
         : Optional.of(spans.order(spans.endingAt(end), TrainingOrder.DRIFT, ownLast));
   }
 
-  /** Starts a look where one is due. */
-  void look(Optional<ModelNotice> ownLast) {
+  /** Starts a look where one is due; the end of the piece that is looked at. */
+  OptionalLong look(Optional<ModelNotice> ownLast) {
     long end = on ? watch.due(spans.watermarkMillis()) : Long.MIN_VALUE;
     if (end == Long.MIN_VALUE) {
-      return;
+      return OptionalLong.empty();
     }
     SlideSpan piece = spans.between(end - watch.pieceMillis(), end);
     if (piece.rows() == 0) {
       watch.watched(end, OptionalDouble.empty());
-      return;
+      return OptionalLong.empty();
     }
     TrainingOrder records = spans.order(piece, TrainingOrder.DRIFT, ownLast);
     watch.lookingAt(end);
@@ -92,6 +93,7 @@ final class DriftLookout {
         wanted -> training.watch(records),
         share -> watched(end, share, ownLast),
         reason -> unseen(end, reason));
+    return OptionalLong.of(end);
   }
 
   private void watched(long endMillis, OptionalDouble share, Optional<ModelNotice> ownLast) {

@@ -27,13 +27,19 @@ public final class RetrainTopology {
    */
   public static DataStream<ModelNotice> build(
       DataStream<Decoded> decoded, NelboConfig config, StoreFactory store, ModelHistory history) {
-    return build(decoded, config, new TrainOnSpan(config, store, history, AfterTraining.NOTHING));
+    return build(
+        decoded,
+        config,
+        new TrainOnSpan(config, store, new LiveTime(history), AfterTraining.NOTHING));
   }
 
   /** The same over a recording, whose decisions the backtest keeps. */
   public static DataStream<ModelNotice> build(
       DataStream<Decoded> decoded, NelboConfig config, StoreFactory store, Backtest backtest) {
-    return build(decoded, config, new TrainOnSpan(config, store, backtest));
+    return build(
+        decoded,
+        config,
+        new TrainOnSpan(config, store, new RecordedTime(backtest), AfterTraining.NOTHING));
   }
 
   /**
@@ -50,7 +56,7 @@ public final class RetrainTopology {
       String newOwner) {
     AfterTraining giveBack =
         attempt -> leases.open(newOwner, attempt, System::currentTimeMillis).release();
-    return build(decoded, config, new TrainOnSpan(config, store, history, giveBack))
+    return build(decoded, config, new TrainOnSpan(config, store, new LiveTime(history), giveBack))
         .transform(
             "hold-lease",
             TypeInformation.of(ModelNotice.class),

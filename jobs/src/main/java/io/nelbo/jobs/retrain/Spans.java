@@ -182,6 +182,11 @@ final class Spans {
     }
   }
 
+  /** Whether a candidate for the first model waits for a person. */
+  boolean isLeftToSlides() {
+    return firstFromMillis == Long.MAX_VALUE;
+  }
+
   /** There is a first candidate: from now on the ends of slides order all others. */
   void leaveToSlides() {
     firstFromMillis = Long.MAX_VALUE;

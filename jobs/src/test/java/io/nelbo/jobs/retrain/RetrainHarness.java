@@ -36,7 +36,7 @@ final class RetrainHarness implements AutoCloseable {
 
   private RetrainHarness(StoreFactory store, ModelHistory history, NelboConfig config)
       throws Exception {
-    operator = new TrainOnSpan(config, store, history, AfterTraining.NOTHING);
+    operator = new TrainOnSpan(config, store, new LiveTime(history), AfterTraining.NOTHING);
     harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, row -> "test", Types.STRING);
   }
 

@@ -62,7 +62,7 @@ final class RetrainMetricsTest {
             new TrainOnSpan(
                 RetrainHarness.config(store, ""),
                 () -> new LocalArtifactStore(Path.of(folder)),
-                ModelHistory.NONE,
+                new LiveTime(ModelHistory.NONE),
                 AfterTraining.NOTHING),
             row -> "test",
             Types.STRING,
