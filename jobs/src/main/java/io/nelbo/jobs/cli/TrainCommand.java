@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
@@ -151,13 +152,13 @@ final class TrainCommand implements Callable<Integer> {
     result.put("version", published.version());
     result.put("uri", published.uri());
     result.put("sha256", published.sha256());
-    result.put("held_out_negative_elbo", report.heldOutNegativeElbo());
+    result.put(FigureNames.HELD_OUT_NEGATIVE_ELBO, report.heldOutNegativeElbo());
     result.put("fit_windows", report.fitWindows());
     result.put("stop_windows", report.stopWindows());
     result.put("calibration_windows", report.calibrationWindows());
     result.put("steps", report.stepsDone());
-    result.put("best_step", report.bestStep());
-    result.put("active_latents", report.activeLatents());
+    result.put(FigureNames.BEST_STEP, report.bestStep());
+    result.put(FigureNames.ACTIVE_LATENTS, report.activeLatents());
     result.put("seconds", report.seconds());
     result.put("warnings", warnings);
     notice.ifPresent(
@@ -171,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     result.remove("warnings");
     result.put(
-        "held_out_negative_elbo",
+        FigureNames.HELD_OUT_NEGATIVE_ELBO,
         String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
     result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
     warnings.forEach(warning -> out.println("warning: " + warning));

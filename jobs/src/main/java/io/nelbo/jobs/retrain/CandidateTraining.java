@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.jobs.score.ModelHistory;
@@ -43,9 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CandidateTraining {
   private static final Logger LOG = LoggerFactory.getLogger(CandidateTraining.class);
-
-  /** The figure of a manifest that the announcement repeats. */
-  private static final String HELD_OUT = "held_out_negative_elbo";
 
   private final NelboConfig settings;
   private final String modelId;
@@ -188,10 +186,10 @@ final class CandidateTraining {
 
   private static double heldOutNegativeElbo(
       ModelArtifact candidate, boolean isFirst, GateOutcome verdict) {
-    double ofCalibration = candidate.manifest().figures().getOrDefault(HELD_OUT, Double.NaN);
+    double ofCalibration = candidate.manifest().figures().getOrDefault(FigureNames.HELD_OUT_NEGATIVE_ELBO, Double.NaN);
     return isFirst
         ? ofCalibration
-        : verdict.figures().getOrDefault("candidate_negative_elbo", ofCalibration);
+        : verdict.figures().getOrDefault(FigureNames.CANDIDATE_NEGATIVE_ELBO, ofCalibration);
   }
 
   private record Candidate(

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
@@ -55,7 +56,7 @@ final class Notices {
             clock.getAsLong())
         .comparedWith(
             gate.comparedWith(),
-            gate.figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+            gate.figures().getOrDefault(FigureNames.INCUMBENT_NEGATIVE_ELBO, Double.NaN),
             gate.figures());
   }
 
@@ -106,7 +107,7 @@ final class Notices {
   private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
     return notice.comparedWith(
         judged.gate().comparedWith(),
-        judged.gate().figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+        judged.gate().figures().getOrDefault(FigureNames.INCUMBENT_NEGATIVE_ELBO, Double.NaN),
         judged.gate().figures());
   }
 

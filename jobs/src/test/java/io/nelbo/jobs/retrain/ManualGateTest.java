@@ -34,6 +34,21 @@ final class ManualGateTest {
   }
 
   @Test
+  void aPersonDecidesWhenTheGateIsManual() throws Exception {
+    try (RetrainHarness retrain = RetrainHarness.open(store, ModelHistory.NONE, "gate: manual")) {
+      normalUntil(retrain, SLIDE + 300 * STEP);
+
+      assertThat(retrain.kinds()).containsExactly("REJECTED");
+      assertThat(retrain.last().version()).isEqualTo("v000001");
+      assertThat(retrain.last().uri()).isNotEmpty();
+      assertThat(retrain.last().reason())
+          .startsWith(
+              "retrain.gate is manual: v000001 passed the gate and waits for 'models promote"
+                  + " v000001'");
+    }
+  }
+
+  @Test
   void afterAHeldFirstCandidateOnlySlidesOrderOthers() throws Exception {
     OperatorSubtaskState held;
     try (RetrainHarness retrain =

@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.artifact.FigureNames;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
@@ -238,7 +239,7 @@ final class TrainingRun {
       Descended descended) {
     TrainingSpan span = request.span();
     Map<String, Double> figures = new HashMap<>(calibrated.figures());
-    figures.put("best_step", (double) descended.bestStep());
+    figures.put(FigureNames.BEST_STEP, (double) descended.bestStep());
     return new Manifest(
         Manifest.CURRENT_FORMAT,
         request.modelId(),
