@@ -1,10 +1,10 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.Manifest;

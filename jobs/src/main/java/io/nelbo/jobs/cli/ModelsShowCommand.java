@@ -7,7 +7,7 @@ import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.report.ModelCard;
 import io.nelbo.jobs.replay.report.NumberText;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description =
         "Show one model: what it was trained on and how, its figures on held-out records, its"
-            + " calibration, and what the model topic says of it. Without a broker it shows what the"
-            + " store holds, and ends with 1.",
+            + " calibration, and what the model topic says of it. Without a broker it shows what"
+            + " the store holds, and ends with 1.",
     mixinStandardHelpOptions = true)
 final class ModelsShowCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 20;

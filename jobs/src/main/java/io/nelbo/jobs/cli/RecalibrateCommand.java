@@ -7,7 +7,7 @@ import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -1,15 +1,15 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -178,7 +179,8 @@ final class TrainCommand implements Callable<Integer> {
     warnings.forEach(warning -> out.println("warning: " + warning));
     if (notice.isEmpty()) {
       out.printf(
-          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
           published.version(), published.version());
     }
   }

@@ -2,7 +2,7 @@ package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.replay.source.ReplaySource;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;

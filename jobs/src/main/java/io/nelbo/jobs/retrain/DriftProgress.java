@@ -23,7 +23,7 @@ public record DriftProgress(
     long watchedMillis,
     long lookedAtMillis,
     long orderedMillis) {
-  static DriftProgress of(DriftState state) {
+  public static DriftProgress of(DriftState state) {
     return new DriftProgress(
         state.test().sum(),
         state.test().least(),
@@ -34,7 +34,7 @@ public record DriftProgress(
         state.orderedMillis());
   }
 
-  DriftState state() {
+  public DriftState state() {
     return new DriftState(
         new PageHinkley(sum, least, over),
         quietUntilMillis,

@@ -12,11 +12,11 @@ import io.nelbo.jobs.stream.ModelNotice;
  * @param needed slides that it must pass
  */
 public record ShadowCandidate(ModelNotice notice, long fromMillis, int passed, int needed) {
-  ShadowCandidate passedOnce() {
+  public ShadowCandidate passedOnce() {
     return new ShadowCandidate(notice, fromMillis, passed + 1, needed);
   }
 
-  boolean isThrough() {
+  public boolean isThrough() {
     return passed >= needed;
   }
 }

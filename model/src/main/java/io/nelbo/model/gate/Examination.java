@@ -161,8 +161,7 @@ final class Examination {
     double incumbentShare = 0;
     for (Map.Entry<FaultKind, PowerCheck.Noticed> kind : compared.get().entrySet()) {
       PowerCheck.Noticed noticed = kind.getValue();
-      String name =
-          FigureNames.POWER + "_" + kind.getKey().name().toLowerCase(Locale.ROOT);
+      String name = FigureNames.POWER + "_" + kind.getKey().name().toLowerCase(Locale.ROOT);
       findings.figure(name, noticed.candidate());
       findings.figure(FigureNames.ofIncumbent(name), noticed.incumbent());
       candidateShare += noticed.candidate() / compared.get().size();
@@ -179,7 +178,8 @@ final class Examination {
   }
 
   private void examineCalibration() {
-    findings.figure(FigureNames.ofIncumbent(FigureNames.CALIBRATION_RATIO), incumbent().calibrationRatio());
+    findings.figure(
+        FigureNames.ofIncumbent(FigureNames.CALIBRATION_RATIO), incumbent().calibrationRatio());
     double error = Math.abs(Math.log(candidate.calibrationRatio()));
     double before = Math.abs(Math.log(incumbent().calibrationRatio()));
     if (error > Math.log(AlarmAllowance.RATIO) && error > before) {

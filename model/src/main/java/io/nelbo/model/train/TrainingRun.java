@@ -1,7 +1,7 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.artifact.FigureNames;
 import ai.djl.ndarray.NDManager;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;

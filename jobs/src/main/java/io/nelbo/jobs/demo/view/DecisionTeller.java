@@ -1,7 +1,7 @@
 package io.nelbo.jobs.demo.view;
 
-import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.jobs.demo.judge.Decision;
+import io.nelbo.model.artifact.FigureNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

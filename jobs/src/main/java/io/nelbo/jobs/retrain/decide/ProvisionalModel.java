@@ -1,0 +1,48 @@
+package io.nelbo.jobs.retrain.decide;
+
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
+import io.nelbo.model.calibrate.Calibration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A model whose calibration rows are too few for the false-alarm rate that was asked for. */
+public final class ProvisionalModel {
+  /** A rate that reads like the asked one is not worth a word. */
+  private static final double BARELY_MORE = 1.05;
+
+  private ProvisionalModel() {}
+
+  /** Says which rate it keeps to instead, or that it keeps to none; empty when all is well. */
+  public static Optional<String> remark(Calibration calibration, AlarmBudget budget) {
+    Optional<String> refusal = calibration.refusal(budget);
+    if (refusal.isPresent()) {
+      return refusal.map(reason -> "refused by the score job: " + reason);
+    }
+    double smallest = calibration.smallestRate(budget);
+    if (budget instanceof EpisodeRate asked) {
+      return smallest <= asked.perSeriesDay()
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "provisional: its calibration watched %.2g series-days and supports %.2g false"
+                      + " alarms per series and day, not the %.2g of"
+                      + " alert.false-alarms-per-series-day: train on a longer stretch",
+                  1 / smallest,
+                  smallest,
+                  asked.perSeriesDay()));
+    }
+    double askedRate = ((RecordRate) budget).rate();
+    return smallest <= BARELY_MORE * askedRate
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "provisional: its calibration supports a false-alarm rate of %.2g, not the %.2g of"
+                    + " alert.false-alarm-rate: train on more records",
+                smallest,
+                askedRate));
+  }
+}
