@@ -32,7 +32,7 @@ public record TrainingOrder(
     return trigger.equals(SCHEDULE);
   }
 
-  boolean isFirst() {
+  public boolean isFirst() {
     return trigger.equals(FIRST);
   }
 }
