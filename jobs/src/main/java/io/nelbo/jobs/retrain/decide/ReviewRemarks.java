@@ -9,9 +9,6 @@ import java.util.SortedSet;
 
 /** What a review has found, in the words of an announcement. */
 final class ReviewRemarks {
-  /** The event's word for a change that is learned. */
-  static final String REGIME_CHANGE = "REGIME_CHANGE";
-
   private static final int MOST_NAMES = 5;
 
   private ReviewRemarks() {}
@@ -20,8 +17,8 @@ final class ReviewRemarks {
     List<String> remarks = new ArrayList<>();
     if (review.isRegimeChange()) {
       remarks.add(
-          "%s: at least half of the series have changed for %s slides in a row, their rows are"
-                  .formatted(REGIME_CHANGE, review.changedInARow())
+          "REGIME_CHANGE: at least half of the series have changed for %s slides in a row, their rows are"
+                  .formatted(review.changedInARow())
               + " trained on");
     }
     SortedSet<String> names = review.seriesLeftOut();

@@ -4,6 +4,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.RecordColumns;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ public record SlideSpan(
     return "the span has %s rows, retrain.min-rows asks for %s".formatted(rows(), needed);
   }
 
-  public TrainingOrder order(String trigger, long changedBefore, Optional<ModelNotice> ownLast) {
+  public TrainingOrder order(
+      ModelTrigger trigger, long changedBefore, Optional<ModelNotice> ownLast) {
     return new TrainingOrder(
         new TrainingSpan(columns, segments, startMillis, endMillis),
         trigger,

@@ -11,6 +11,7 @@ import io.nelbo.model.learn.DriftWatch;
 import io.nelbo.model.learn.Slides;
 import io.nelbo.model.train.Segment;
 import io.nelbo.model.window.RecordColumns;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class Spans {
     return span(schedule.takeNewest().orElseThrow());
   }
 
-  public TrainingOrder order(SlideSpan slide, String trigger, Optional<ModelNotice> ownLast) {
+  public TrainingOrder order(SlideSpan slide, ModelTrigger trigger, Optional<ModelNotice> ownLast) {
     return slide.order(trigger, changedBucket, ownLast);
   }
 

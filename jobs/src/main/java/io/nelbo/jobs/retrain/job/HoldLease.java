@@ -1,8 +1,8 @@
 package io.nelbo.jobs.retrain.job;
 
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.retrain.run.AfterTraining;
 import io.nelbo.jobs.retrain.run.TrainOnSpan;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.util.List;

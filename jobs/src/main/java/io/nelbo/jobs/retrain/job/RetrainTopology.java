@@ -1,13 +1,13 @@
 package io.nelbo.jobs.retrain.job;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.retrain.decide.StoreFactory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.retrain.run.AfterTraining;
 import io.nelbo.jobs.retrain.run.Backtest;
 import io.nelbo.jobs.retrain.run.LiveTime;
 import io.nelbo.jobs.retrain.run.RecordedTime;
 import io.nelbo.jobs.retrain.run.TrainOnSpan;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.SplitDecoded;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.retrain.run;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 
 /** Of a recording, which waits for its decisions: all times follow from its records. */

@@ -1,12 +1,12 @@
 package io.nelbo.jobs.retrain.run;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.retrain.DriftProgress;
 import io.nelbo.jobs.retrain.RetrainProgress;
 import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.retrain.decide.Predecessors;
 import io.nelbo.jobs.retrain.due.Spans;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.util.Optional;
 

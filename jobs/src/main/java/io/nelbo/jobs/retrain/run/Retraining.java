@@ -16,16 +16,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is due, what is under way and what comes of it: exactly one decision per slide. The phase
  * says where it stands. Used by the task's thread.
  */
 final class Retraining implements ShadowTrial.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
-
   private final RetrainConfig settings;
   private final long activationDelayMillis;
   private final StreamTime time;
@@ -76,7 +72,7 @@ final class Retraining implements ShadowTrial.Listener {
         new DriftLookout(config, spans, desk, training, before.drift(), this::drifted, this::calm);
     phase = Phase.restored(before.shadow(), !governed && spans.isLeftToSlides());
     hold();
-    tellRows();
+    counts.rows().set(spans.sample().rows());
   }
 
   /** Takes one record. */
@@ -91,7 +87,7 @@ final class Retraining implements ShadowTrial.Listener {
   void reached(long watermarkMillis) {
     spans.reached(watermarkMillis);
     startWhatIsDue();
-    tellRows();
+    counts.rows().set(spans.sample().rows());
   }
 
   /**
@@ -221,8 +217,7 @@ final class Retraining implements ShadowTrial.Listener {
       enter(now.activates());
       activate(notice);
     } else {
-      LOG.info("{} passed the gate and is in shadow for {} slides", notice.version(), slides);
-      enter(now.shadows(new ShadowCandidate(notice, end, 0, slides)));
+      enter(shadow.begin(now, new ShadowCandidate(notice, judged.topicEnd(), end, 0, slides)));
     }
   }
 
@@ -246,8 +241,9 @@ final class Retraining implements ShadowTrial.Listener {
   }
 
   @Override
-  public void skipped(SlideSpan slide, String reason) {
-    skip(slide, reason);
+  public void skipped(SlideSpan slide, String reason, String version) {
+    announce(notices.skippedForShadow(slide, reason, version));
+    spans.decided(slide.endMillis());
     startWhatIsDue();
   }
 
@@ -282,10 +278,6 @@ final class Retraining implements ShadowTrial.Listener {
 
   private void announce(ModelNotice notice) {
     output.accept(time.announced(notice));
-  }
-
-  private void tellRows() {
-    counts.rows().set(spans.sample().rows());
   }
 
   /** Nothing comes any more: who waited for a first model hears why there is none. */

@@ -9,12 +9,16 @@ import io.nelbo.jobs.retrain.due.TrainingOrder;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.gate.GateOutcome;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets the candidate in shadow pass the gate again at the end of each slide. A slide is the shadow
  * of one candidate, and of no other. Used by the task's thread.
  */
 final class ShadowTrial {
+  private static final Logger LOG = LoggerFactory.getLogger(ShadowTrial.class);
+
   /** Hears how a look has ended: of one of the first three, and then of the last. */
   interface Listener {
     /** It waits for the next slide, or is in shadow no more without a word of its own. */
@@ -26,8 +30,8 @@ final class ShadowTrial {
     /** It has passed as often as it must, the last time on the records of this slide. */
     void passed(Phase.Judging trial);
 
-    /** The slide has its decision. */
-    void skipped(SlideSpan slide, String reason);
+    /** The slide's records were the trial of this version: it has its decision. */
+    void skipped(SlideSpan slide, String reason, String version);
   }
 
   private final Spans spans;
@@ -40,6 +44,15 @@ final class ShadowTrial {
     this.desk = desk;
     this.training = training;
     this.listener = listener;
+  }
+
+  /** The candidate has passed the gate, and has to pass it again. */
+  Phase.InShadow begin(Phase.Training training, ShadowCandidate next) {
+    LOG.info(
+        "{} passed the gate and is in shadow for {} slides",
+        next.notice().version(),
+        next.needed());
+    return training.shadows(next);
   }
 
   /** The slide has ended: the candidate is judged on all that came since it was made. */
@@ -60,15 +73,18 @@ final class ShadowTrial {
   }
 
   private void failed(Phase.Judging trial, String reason) {
+    String version = trial.candidate().notice().version();
     listener.goesOn(trial.waits());
     listener.skipped(
         trial.slide(),
         "%s is in shadow and could not be looked at, the next slide tries again: %s"
-            .formatted(trial.candidate().notice().version(), reason));
+            .formatted(version, reason),
+        version);
   }
 
   private void judged(Phase.Judging trial, ShadowVerdict verdict) {
-    String reason = "its records are the shadow of " + trial.candidate().notice().version();
+    String version = trial.candidate().notice().version();
+    String reason = "its records are the shadow of " + version;
     if (verdict instanceof ShadowVerdict.Postponed postponed) {
       listener.goesOn(trial.waits());
       reason =
@@ -79,7 +95,7 @@ final class ShadowTrial {
     } else if (verdict instanceof ShadowVerdict.Judged judged) {
       judged(trial, judged.gate());
     }
-    listener.skipped(trial.slide(), reason);
+    listener.skipped(trial.slide(), reason, version);
   }
 
   private void judged(Phase.Judging trial, GateOutcome gate) {

@@ -2,7 +2,7 @@ package io.nelbo.jobs.retrain.run;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.retrain.decide.CandidateTraining;
-import io.nelbo.jobs.retrain.decide.StoreFactory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.RestoredShape;

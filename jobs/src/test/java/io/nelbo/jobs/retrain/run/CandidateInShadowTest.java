@@ -3,9 +3,10 @@ package io.nelbo.jobs.retrain.run;
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.schemas.ModelEventKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -28,15 +29,16 @@ final class CandidateInShadowTest {
       sendUntil(retrain, 2 * SLIDE + STEP);
       retrain.watermark(2 * SLIDE);
       retrain.settle();
-      List<String> inShadow = retrain.kinds();
+      List<ModelEventKind> inShadow = retrain.kinds();
       sendUntil(retrain, 3 * SLIDE + STEP);
 
       retrain.watermark(3 * SLIDE);
       retrain.settle();
 
-      assertThat(inShadow).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(inShadow).containsExactly(ModelEventKind.ACTIVATED);
       assertThat(retrain.kinds())
-          .containsExactly(ModelNotice.ACTIVATED, ModelNotice.ACTIVATED, "SKIPPED");
+          .containsExactly(
+              ModelEventKind.ACTIVATED, ModelEventKind.ACTIVATED, ModelEventKind.SKIPPED);
       ModelNotice activated = retrain.decisions().get(1);
       assertThat(activated.spanEndMillis()).isEqualTo(2 * SLIDE);
       assertThat(activated.effectiveFromMillis()).isEqualTo(3 * SLIDE + 1_000);
@@ -67,7 +69,7 @@ final class CandidateInShadowTest {
       }
       retrain.watermark(4 * SLIDE);
       retrain.settle(); // learned, and in shadow
-      List<String> inShadow = retrain.kinds();
+      List<ModelEventKind> inShadow = retrain.kinds();
       sendUntil(retrain, 5 * SLIDE + STEP);
 
       retrain.watermark(5 * SLIDE);
@@ -78,8 +80,9 @@ final class CandidateInShadowTest {
         retrain.settle();
       }
 
-      assertThat(inShadow).containsExactly("SKIPPED");
-      assertThat(retrain.kinds().subList(1, 3)).containsExactly("REJECTED", "SKIPPED");
+      assertThat(inShadow).containsExactly(ModelEventKind.SKIPPED);
+      assertThat(retrain.kinds().subList(1, 3))
+          .containsExactly(ModelEventKind.REJECTED, ModelEventKind.SKIPPED);
       ModelNotice rejected = retrain.decisions().get(1);
       assertThat(rejected.version()).isEqualTo("v000002");
       assertThat(rejected.spanEndMillis()).isEqualTo(4 * SLIDE);
@@ -112,7 +115,7 @@ final class CandidateInShadowTest {
       retrain.watermark(3 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds()).contains("SKIPPED").hasSize(2);
+      assertThat(retrain.kinds()).contains(ModelEventKind.SKIPPED).hasSize(2);
       assertThat(retrain.decisions().get(0).spanEndMillis()).isEqualTo(2 * SLIDE);
     }
   }

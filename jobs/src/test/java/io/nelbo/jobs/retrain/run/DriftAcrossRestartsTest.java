@@ -3,10 +3,12 @@ package io.nelbo.jobs.retrain.run;
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.retrain.due.TrainingOrder;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,12 @@ final class DriftAcrossRestartsTest {
 
   /** All that a decision says but for what a second attempt at it may add in words. */
   private record Said(
-      String kind, String trigger, String sha256, long end, long rows, long effectiveFrom) {}
+      ModelEventKind kind,
+      ModelTrigger trigger,
+      String sha256,
+      long end,
+      long rows,
+      long effectiveFrom) {}
 
   @TempDir private Path store;
   @TempDir private Path other;

@@ -3,9 +3,10 @@ package io.nelbo.jobs.retrain.run;
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class DriftTrainingTest {
       }
 
       List<ModelNotice> drifted =
-          retrain.decisions().stream().filter(it -> it.trigger().equals("drift")).toList();
+          retrain.decisions().stream().filter(it -> it.trigger() == ModelTrigger.DRIFT).toList();
       assertThat(drifted).hasSize(1);
       assertThat(drifted.get(0).spanEndMillis()).isStrictlyBetween(2 * SLIDE, 3 * SLIDE);
       assertThat(retrain.decisions()).as("the slide has its own").hasSize(4);

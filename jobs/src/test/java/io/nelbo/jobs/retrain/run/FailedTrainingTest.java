@@ -1,10 +1,10 @@
 package io.nelbo.jobs.retrain.run;
 
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.retrain.run.WatchedStore.Moment;
-import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -55,8 +55,8 @@ final class FailedTrainingTest {
       this.reason = reason;
     }
 
-    void strike(Moment now) throws IOException {
-      if (now != Moment.PUBLICATION_BEGINS || struck.already.getAndSet(true)) {
+    void strike(WatchedStore.Moment now) throws IOException {
+      if (now != WatchedStore.Moment.PUBLICATION_BEGINS || struck.already.getAndSet(true)) {
         return;
       }
       switch (this) {
@@ -92,7 +92,7 @@ final class FailedTrainingTest {
       retrain.watermark(2 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("FAILED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(FAILED, ACTIVATED);
       assertThat(retrain.decisions().get(0).reason()).isEqualTo(fault.reason);
       assertThat(retrain.decisions().get(0).rows()).isEqualTo(300);
       assertThat(new LocalArtifactStore(folder).list("test"))

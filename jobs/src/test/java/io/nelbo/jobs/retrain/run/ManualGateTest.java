@@ -3,12 +3,14 @@ package io.nelbo.jobs.retrain.run;
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -38,7 +40,7 @@ final class ManualGateTest {
     try (RetrainHarness retrain = RetrainHarness.open(store, ModelHistory.NONE, "gate: manual")) {
       normalUntil(retrain, SLIDE + 300 * STEP);
 
-      assertThat(retrain.kinds()).containsExactly("REJECTED");
+      assertThat(retrain.kinds()).containsExactly(ModelEventKind.REJECTED);
       assertThat(retrain.last().version()).isEqualTo("v000001");
       assertThat(retrain.last().uri()).isNotEmpty();
       assertThat(retrain.last().reason())
@@ -59,7 +61,7 @@ final class ManualGateTest {
 
       assertThat(retrain.decisions())
           .extracting(ModelNotice::trigger)
-          .containsExactly("first", "schedule");
+          .containsExactly(ModelTrigger.FIRST, ModelTrigger.SCHEDULE);
       held = retrain.snapshot();
     }
 
@@ -67,7 +69,9 @@ final class ManualGateTest {
         RetrainHarness.restored(store, held, "gate: manual, drift: off")) {
       normalUntil(retrain, 3 * SLIDE);
 
-      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).containsExactly("schedule");
+      assertThat(retrain.decisions())
+          .extracting(ModelNotice::trigger)
+          .containsExactly(ModelTrigger.SCHEDULE);
     }
   }
 
@@ -89,7 +93,7 @@ final class ManualGateTest {
         retrain.settle();
       }
 
-      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).contains("drift");
+      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).contains(ModelTrigger.DRIFT);
     }
   }
 

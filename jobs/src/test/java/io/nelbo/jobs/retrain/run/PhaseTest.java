@@ -8,6 +8,8 @@ import io.nelbo.jobs.retrain.due.TrainingOrder;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.RecordColumns;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,13 @@ final class PhaseTest {
   private final SlideSpan slide = new SlideSpan(COLUMNS, List.of(), 0, 1_000);
   private final ShadowCandidate candidate =
       new ShadowCandidate(
-          new ModelNotice(
-              0, "ACTIVATED", "test", "v000002", "", "", 0, 0, 1_000, 1, 0, "", "schedule", 0),
+          ModelNotice.withoutVersion(
+              ModelEventKind.SKIPPED,
+              "test",
+              new ModelNotice.Span(0, 1_000, 1),
+              ModelNotice.Why.of(ModelTrigger.SCHEDULE, "too few"),
+              0),
+          -1,
           1_000,
           0,
           2);

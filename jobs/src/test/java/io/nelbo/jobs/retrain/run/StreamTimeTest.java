@@ -2,15 +2,21 @@ package io.nelbo.jobs.retrain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class StreamTimeTest {
   private static final ModelNotice NOTICE =
-      new ModelNotice(
-          ModelNotice.UNWRITTEN, "SKIPPED", "test", "", "", "", 0, 0, 1, 1, 0, "", "schedule", 0);
+      ModelNotice.withoutVersion(
+          ModelEventKind.SKIPPED,
+          "test",
+          new ModelNotice.Span(0, 1_000, 1),
+          ModelNotice.Why.of(ModelTrigger.SCHEDULE, "too few"),
+          0);
 
   @Test
   void aLiveTrainingEndsWithTheNewestRecordAndNoEarlierThanItsSpan() {

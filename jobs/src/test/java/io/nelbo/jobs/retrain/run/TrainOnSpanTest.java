@@ -4,10 +4,12 @@ import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -31,8 +33,8 @@ final class TrainOnSpanTest {
       retrain.settle();
 
       ModelNotice first = retrain.last();
-      assertThat(first.kind()).isEqualTo(ModelNotice.ACTIVATED);
-      assertThat(first.trigger()).isEqualTo("first");
+      assertThat(first.kind()).isEqualTo(ModelEventKind.ACTIVATED);
+      assertThat(first.trigger()).isEqualTo(ModelTrigger.FIRST);
       assertThat(first.rows()).isEqualTo(300);
       assertThat(first.incumbentVersion()).isEmpty();
       assertThat(first.effectiveFromMillis()).isEqualTo(time - STEP + 1 + 1_000);
@@ -58,8 +60,8 @@ final class TrainOnSpanTest {
           .extracting(ModelNotice::spanStartMillis, ModelNotice::spanEndMillis, ModelNotice::rows)
           .endsWith(tuple(0L, 2 * SLIDE, 400L), tuple(SLIDE, 3 * SLIDE, 800L));
       ModelNotice last = retrain.last();
-      assertThat(last.trigger()).isEqualTo("schedule");
-      assertThat(last.kind()).isIn(ModelNotice.ACTIVATED, "REJECTED");
+      assertThat(last.trigger()).isEqualTo(ModelTrigger.SCHEDULE);
+      assertThat(last.kind()).isIn(ModelEventKind.ACTIVATED, ModelEventKind.REJECTED);
       assertThat(last.incumbentVersion()).isNotEmpty();
       assertThat(last.incumbentNegativeElbo()).isFinite();
       assertThat(last.figures()).containsKeys("power", "difference_lower", "alarm_rate");
@@ -78,13 +80,13 @@ final class TrainOnSpanTest {
     try (RetrainHarness retrain = RetrainHarness.open(store, () -> history)) {
       sendUntil(retrain, 3 * SLIDE);
       retrain.watermark(2 * SLIDE - 2);
-      List<String> early = retrain.kinds();
+      List<ModelEventKind> early = retrain.kinds();
 
       retrain.watermark(2 * SLIDE);
       retrain.settle();
 
       assertThat(early).isEmpty();
-      assertThat(retrain.last().trigger()).isEqualTo("schedule");
+      assertThat(retrain.last().trigger()).isEqualTo(ModelTrigger.SCHEDULE);
       assertThat(retrain.last().incumbentVersion()).isEqualTo(incumbent.version());
     }
   }
@@ -96,7 +98,7 @@ final class TrainOnSpanTest {
 
       retrain.watermark(2 * SLIDE);
 
-      assertThat(retrain.kinds()).containsExactly("SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(ModelEventKind.SKIPPED);
       assertThat(retrain.last().rows()).isEqualTo(20);
       assertThat(retrain.last().reason())
           .isEqualTo("the span has 20 rows, retrain.min-rows asks for 300");
@@ -126,7 +128,8 @@ final class TrainOnSpanTest {
       retrain.settle();
 
       assertThat(retrain.kinds().subList(0, 3))
-          .containsExactly(ModelNotice.ACTIVATED, "SKIPPED", "SKIPPED");
+          .containsExactly(
+              ModelEventKind.ACTIVATED, ModelEventKind.SKIPPED, ModelEventKind.SKIPPED);
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo("the training before it took longer than a slide: a newer slide is due");
       assertThat(retrain.last().spanEndMillis()).isEqualTo(4 * SLIDE);
@@ -187,16 +190,16 @@ final class TrainOnSpanTest {
       sendUntil(retrain, SLIDE + 300 * STEP);
       retrain.watermark(time - STEP);
       retrain.processingTime(10L * 60_000 + 60_000);
-      List<String> first = retrain.kinds();
+      List<ModelEventKind> first = retrain.kinds();
       String reason = retrain.last().reason();
       sendUntil(retrain, 2 * SLIDE + STEP);
 
       retrain.watermark(2 * SLIDE);
       retrain.endInput();
 
-      assertThat(first).containsExactly("FAILED");
+      assertThat(first).containsExactly(ModelEventKind.FAILED);
       assertThat(reason).isEqualTo("the training did not end within PT11M, train.budget is PT5M");
-      assertThat(retrain.kinds()).containsExactly("FAILED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(ModelEventKind.FAILED, ModelEventKind.ACTIVATED);
     }
   }
 

@@ -3,11 +3,11 @@ package io.nelbo.jobs.retrain.run;
 import static io.nelbo.jobs.retrain.run.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
-import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.schemas.ModelEventKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +40,8 @@ final class TrainedRowsTest {
       retrain.watermark(4 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds().subList(2, 4)).containsExactly("SKIPPED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds().subList(2, 4))
+          .containsExactly(ModelEventKind.SKIPPED, ModelEventKind.ACTIVATED);
       assertThat(retrain.last().reason())
           .contains(
               "REGIME_CHANGE: at least half of the series have changed for 2 slides in a row");
@@ -96,7 +97,7 @@ final class TrainedRowsTest {
 
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(ModelEventKind.SKIPPED);
       assertThat(retrain.last().reason())
           .isEqualTo("of 300 rows in the span 298 are left, retrain.min-rows asks for 300");
     }
