@@ -106,6 +106,11 @@ final class Retraining implements ShadowTrial.Listener {
     return phase instanceof Phase.Working;
   }
 
+  TrainingProgress.Standing standing() {
+    return new TrainingProgress.Standing(
+        governed, isBusy(), spans.sample().rows(), newestMillis, spans.watermarkMillis());
+  }
+
   private void startWhatIsDue() {
     if (isBusy()) {
       return;
@@ -135,13 +140,12 @@ final class Retraining implements ShadowTrial.Listener {
   }
 
   private void decideAbout(SlideSpan slide, Phase.Resting resting) {
-    int needed = settings.minRows();
     if (resting instanceof Phase.InShadow waiting) {
       Phase.Judging trial = waiting.judge(slide);
       enter(trial);
       shadow.start(trial, ownLast);
-    } else if (slide.rows() < needed) {
-      skip(slide, slide.tooFew(needed));
+    } else if (slide.rows() < settings.minRows()) {
+      skip(slide, slide.tooFew(settings.minRows()));
     } else if (resting instanceof Phase.Ready ready) {
       start(ready.train(spans.order(slide, TrainingOrder.SCHEDULE, ownLast)));
     }
@@ -209,10 +213,9 @@ final class Retraining implements ShadowTrial.Listener {
       announce(notices.heldForAPerson(judged));
       return;
     }
-    TrainingOrder order = judged.order();
-    long end = order.span().endMillis();
+    long end = judged.order().span().endMillis();
     ModelNotice notice = notices.activated(judged, effectiveFrom(end));
-    int slides = Math.max(settings.shadow(), order.isDrift() ? 1 : 0);
+    int slides = Math.max(settings.shadow(), judged.order().isDrift() ? 1 : 0);
     if (slides == 0 || judged.gate().comparedWith().isEmpty()) {
       enter(now.activates());
       activate(notice);

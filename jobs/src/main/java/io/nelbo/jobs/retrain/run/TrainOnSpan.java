@@ -41,6 +41,7 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient SampleState state;
   private transient OrderDesk desk;
   private transient Retraining retraining;
+  private transient TrainingProgress said;
 
   /**
    * @param time that of a live stream, or of a recording
@@ -90,7 +91,14 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             new CandidateTraining(settings, store.open(), time.history()),
             () -> getProcessingTimeService().getCurrentProcessingTime(),
             RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows()),
-            decision -> output.collect(new StreamRecord<>(decision)));
+            this::announce);
+    said = new TrainingProgress(settings.retrain().minRows(), retraining::standing);
+    said.watch(getRuntimeContext(), getProcessingTimeService());
+  }
+
+  private void announce(ModelNotice decision) {
+    said.decided(decision);
+    output.collect(new StreamRecord<>(decision));
   }
 
   @Override
@@ -145,6 +153,9 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   @Override
   public void close() throws Exception {
     try {
+      if (said != null) {
+        said.close();
+      }
       if (desk != null) {
         desk.close();
       }
