@@ -8,7 +8,7 @@ import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.report.ModelCard;
 import io.nelbo.jobs.replay.report.NumberText;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.ArtifactException;

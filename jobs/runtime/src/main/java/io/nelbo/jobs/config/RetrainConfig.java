@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.learn.Slides;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -38,8 +39,9 @@ public record RetrainConfig(
         Drift drift,
     @Setting(
             means =
-                "where a candidate's training starts: on takes the incumbent's weights where network,"
-                    + " features, context, window and likelihood are the same, off draws new ones",
+                "where a candidate's training starts: on takes the incumbent's weights where"
+                    + " network, features, context, window and likelihood are the same, off draws"
+                    + " new ones",
             fallback = "off")
         WarmStart warmStart,
     @Setting(
@@ -74,6 +76,11 @@ public record RetrainConfig(
   /** Memory of one record of so many features. */
   public static long rowBytes(int features) {
     return Long.BYTES + (long) features * Float.BYTES;
+  }
+
+  /** Event time in slides. */
+  public Slides slides() {
+    return new Slides(every.toMillis(), Math.toIntExact(slidesPerSpan()));
   }
 
   /** Slides that make a span. */
