@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelNoticeCodec;
 import io.nelbo.jobs.metrics.MetricNames;
-import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;

@@ -1,5 +1,6 @@
 package io.nelbo.model.gate;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.train.TrainingSpan;
@@ -67,9 +68,9 @@ final class Examination {
 
   void examine(TrainingSpan fitted) {
     double[] own = of(candidate);
-    findings.figure("candidate_negative_elbo", mean(own));
-    findings.figure("alarm_rate", candidate.alarmRate());
-    findings.figure("calibration_ratio", candidate.calibrationRatio());
+    findings.figure(FigureNames.CANDIDATE_NEGATIVE_ELBO, mean(own));
+    findings.figure(FigureNames.ALARM_RATE, candidate.alarmRate());
+    findings.figure(FigureNames.CALIBRATION_RATIO, candidate.calibrationRatio());
     if (Arrays.stream(own).anyMatch(value -> !Double.isFinite(value))) {
       findings.reject("its negative ELBO of a held-out row is not a finite number");
       return;
@@ -105,15 +106,15 @@ final class Examination {
   }
 
   private void examineDensity(double[] own) {
-    findings.figure("incumbent_negative_elbo", mean(of(incumbent())));
+    findings.figure(FigureNames.INCUMBENT_NEGATIVE_ELBO, mean(of(incumbent())));
     ModelOnRows best =
         rivals.stream()
             .min(Comparator.comparingDouble(rival -> mean(winsorised(of(rival)))))
             .orElseThrow();
     Interval worse = difference(own, of(best));
-    findings.figure("difference", worse.mean());
-    findings.figure("difference_lower", worse.lower());
-    findings.figure("difference_upper", worse.upper());
+    findings.figure(FigureNames.DIFFERENCE, worse.mean());
+    findings.figure(FigureNames.DIFFERENCE_LOWER, worse.lower());
+    findings.figure(FigureNames.DIFFERENCE_UPPER, worse.upper());
     if (settings.policy() == GatePolicy.BETTER && worse.upper() >= 0) {
       findings.reject(
           "it is not surely better than %s: the difference is %s", best.version(), worse);
@@ -126,7 +127,7 @@ final class Examination {
 
   private void examineBaseline(double[] own, TrainingSpan fitted) {
     double[] norm = pick(NormBaseline.losses(manifest, fitted, windows));
-    findings.figure("baseline_negative_elbo", mean(norm));
+    findings.figure(FigureNames.BASELINE_NEGATIVE_ELBO, mean(norm));
     Interval worse = difference(own, norm);
     // Where the incumbent fails too, features are unrelated: then the norm is all there is.
     if (worse.lower() > tolerance && difference(of(incumbent()), norm).lower() <= tolerance) {
@@ -140,8 +141,8 @@ final class Examination {
   private void examineCollapse() {
     int active = candidate.activeLatents();
     int before = incumbent().activeLatents();
-    findings.figure("active_latents", active);
-    findings.figure("incumbent_active_latents", before);
+    findings.figure(FigureNames.ACTIVE_LATENTS, active);
+    findings.figure(FigureNames.ofIncumbent(FigureNames.ACTIVE_LATENTS), before);
     if (active == 0 && before > 0) {
       findings.reject(
           "its posterior has collapsed: no latent dimension is used, %s uses %s",
@@ -160,14 +161,14 @@ final class Examination {
     double incumbentShare = 0;
     for (Map.Entry<FaultKind, PowerCheck.Noticed> kind : compared.get().entrySet()) {
       PowerCheck.Noticed noticed = kind.getValue();
-      String name = kind.getKey().name().toLowerCase(Locale.ROOT);
-      findings.figure("power_" + name, noticed.candidate());
-      findings.figure("incumbent_power_" + name, noticed.incumbent());
+      String name = FigureNames.POWER + "_" + kind.getKey().name().toLowerCase(Locale.ROOT);
+      findings.figure(name, noticed.candidate());
+      findings.figure(FigureNames.ofIncumbent(name), noticed.incumbent());
       candidateShare += noticed.candidate() / compared.get().size();
       incumbentShare += noticed.incumbent() / compared.get().size();
     }
-    findings.figure("power", candidateShare);
-    findings.figure("incumbent_power", incumbentShare);
+    findings.figure(FigureNames.POWER, candidateShare);
+    findings.figure(FigureNames.ofIncumbent(FigureNames.POWER), incumbentShare);
     if (candidateShare < incumbentShare - POWER_LOSS) {
       findings.reject(
           "it notices %.0f %% of the planted faults, %s notices %.0f %%, allowed to lose are %.0f"
@@ -177,7 +178,8 @@ final class Examination {
   }
 
   private void examineCalibration() {
-    findings.figure("incumbent_calibration_ratio", incumbent().calibrationRatio());
+    findings.figure(
+        FigureNames.ofIncumbent(FigureNames.CALIBRATION_RATIO), incumbent().calibrationRatio());
     double error = Math.abs(Math.log(candidate.calibrationRatio()));
     double before = Math.abs(Math.log(incumbent().calibrationRatio()));
     if (error > Math.log(AlarmAllowance.RATIO) && error > before) {
@@ -190,7 +192,7 @@ final class Examination {
 
   /** No more than allowed, unless the incumbent alarms as often. */
   private void examineAlarms() {
-    findings.figure("incumbent_alarm_rate", incumbent().alarmRate());
+    findings.figure(FigureNames.ofIncumbent(FigureNames.ALARM_RATE), incumbent().alarmRate());
     double allowed = Math.max(allowed(candidate), incumbent().alarmRate());
     if (candidate.alarmRate() > allowed) {
       findings.reject(
@@ -208,8 +210,8 @@ final class Examination {
     AlarmBudget budget = settings.detector().budget();
     double supported = candidate.smallestRate(budget);
     double before = incumbent().smallestRate(budget);
-    findings.figure("smallest_rate", supported);
-    findings.figure("incumbent_smallest_rate", before);
+    findings.figure(FigureNames.SMALLEST_RATE, supported);
+    findings.figure(FigureNames.ofIncumbent(FigureNames.SMALLEST_RATE), before);
     boolean keeps = incumbentScores && incumbent().alarmRate() <= allowed(incumbent());
     if (keeps && supported > SUPPORT_RATIO * Math.max(budget.asked(), before)) {
       findings.reject(

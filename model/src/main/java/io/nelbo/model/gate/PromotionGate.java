@@ -2,6 +2,7 @@ package io.nelbo.model.gate;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.detect.UnusableModelException;
 import io.nelbo.model.train.TrainingSpan;
@@ -43,7 +44,7 @@ public final class PromotionGate {
     HeldOutWindows windows =
         new HeldOutWindows(heldOut, candidate.manifest().windowLength(), MOST_WINDOWS);
     Findings findings = new Findings();
-    findings.figure("held_out_windows", windows.size());
+    findings.figure(FigureNames.HELD_OUT_WINDOWS, windows.size());
     List<ModelOnRows> opened = new ArrayList<>();
     try {
       ModelOnRows model = open(candidate, windows);

@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.SmoothedCalibration;
@@ -28,11 +29,11 @@ final class HeldOutCalibration {
     /** For the manifest, by name. */
     Map<String, Double> figures() {
       return Map.of(
-          "held_out_negative_elbo",
+          FigureNames.HELD_OUT_NEGATIVE_ELBO,
           negativeElbo,
-          "calibration_rows",
+          FigureNames.CALIBRATION_ROWS,
           (double) calibration.table().sample(),
-          "calibration_effective_sample",
+          FigureNames.CALIBRATION_EFFECTIVE_SAMPLE,
           calibration.table().effectiveSample());
     }
   }

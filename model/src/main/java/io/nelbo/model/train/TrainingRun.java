@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
 import ai.djl.ndarray.NDManager;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelVersion;
@@ -134,7 +135,7 @@ final class TrainingRun {
       NetworkFit network, Fitted fitted, HeldOutCalibration.Calibrated calibrated) {
     TrainingSpan span = request.span();
     Map<String, Double> figures = new HashMap<>(calibrated.figures());
-    figures.put("best_step", (double) fitted.descended().bestStep());
+    figures.put(FigureNames.BEST_STEP, (double) fitted.descended().bestStep());
     return new Manifest(
         Manifest.CURRENT_FORMAT,
         request.modelId(),

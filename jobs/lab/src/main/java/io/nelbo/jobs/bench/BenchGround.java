@@ -8,7 +8,7 @@ import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicProgress;
 import io.nelbo.jobs.kafka.TopicSpec;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;

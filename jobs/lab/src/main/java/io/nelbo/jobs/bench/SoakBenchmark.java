@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelEventReader;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicReader;
-import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.TrainingException;

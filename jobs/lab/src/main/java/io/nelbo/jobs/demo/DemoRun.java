@@ -19,7 +19,7 @@ import io.nelbo.jobs.demo.view.StatusLine;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;
-import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.schemas.ModelEvent;
 import java.io.IOException;

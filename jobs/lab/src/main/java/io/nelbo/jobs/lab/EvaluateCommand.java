@@ -8,7 +8,7 @@ import io.nelbo.jobs.evaluate.Evaluation;
 import io.nelbo.jobs.evaluate.EvaluationPlan;
 import io.nelbo.jobs.evaluate.EvaluationReport;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;

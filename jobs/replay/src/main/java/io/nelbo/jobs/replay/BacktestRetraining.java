@@ -2,8 +2,8 @@ package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.replay.source.ReplaySource;
-import io.nelbo.jobs.retrain.Backtest;
-import io.nelbo.jobs.retrain.RetrainTopology;
+import io.nelbo.jobs.retrain.job.RetrainTopology;
+import io.nelbo.jobs.retrain.run.Backtest;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;

@@ -2,8 +2,8 @@ package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.replay.source.ReplaySource;
-import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;

@@ -14,7 +14,7 @@ import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
 import io.nelbo.jobs.replay.source.ReplayRange;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;

@@ -5,6 +5,7 @@ import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.jobs.text.NumberText;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * @param isTopicKnown whether the topic was asked what became of it
  */
 record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolean isTopicKnown) {
-  private static final String HELD_OUT = "held_out_negative_elbo";
+  private static final String HELD_OUT = FigureNames.HELD_OUT_NEGATIVE_ELBO;
 
   String line() {
     List<String> parts = new ArrayList<>();
@@ -86,7 +87,7 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolea
       map.put("compared_with", notice.incumbentVersion());
     }
     if (Double.isFinite(notice.incumbentNegativeElbo())) {
-      map.put("incumbent_negative_elbo", notice.incumbentNegativeElbo());
+      map.put(FigureNames.INCUMBENT_NEGATIVE_ELBO, notice.incumbentNegativeElbo());
     }
     map.put("figures", notice.figures());
     return map;

@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.Manifest;

@@ -7,7 +7,7 @@ import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelCard;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.jobs.text.NumberText;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.retrain.job.RetrainJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.learn.Slides;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -75,6 +76,11 @@ public record RetrainConfig(
   /** Memory of one record of so many features. */
   public static long rowBytes(int features) {
     return Long.BYTES + (long) features * Float.BYTES;
+  }
+
+  /** Event time in slides. */
+  public Slides slides() {
+    return new Slides(every.toMillis(), Math.toIntExact(slidesPerSpan()));
   }
 
   /** Slides that make a span. */

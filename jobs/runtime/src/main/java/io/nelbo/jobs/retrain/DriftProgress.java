@@ -1,5 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.learn.DriftState;
+import io.nelbo.model.learn.PageHinkley;
+
 /**
  * What the watch for drift has seen, and what it waits for, as it lies in state. Flat and public so
  * that Flink serialises it without Kryo.
@@ -20,8 +23,23 @@ public record DriftProgress(
     long watchedMillis,
     long lookedAtMillis,
     long orderedMillis) {
-  /** Nothing seen yet, and nothing to be said of before this event time. */
-  static DriftProgress from(long millis) {
-    return new DriftProgress(0, 0, 0, millis, millis, Long.MIN_VALUE, Long.MIN_VALUE);
+  public static DriftProgress of(DriftState state) {
+    return new DriftProgress(
+        state.test().sum(),
+        state.test().least(),
+        state.test().over(),
+        state.quietUntilMillis(),
+        state.watchedMillis(),
+        state.lookedAtMillis(),
+        state.orderedMillis());
+  }
+
+  public DriftState state() {
+    return new DriftState(
+        new PageHinkley(sum, least, over),
+        quietUntilMillis,
+        watchedMillis,
+        lookedAtMillis,
+        orderedMillis);
   }
 }

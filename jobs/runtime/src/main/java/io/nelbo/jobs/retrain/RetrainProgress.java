@@ -1,5 +1,7 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.learn.Slides;
+
 /**
  * How far the job has come, as it lies in state. Flat and public so that Flink serialises it
  * without Kryo.
@@ -19,7 +21,7 @@ public record RetrainProgress(
     long firstFromMillis,
     long changedBucket,
     long slideMillis) {
-  static final RetrainProgress NONE =
+  public static final RetrainProgress NONE =
       new RetrainProgress(
           Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 0);
 
@@ -28,7 +30,7 @@ public record RetrainProgress(
    * lies in the bucket that it was last seen in. A state that does not know the length of its
    * slides is taken for one of these.
    */
-  RetrainProgress in(Slides slides) {
+  public RetrainProgress in(Slides slides) {
     if (slideMillis == 0 || slideMillis == slides.slideMillis()) {
       return new RetrainProgress(
           newestMillis,

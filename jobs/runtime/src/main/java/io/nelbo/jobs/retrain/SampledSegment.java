@@ -1,5 +1,6 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.model.learn.Slides;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,18 +19,18 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // in state: serialised, never compared
 public record SampledSegment(
     long bucket, String series, long firstOrdinal, long[] eventTimeMillis, float[] values) {
-  SegmentKey key() {
+  public SegmentKey key() {
     return new SegmentKey(bucket, series, eventTimeMillis[0]);
   }
 
   /** Whether its bucket is that of its records: not after a change of the slides' length. */
-  boolean isIn(Slides slides) {
+  public boolean isIn(Slides slides) {
     return slides.bucketOf(eventTimeMillis[0]) == bucket
         && slides.bucketOf(eventTimeMillis[eventTimeMillis.length - 1]) == bucket;
   }
 
   /** The same records in the buckets of these slides: parts that follow each other. */
-  List<SampledSegment> cutAt(Slides slides) {
+  public List<SampledSegment> cutAt(Slides slides) {
     List<SampledSegment> parts = new ArrayList<>();
     int columns = values.length / eventTimeMillis.length;
     int from = 0;

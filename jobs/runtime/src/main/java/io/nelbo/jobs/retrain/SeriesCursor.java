@@ -28,7 +28,7 @@ public record SeriesCursor(
     long[] eventTimeMillis,
     float[] values) {
   /** The open segment with the records that it has. */
-  SampledSegment segment() {
+  public SampledSegment segment() {
     return new SampledSegment(bucket, series, firstOrdinal, eventTimeMillis, values);
   }
 }

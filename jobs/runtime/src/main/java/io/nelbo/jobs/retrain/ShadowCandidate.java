@@ -15,11 +15,11 @@ import io.nelbo.jobs.stream.ModelNotice;
  */
 public record ShadowCandidate(
     ModelNotice notice, long afterOffset, long fromMillis, int passed, int needed) {
-  ShadowCandidate passedOnce() {
+  public ShadowCandidate passedOnce() {
     return new ShadowCandidate(notice, afterOffset, fromMillis, passed + 1, needed);
   }
 
-  boolean isThrough() {
+  public boolean isThrough() {
     return passed >= needed;
   }
 }

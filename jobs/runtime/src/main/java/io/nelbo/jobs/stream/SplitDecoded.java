@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Parts observations from dead letters, counts both, and tells of what was refused. */
 public final class SplitDecoded extends ProcessFunction<Decoded, Observed> {
@@ -26,7 +27,7 @@ public final class SplitDecoded extends ProcessFunction<Decoded, Observed> {
   private transient Counter received;
   private transient Map<String, Counter> rejected;
   private transient RefusedRecords refused;
-  private transient ProgressWatch watch;
+  private transient @Nullable ProgressWatch watch;
 
   @Override
   public void open(OpenContext context) {

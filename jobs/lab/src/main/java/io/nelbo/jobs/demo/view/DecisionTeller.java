@@ -1,6 +1,7 @@
 package io.nelbo.jobs.demo.view;
 
 import io.nelbo.jobs.demo.judge.Decision;
+import io.nelbo.model.artifact.FigureNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,8 @@ public final class DecisionTeller {
   }
 
   private static String comparison(Decision decision) {
-    double own = figure(decision, "candidate_negative_elbo");
-    double other = figure(decision, "incumbent_negative_elbo");
+    double own = figure(decision, FigureNames.CANDIDATE_NEGATIVE_ELBO);
+    double other = figure(decision, FigureNames.INCUMBENT_NEGATIVE_ELBO);
     String density =
         String.format(
             Locale.ROOT,
@@ -67,7 +68,7 @@ public final class DecisionTeller {
             own,
             decision.incumbent(),
             other);
-    double power = figure(decision, "power");
+    double power = figure(decision, FigureNames.POWER);
     return Double.isNaN(power)
         ? density
         : density
@@ -76,7 +77,7 @@ public final class DecisionTeller {
                 "; it notices %.0f %% of test faults, %s %.0f %%",
                 100 * power,
                 decision.incumbent(),
-                100 * figure(decision, "incumbent_power"));
+                100 * figure(decision, FigureNames.ofIncumbent(FigureNames.POWER)));
   }
 
   private static double figure(Decision decision, String name) {

@@ -11,7 +11,7 @@ import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
-import io.nelbo.jobs.retrain.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;

@@ -8,10 +8,11 @@ import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.retrain.TrainingSetup;
+import io.nelbo.jobs.retrain.decide.ProvisionalModel;
+import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
+import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
@@ -166,13 +167,13 @@ public final class TrainCommand implements Callable<Integer> {
     result.put("version", published.version());
     result.put("uri", published.uri());
     result.put("sha256", published.sha256());
-    result.put("held_out_negative_elbo", report.heldOutNegativeElbo());
+    result.put(FigureNames.HELD_OUT_NEGATIVE_ELBO, report.heldOutNegativeElbo());
     result.put("fit_windows", report.fitWindows());
     result.put("stop_windows", report.stopWindows());
     result.put("calibration_windows", report.calibrationWindows());
     result.put("steps", report.stepsDone());
-    result.put("best_step", report.bestStep());
-    result.put("active_latents", report.activeLatents());
+    result.put(FigureNames.BEST_STEP, report.bestStep());
+    result.put(FigureNames.ACTIVE_LATENTS, report.activeLatents());
     result.put("seconds", report.seconds());
     result.put("warnings", warnings);
     notice.ifPresent(
@@ -186,7 +187,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     result.remove("warnings");
     result.put(
-        "held_out_negative_elbo",
+        FigureNames.HELD_OUT_NEGATIVE_ELBO,
         String.format(Locale.ROOT, "%.4f nats of the raw features", report.heldOutNegativeElbo()));
     result.forEach((name, value) -> out.printf("%-24s%s%n", name.replace('_', ' '), value));
     warnings.forEach(warning -> out.println("warning: " + warning));

@@ -6,7 +6,7 @@ import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;
-import io.nelbo.jobs.retrain.RetrainJob;
+import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.LogLines;
