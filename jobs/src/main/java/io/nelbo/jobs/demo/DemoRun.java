@@ -297,11 +297,8 @@ public final class DemoRun {
             .orElse(0.0);
     return new DemoSummary(
         recordsIn,
-        tally.scored(),
-        tally.unscored(),
-        tally.late(),
-        tally.deadLettered(),
-        tally.overdue(),
+        tally.fates(),
+        input.training(),
         days * input.series(),
         feeding,
         tally.decisions(),
