@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class CsvRecords {
   private final CsvColumns columns;
   private final List<String> features;
   private final String onlySeries;
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /**
    * Reads the headers.
@@ -68,14 +71,24 @@ public final class CsvRecords {
     CsvHeaders headers = CsvHeaders.read(files, columns);
     this.files = List.copyOf(files);
     this.columns = columns;
-    this.features =
-        wanted.isEmpty() ? headers.sameFeatures() : headers.requireFeatures(wanted.get());
+    if (wanted.isEmpty()) {
+      TextColumns text = TextColumns.in(files, headers.features(), !columns.time().isEmpty());
+      text.note().ifPresent(notes::add);
+      this.features = headers.without(text).sameFeatures();
+    } else {
+      this.features = headers.requireFeatures(wanted.get());
+    }
     this.onlySeries = onlySeries.isEmpty() ? headers.onlySeries() : onlySeries;
   }
 
   /** Names of the features, in the order of the first file. */
   public List<String> features() {
     return features;
+  }
+
+  /** What of the files has been passed over so far, in words. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** Reads all files from the beginning; may be called again. */
@@ -119,6 +132,7 @@ public final class CsvRecords {
           throw CsvFormatException.in(files.get(file), "there is a header but no row");
         }
         hasRow = false;
+        notes.addAll(open.notes());
         close();
       }
       return Optional.empty();
@@ -155,7 +169,9 @@ public final class CsvRecords {
                 CsvFormatException.at(
                     path,
                     line,
-                    "column %s holds \"%s\", which is no finite 32-bit number: name the column with --time, --series or --label if it is one of these, or remove it",
+                    TextColumns.isDecimalComma(text)
+                        ? "column %s holds \"%s\", a decimal comma: write decimal points"
+                        : "column %s holds \"%s\", which is no finite 32-bit number: name the column with --time, --series or --label if it is one of these, or remove it",
                     feature,
                     text));
   }

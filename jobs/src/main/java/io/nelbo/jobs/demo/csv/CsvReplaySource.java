@@ -53,7 +53,7 @@ public final class CsvReplaySource {
     CsvRecords records = new CsvRecords(files, columns);
     JobRules rules = new JobRules(records.features());
     records.forEach(row -> add(row, rules.refusal(row)));
-    return replay(records.features(), List.of());
+    return replay(records.features(), records.notes());
   }
 
   /** Event time between two rows of a series after which they do not follow each other. */

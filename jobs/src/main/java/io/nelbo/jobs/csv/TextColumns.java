@@ -1,0 +1,103 @@
+package io.nelbo.jobs.csv;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Which columns hold words and no number, judged by the first rows of all files: names, states and
+ * texts that are no features.
+ *
+ * @param examples a word of each such column
+ */
+record TextColumns(Map<String, String> examples) {
+  private static final int ROWS = 1_000;
+  private static final int LONGEST_EXAMPLE = 20;
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[+-]?\\d{1,3}(\\.\\d{3})*,\\d+|[+-]?\\d+,\\d+");
+
+  TextColumns {
+    examples = Map.copyOf(examples);
+  }
+
+  /**
+   * @param isTimeNamed whether a column of times was named; one that nobody named is else no text,
+   *     since its owner may have forgotten to
+   */
+  static TextColumns in(List<Path> files, List<List<String>> features, boolean isTimeNamed)
+      throws IOException {
+    Map<String, String> words = new LinkedHashMap<>();
+    Set<String> others = new TreeSet<>();
+    for (int file = 0; file < files.size(); file++) {
+      try (CsvFile.Reader rows = new CsvFile(files.get(file)).read()) {
+        Optional<CsvFile.Row> row = rows.next();
+        for (int number = 0; number < ROWS && row.isPresent(); number++) {
+          look(row.get().cells(), features.get(file), isTimeNamed, words, others);
+          row = rows.next();
+        }
+      } catch (CsvFormatException broken) {
+        // It is told where the rows are read.
+        continue;
+      }
+    }
+    words.keySet().removeAll(others);
+    return new TextColumns(words);
+  }
+
+  private static void look(
+      CSVRecord row,
+      List<String> features,
+      boolean isTimeNamed,
+      Map<String, String> words,
+      Set<String> others) {
+    for (String feature : features) {
+      String cell = row.get(feature);
+      if (isWord(cell, isTimeNamed)) {
+        words.putIfAbsent(feature, cell);
+      } else if (!CsvText.isMissing(cell)) {
+        others.add(feature);
+      }
+    }
+  }
+
+  private static boolean isWord(String cell, boolean isTimeNamed) {
+    return CsvText.number(cell).isEmpty()
+        && !isDecimalComma(cell)
+        && (isTimeNamed || CsvText.time(cell).isEmpty());
+  }
+
+  /** Whether it is a number with a comma where a point should be. */
+  static boolean isDecimalComma(String cell) {
+    return DECIMAL_COMMA.matcher(cell).matches();
+  }
+
+  List<String> without(List<String> names) {
+    return names.stream().filter(name -> !examples.containsKey(name)).toList();
+  }
+
+  /** In words; empty when there is none. */
+  Optional<String> note() {
+    return examples.isEmpty()
+        ? Optional.empty()
+        : Optional.of("columns of text are no features and are skipped: " + text());
+  }
+
+  String text() {
+    return examples.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(column -> "%s (\"%s\")".formatted(column.getKey(), shortened(column.getValue())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shortened(String word) {
+    return word.length() > LONGEST_EXAMPLE ? word.substring(0, LONGEST_EXAMPLE) + "…" : word;
+  }
+}
