@@ -48,8 +48,13 @@ final class HeaderSearch {
     int width = mostFrequent(cells.stream().map(HeaderSearch::width).toList()).value();
     int found = header(cells, width);
     SampleRow header = rows.get(found);
-    if (isData(cells.get(found))) {
-      header = commentAbove(header, delimiter, width).orElseThrow(() -> noHeader(found, cells));
+    if (isNumbers(cells.get(found))) {
+      Optional<SampleRow> comment = commentAbove(header, delimiter, width);
+      boolean isNamed = comment.isPresent() || (found == 0 && isCounting(cells.get(0)));
+      if (!isNamed) {
+        throw noHeader(found, cells);
+      }
+      header = comment.orElse(header);
     }
     return CsvLayout.of(delimiter, header, header.line() == all.get(0).line());
   }
@@ -96,14 +101,19 @@ final class HeaderSearch {
       return isTitle(rows) ? 1 : 0;
     }
     int first = next(rows, 0, width);
-    if (first == rows.size()) {
-      return 0;
-    }
     int second = next(rows, first + 1, width);
-    boolean isMeta =
-        rows.get(first).get(0).endsWith(":") || rows.get(first).stream().anyMatch(HeaderSearch::isNumber);
-    boolean isNamed = second < rows.size() && rows.get(second).stream().allMatch(HeaderSearch::isName);
-    return isMeta && isNamed ? second : first;
+    while (second < rows.size() && isRemark(rows.get(first), rows.get(second))) {
+      first = second;
+      second = next(rows, first + 1, width);
+    }
+    return first < rows.size() ? first : 0;
+  }
+
+  /** As wide as the header, but above it: a word with a colon, or numbers above names. */
+  private static boolean isRemark(List<String> cells, List<String> below) {
+    return cells.get(0).endsWith(":")
+        || (cells.stream().anyMatch(HeaderSearch::isNumber)
+            && below.stream().allMatch(HeaderSearch::isName));
   }
 
   private static int next(List<List<String>> rows, int from, int width) {
@@ -132,18 +142,17 @@ final class HeaderSearch {
   }
 
   private static boolean isName(String cell) {
-    return !CsvText.isMissing(cell) && !Character.isDigit(cell.charAt(0)) && !isNumber(cell);
+    return !cell.isEmpty() && !CsvText.isMissing(cell) && !Character.isDigit(cell.charAt(0)) && !isNumber(cell);
   }
 
-  /** Numbers only; but columns may be called 0, 1, 2 and so on. */
-  private static boolean isData(List<String> cells) {
-    List<String> filled = cells.stream().filter(cell -> !cell.isEmpty()).toList();
-    return filled.stream().allMatch(HeaderSearch::isNumber) && !isCounting(filled);
+  private static boolean isNumbers(List<String> cells) {
+    return cells.stream().allMatch(cell -> cell.isEmpty() || isNumber(cell));
   }
 
+  /** Columns may be called 0, 1, 2 and so on. */
   private static boolean isCounting(List<String> cells) {
     List<Double> numbers = new ArrayList<>();
-    for (String cell : cells) {
+    for (String cell : cells.stream().filter(name -> !name.isEmpty()).toList()) {
       double number = Double.parseDouble(cell);
       boolean follows = numbers.isEmpty() || number > numbers.get(numbers.size() - 1);
       if (number != Math.rint(number) || !follows) {
@@ -158,7 +167,7 @@ final class HeaderSearch {
     return all.stream()
         .filter(row -> row.isComment() && row.line() < data.line())
         .map(SampleRow::uncommented)
-        .filter(row -> width(row.cells(delimiter)) == width && !isData(row.cells(delimiter)))
+        .filter(row -> width(row.cells(delimiter)) == width && !isNumbers(row.cells(delimiter)))
         .reduce((earlier, later) -> later);
   }
 

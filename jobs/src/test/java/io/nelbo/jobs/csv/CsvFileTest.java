@@ -173,7 +173,7 @@ final class CsvFileTest {
   void aFileThatCannotBeReadSaysWhatToDo(String content, String message) throws Exception {
     Path path = Files.writeString(folder.resolve("x.csv"), content.replace('~', '\n'));
 
-    refuses(path, message);
+    refuses(path, (message.startsWith(":") ? "" : " ") + message);
   }
 
   @Test
