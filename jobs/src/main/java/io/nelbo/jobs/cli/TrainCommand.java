@@ -5,6 +5,7 @@ import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.retrain.GapAdvice;
 import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -66,6 +68,10 @@ final class TrainCommand implements Callable<Integer> {
     ArtifactStore artifacts = publish.store(loaded);
     NormalRecords normal = normalRecords(loaded);
     TrainingSpan span = normal.span();
+    Optional<String> tooFarApart = GapAdvice.on(span, loaded);
+    if (tooFarApart.isPresent()) {
+      throw new IOException(tooFarApart.get());
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "%,d records of %d features in %d segments, %s to %s; %s%n",
@@ -115,6 +121,7 @@ final class TrainCommand implements Callable<Integer> {
             normal.refuse(judged.message());
           }
         });
+    rows.notes().forEach(note -> spec.commandLine().getErr().println(note));
     return normal;
   }
 
@@ -177,7 +184,8 @@ final class TrainCommand implements Callable<Integer> {
     warnings.forEach(warning -> out.println("warning: " + warning));
     if (notice.isEmpty()) {
       out.printf(
-          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
           published.version(), published.version());
     }
   }

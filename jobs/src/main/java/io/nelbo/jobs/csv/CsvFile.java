@@ -163,7 +163,8 @@ public final class CsvFile {
     private void requireWidth(Row row) throws CsvFormatException {
       CSVRecord cells = row.cells();
       int width = layout.header().size();
-      boolean isLonger = IntStream.range(width, cells.size()).anyMatch(i -> !cells.get(i).isEmpty());
+      boolean isLonger =
+          IntStream.range(width, cells.size()).anyMatch(i -> !cells.get(i).isEmpty());
       boolean isShorter = IntStream.range(cells.size(), width).anyMatch(i -> !layout.isHidden(i));
       if (isLonger || isShorter) {
         throw CsvFormatException.at(
@@ -184,7 +185,8 @@ public final class CsvFile {
           throw CsvFormatException.at(
               path,
               line(),
-              "a quoted cell is never closed, or text follows its closing quote; a quote within quotes is written twice");
+              "a quoted cell is never closed, or text follows its closing quote; a quote within"
+                  + " quotes is written twice");
         }
         throw unreadable(path, e);
       }
@@ -242,7 +244,8 @@ public final class CsvFile {
     if (cause instanceof CharacterCodingException) {
       return CsvFormatException.in(
           path,
-          "is not UTF-8, more likely Latin-1 or Windows-1252: save it as UTF-8, or convert it with 'iconv -f WINDOWS-1252 -t UTF-8'");
+          "is not UTF-8, more likely Latin-1 or Windows-1252: save it as UTF-8, or convert it with"
+              + " 'iconv -f WINDOWS-1252 -t UTF-8'");
     }
     return cause instanceof EOFException
         ? CsvFormatException.in(path, "ends in the midst of what is packed: copy it again")

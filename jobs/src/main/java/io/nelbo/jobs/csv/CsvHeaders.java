@@ -46,7 +46,8 @@ record CsvHeaders(List<Path> files, List<List<String>> features) {
     List<List<String>> left = features.stream().map(text::without).toList();
     for (int i = 0; i < files.size(); i++) {
       if (left.get(i).isEmpty()) {
-        throw CsvFormatException.in(files.get(i), "no column holds numbers: %s", text.text());
+        throw CsvFormatException.in(
+            files.get(i), "no column holds numbers: " + text.text().replace("%", "%%"));
       }
     }
     return new CsvHeaders(files, left);

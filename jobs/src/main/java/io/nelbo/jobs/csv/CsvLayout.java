@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.text.ShownText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +63,11 @@ record CsvLayout(
     }
     repeated.stream()
         .sorted()
-        .forEach(name -> notes.add("column %s stands there again, the first counts".formatted(name)));
+        .forEach(
+            name ->
+                notes.add(
+                    "column %s stands there again, the first counts"
+                        .formatted(ShownText.of(name))));
     return new CsvLayout(delimiter, header, names, row.end(), row.lastLine(), notes);
   }
 

@@ -171,7 +171,9 @@ public final class CsvRecords {
                     line,
                     TextColumns.isDecimalComma(text)
                         ? "column %s holds \"%s\", a decimal comma: write decimal points"
-                        : "column %s holds \"%s\", which is no finite 32-bit number: name the column with --time, --series or --label if it is one of these, or remove it",
+                        : "column %s holds \"%s\", which is no finite 32-bit number: name the"
+                            + " column with --time, --series or --label if it is one of these, or"
+                            + " remove it",
                     feature,
                     text));
   }
@@ -201,14 +203,16 @@ public final class CsvRecords {
                     CsvFormatException.at(
                         path,
                         line,
-                        "column %s (--time) holds \"%s\": use ISO-8601, yyyy-MM-dd HH:mm:ss, epoch seconds or epoch milliseconds",
+                        "column %s (--time) holds \"%s\": use ISO-8601, yyyy-MM-dd HH:mm:ss, epoch"
+                            + " seconds or epoch milliseconds",
                         columns.time(),
                         text));
     if (before != null && time < before) {
       throw CsvFormatException.at(
           path,
           line,
-          "time %s is before %s of the row above it in series %s: sort each series by time, and name files in that order",
+          "time %s is before %s of the row above it in series %s: sort each series by time, and"
+              + " name files in that order",
           Instant.ofEpochMilli(time),
           Instant.ofEpochMilli(before),
           series);
@@ -228,7 +232,8 @@ public final class CsvRecords {
                 CsvFormatException.at(
                     path,
                     line,
-                    "column %s (--label) holds \"%s\": use 1 or true for anomalous, 0 or false for normal",
+                    "column %s (--label) holds \"%s\": use 1 or true for anomalous, 0 or false for"
+                        + " normal",
                     columns.label(),
                     text));
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class HeaderSearch {
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int ROWS = 200;
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final Path path;
   private final List<SampleRow> all;
@@ -142,7 +143,10 @@ final class HeaderSearch {
   }
 
   private static boolean isName(String cell) {
-    return !cell.isEmpty() && !CsvText.isMissing(cell) && !Character.isDigit(cell.charAt(0)) && !isNumber(cell);
+    return !cell.isEmpty()
+        && !CsvText.isMissing(cell)
+        && !Character.isDigit(cell.charAt(0))
+        && !isNumber(cell);
   }
 
   private static boolean isNumbers(List<String> cells) {
@@ -177,12 +181,15 @@ final class HeaderSearch {
       return CsvFormatException.at(
           path,
           data.line(),
-          "has %d cells, line %d above it has %d: if these are decimal commas, write decimal points",
+          "has %d cells, line %d above it has %d: if these are decimal commas, write decimal"
+              + " points",
           cells.get(found).size(),
           rows.get(found - 1).line(),
           cells.get(found - 1).size());
     }
     return CsvFormatException.at(
-        path, data.line(), "holds numbers only; a header line with the names of the columns is needed");
+        path,
+        data.line(),
+        "holds numbers only; a header line with the names of the columns is needed");
   }
 }

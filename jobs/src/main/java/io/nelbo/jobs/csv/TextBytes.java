@@ -72,7 +72,7 @@ final class TextBytes {
     String magic = magic(bytes);
     for (Map.Entry<String, String> foreign : FOREIGN.entrySet()) {
       if (magic.startsWith(foreign.getKey())) {
-        throw CsvFormatException.in(file, "%s", foreign.getValue());
+        throw CsvFormatException.in(file, foreign.getValue());
       }
     }
     if (magic.startsWith(ZIP)) {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.text.ShownText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,7 +94,10 @@ record TextColumns(Map<String, String> examples) {
   String text() {
     return examples.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(column -> "%s (\"%s\")".formatted(column.getKey(), shortened(column.getValue())))
+        .map(
+            column ->
+                "%s (\"%s\")"
+                    .formatted(ShownText.of(column.getKey()), shortened(column.getValue())))
         .collect(Collectors.joining(", "));
   }
 

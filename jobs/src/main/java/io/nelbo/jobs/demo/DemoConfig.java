@@ -75,11 +75,11 @@ public record DemoConfig(
    */
   public String yamlToKeep(Path models, Path folder) {
     return """
-        # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
-        # and your topics here. Its models are in model.store, and these two need no broker:
-        #   ./nelbo models list --config FILE
-        #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
-        """
+    # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
+    # and your topics here. Its models are in model.store, and these two need no broker:
+    #   ./nelbo models list --config FILE
+    #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
+    """
         + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST);
   }
 

@@ -188,8 +188,7 @@ public final class DemoRun {
 
   private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
       throws InterruptedException {
-    try (FeederThread feeder =
-        new FeederThread(input, producer, progress, clock, stop::get)) {
+    try (FeederThread feeder = new FeederThread(input, producer, progress, clock, stop::get)) {
       StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
       Patience silence = new Patience(clock);
       long shown = clock.nanos();

@@ -194,6 +194,18 @@ final class CsvFileTest {
   }
 
   @Test
+  void longCellsAreCutInMessages() throws Exception {
+    String cell = "3".repeat(2_999) + "x";
+    Path path = Files.writeString(folder.resolve("x.csv"), "a,b\n1,2\n" + cell + ",2\n");
+
+    CsvRecords records = new CsvRecords(List.of(path), CsvColumns.none());
+
+    assertThatThrownBy(() -> records.forEach(row -> {}))
+        .hasMessageContaining("3… (3,000 characters)")
+        .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(400));
+  }
+
+  @Test
   void aFileOfTextAloneIsRefused() throws Exception {
     Path path = Files.writeString(folder.resolve("x.csv"), "id,state\np-1,OK\np-2,OK\n");
 

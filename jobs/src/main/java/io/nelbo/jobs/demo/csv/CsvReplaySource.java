@@ -6,6 +6,7 @@ import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.demo.csv.FedRows.Fed;
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.text.ShownText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,13 +106,15 @@ public final class CsvReplaySource {
     if (part.trained() < TrainingChoice.LEAST_TRAINED) {
       throw CsvFormatException.in(
           first,
-          "of %,d rows%s %,d can be trained on, at least %d are needed%s%s",
-          part.rows(),
-          chosen.border().isPresent() ? " that would train (--train-rows)" : " in all",
-          part.trained(),
-          TrainingChoice.LEAST_TRAINED,
-          part.leftOut().isEmpty() ? "" : "; left out: " + part.leftOutText(),
-          refused == 0 ? "" : ", the first because " + firstRefusal);
+          "of %,d rows%s %,d can be trained on, at least %d are needed%s%s"
+              .formatted(
+                  part.rows(),
+                  chosen.border().isPresent() ? " that would train (--train-rows)" : " in all",
+                  part.trained(),
+                  TrainingChoice.LEAST_TRAINED,
+                  part.leftOut().isEmpty() ? "" : "; left out: " + part.leftOutText(),
+                  refused == 0 ? "" : ", the first because " + firstRefusal)
+              .replace("%", "%%"));
     }
     if (chosen.border().isEmpty()) {
       throw CsvFormatException.in(
@@ -153,6 +156,6 @@ public final class CsvReplaySource {
         ? List.of()
         : List.of(
             "constant over the rows that train: %s; kept, so a change there will count as strange"
-                .formatted(String.join(", ", constant)));
+                .formatted(ShownText.names(constant)));
   }
 }

@@ -97,7 +97,9 @@ final class CsvReplaySourceTest {
     assertThat(replay.readings().subList(0, 4))
         .extracting(r -> r.series() + " " + r.values()[0])
         .containsExactly("m1 0.0", "m2 200.0", "m1 1.0", "m2 201.0");
-    assertThat(replay.training().rows()).as("both rows of one instant fall on one side").isEqualTo(160);
+    assertThat(replay.training().rows())
+        .as("both rows of one instant fall on one side")
+        .isEqualTo(160);
     assertThat(replay.ticks().next()).hasSize(2);
   }
 
@@ -116,8 +118,7 @@ final class CsvReplaySourceTest {
     time = "t";
 
     assertThat(read(file).notes())
-        .containsExactly(
-            "late: 1 rows that are not after the row before them in their series");
+        .containsExactly("late: 1 rows that are not after the row before them in their series");
   }
 
   @Test
@@ -142,9 +143,9 @@ final class CsvReplaySourceTest {
 
     refuses(
         file
-            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit number:"
-            + " name the column with --time, --series or --label if it is one of these, or remove"
-            + " it",
+            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit"
+            + " number: name the column with --time, --series or --label if it is one of these, or"
+            + " remove it",
         file);
   }
 

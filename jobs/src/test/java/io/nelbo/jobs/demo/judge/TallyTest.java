@@ -35,7 +35,8 @@ final class TallyTest {
 
     assertThat(tally.fates())
         .isEqualTo(
-            new Fates(2, Map.of("no model", 1L), 1, Map.of("not finite", 1L, "unparseable", 1L), 1));
+            new Fates(
+                2, Map.of("no model", 1L), 1, Map.of("not finite", 1L, "unparseable", 1L), 1));
     assertThat(tally.accounted()).isEqualTo(6);
   }
 
