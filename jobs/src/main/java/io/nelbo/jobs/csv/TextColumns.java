@@ -38,19 +38,29 @@ record TextColumns(Map<String, String> examples) {
     Map<String, String> words = new LinkedHashMap<>();
     Set<String> others = new TreeSet<>();
     for (int file = 0; file < files.size(); file++) {
-      try (CsvFile.Reader rows = new CsvFile(files.get(file)).read()) {
-        Optional<CsvFile.Row> row = rows.next();
-        for (int number = 0; number < ROWS && row.isPresent(); number++) {
-          look(row.get().cells(), features.get(file), isTimeNamed, words, others);
-          row = rows.next();
-        }
-      } catch (CsvFormatException broken) {
-        // It is told where the rows are read.
-        continue;
-      }
+      readBeginning(files.get(file), features.get(file), isTimeNamed, words, others);
     }
     words.keySet().removeAll(others);
     return new TextColumns(words);
+  }
+
+  /** A row that cannot be read ends it: that is told where all rows are read. */
+  private static void readBeginning(
+      Path file,
+      List<String> features,
+      boolean isTimeNamed,
+      Map<String, String> words,
+      Set<String> others)
+      throws IOException {
+    try (CsvFile.Reader rows = new CsvFile(file).read()) {
+      Optional<CsvFile.Row> row = rows.next();
+      for (int number = 0; number < ROWS && row.isPresent(); number++) {
+        look(row.get().cells(), features, isTimeNamed, words, others);
+        row = rows.next();
+      }
+    } catch (CsvFormatException broken) {
+      return;
+    }
   }
 
   private static void look(

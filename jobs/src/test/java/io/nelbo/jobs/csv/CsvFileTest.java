@@ -236,8 +236,9 @@ final class CsvFileTest {
 
   private static List<String> notes(CsvFile file) throws IOException {
     try (CsvFile.Reader reader = file.read()) {
-      while (reader.next().isPresent()) {
-        continue;
+      Optional<CsvFile.Row> row = reader.next();
+      while (row.isPresent()) {
+        row = reader.next();
       }
       return reader.notes();
     }
