@@ -3,12 +3,12 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -16,6 +16,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Recalibration;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -92,7 +93,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     NelboConfig loaded = config.load();
     ArtifactStore target = publish.store(loaded);
     ModelArtifact parent = parent(loaded);
-    new StoreDetectorFactory(loaded).requireShape(parent.manifest());
+    ConfiguredModels.accepted(loaded).requireShape(parent.manifest());
     TrainingSpan span = normalRecords(loaded);
     Recalibration.Outcome outcome =
         new Recalibration(parent, loaded.alert().budget(), loaded.alert().rules(), "cpu")
@@ -172,12 +173,10 @@ final class RecalibrateCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         effectiveFromMillis,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         outcome.negativeElbo(),
-        String.join("; ", remarks),
-        Recalibration.TRIGGER,
+        ModelNotice.Why.of(ModelTrigger.RECALIBRATE, remarks)
+            .withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 }

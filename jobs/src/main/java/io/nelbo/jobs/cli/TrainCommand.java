@@ -16,6 +16,7 @@ import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -137,12 +138,9 @@ final class TrainCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         from,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         training.report().heldOutNegativeElbo(),
-        String.join("; ", remarks),
-        "manual",
+        ModelNotice.Why.of(ModelTrigger.MANUAL, remarks).withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 

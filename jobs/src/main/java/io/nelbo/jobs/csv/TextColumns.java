@@ -44,7 +44,6 @@ record TextColumns(Map<String, String> examples) {
     return new TextColumns(words);
   }
 
-  /** A row that cannot be read ends it: that is told where all rows are read. */
   private static void readBeginning(
       Path file,
       List<String> features,
@@ -53,13 +52,20 @@ record TextColumns(Map<String, String> examples) {
       Set<String> others)
       throws IOException {
     try (CsvFile.Reader rows = new CsvFile(file).read()) {
-      Optional<CsvFile.Row> row = rows.next();
+      Optional<CsvFile.Row> row = next(rows);
       for (int number = 0; number < ROWS && row.isPresent(); number++) {
         look(row.get().cells(), features, isTimeNamed, words, others);
-        row = rows.next();
+        row = next(rows);
       }
+    }
+  }
+
+  /** A row that cannot be read ends the beginning: that is told where all rows are read. */
+  private static Optional<CsvFile.Row> next(CsvFile.Reader rows) throws IOException {
+    try {
+      return rows.next();
     } catch (CsvFormatException broken) {
-      return;
+      return Optional.empty();
     }
   }
 

@@ -14,6 +14,11 @@ public final class ProvisionalModel {
 
   private ProvisionalModel() {}
 
+  /** Whether it is one: it scores, at a rarer rate than the asked one. */
+  public static boolean isIt(Calibration calibration, AlarmBudget budget) {
+    return calibration.refusal(budget).isEmpty() && remark(calibration, budget).isPresent();
+  }
+
   /** Says which rate it keeps to instead, or that it keeps to none; empty when all is well. */
   public static Optional<String> remark(Calibration calibration, AlarmBudget budget) {
     Optional<String> refusal = calibration.refusal(budget);

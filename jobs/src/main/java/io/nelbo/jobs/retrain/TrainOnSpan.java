@@ -2,7 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.RestoredShape;
@@ -215,8 +216,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   @Override
-  public void skipped(SlideSpan slide, String reason) {
-    skip(slide, reason);
+  public void skipped(SlideSpan slide, String reason, String version) {
+    announce(notices.skippedForShadow(slide, reason, version));
+    spans.decided(slide.endMillis());
     startWhatIsDue();
   }
 
@@ -281,7 +283,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     if (slides == 0 || judged.gate().comparedWith().isEmpty()) {
       activate(notice);
     } else {
-      shadow.begin(new ShadowCandidate(notice, end, 0, slides));
+      shadow.begin(new ShadowCandidate(notice, judged.topicEnd(), end, 0, slides));
     }
   }
 

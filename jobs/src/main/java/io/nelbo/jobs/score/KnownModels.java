@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.ModelTimeline;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +108,8 @@ final class KnownModels {
     quietUntilMillis = now + WARN_EVERY_MILLIS;
     LOG.warn(
         "model {} {} governs from {} on, but was announced when records up to {} had been scored"
-            + " already: a replay scores these with it; a longer model.activation-delay avoids that",
+            + " already: a replay scores these with it; a longer model.activation-delay avoids"
+            + " that",
         notice.modelId(),
         notice.version(),
         Instant.ofEpochMilli(notice.effectiveFromMillis()),

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -15,6 +16,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.gate.PromotionGate;
 import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,11 +99,11 @@ final class KilledTrainingIT {
       assertThat(decisions)
           .extracting(ModelNotice::trigger, ModelNotice::spanEndMillis, ModelNotice::rows)
           .containsExactly(
-              tuple("schedule", FIRST_END, 99L),
-              tuple("first", RecordStream.START + 300_001, 300L),
-              tuple("schedule", FIRST_END + SLIDE, 399L));
+              tuple(ModelTrigger.SCHEDULE, FIRST_END, 99L),
+              tuple(ModelTrigger.FIRST, RecordStream.START + 300_001, 300L),
+              tuple(ModelTrigger.SCHEDULE, FIRST_END + SLIDE, 399L));
       ModelNotice announced = decisions.get(1);
-      assertThat(announced.kind()).isEqualTo(ModelNotice.ACTIVATED);
+      assertThat(announced.kind()).isEqualTo(ACTIVATED);
       assertThat(announced.reason().contains("published before"))
           .isEqualTo(moment == Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
       LocalArtifactStore store = new LocalArtifactStore(store(moment));
@@ -173,16 +175,16 @@ final class KilledTrainingIT {
 
   private String yaml(Moment moment) {
     return """
-        detector: %s
-        features: [a, b, c]
-        kafka: {bootstrap-servers: "%s"}
-        source: {topic: %s.records}
-        model: {id: test, store: %s, device: cpu}
-        alert: {false-alarm-rate: 0.01}
-        train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
-        retrain: {span: 600s, every: 300s, min-rows: 300}
-        job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
-        """
+    detector: %s
+    features: [a, b, c]
+    kafka: {bootstrap-servers: "%s"}
+    source: {topic: %s.records}
+    model: {id: test, store: %s, device: cpu}
+    alert: {false-alarm-rate: 0.01}
+    train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
+    retrain: {span: 600s, every: 300s, min-rows: 300}
+    job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
+    """
         .formatted(
             name(moment),
             BROKER.bootstrapServers(),

@@ -9,6 +9,8 @@ import io.nelbo.schemas.ImageEncoding;
 import io.nelbo.schemas.ImageRecord;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelState;
+import io.nelbo.schemas.ModelTrigger;
 import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import io.nelbo.schemas.SensorRecord;
@@ -37,6 +39,16 @@ final class Samples {
           .setSchemaVersion(1)
           .setSmoothedScore(null)
           .setSmoothedPValue(null)
+          .build();
+    }
+    if (version <= 2 && record instanceof ModelEvent event) {
+      return ModelEvent.newBuilder(event)
+          .setSchemaVersion(2)
+          .setTriggeredBy(ModelTrigger.UNKNOWN)
+          .setState(ModelState.UNKNOWN)
+          .setProvisional(false)
+          .setShadowVersion("")
+          .setReasons(List.of())
           .build();
     }
     return record;
@@ -139,6 +151,13 @@ final class Samples {
         .setReason("first model")
         .setTrigger("first")
         .setDecidedAt(TIME.plusSeconds(30))
+        .setSchemaVersion(3)
+        .setTriggeredBy(ModelTrigger.FIRST)
+        .setState(ModelState.GOVERNING)
+        .setRegimeChange(false)
+        .setProvisional(true)
+        .setShadowVersion("v000042")
+        .setReasons(List.of("first model"))
         .build();
   }
 

@@ -2,6 +2,7 @@ package io.nelbo.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.serve.AssignedGpus;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Read by a task of a real runtime, from an external resource that a fake hands out. */
-final class AssignedGpusTest {
+final class TaskGpusTest {
   @Test
   void areReadFromTheTasksExternalResource() throws Exception {
     assertThat(assigned(3, gpu("1"), gpu("0"))).isEqualTo(new AssignedGpus(List.of(0, 1), 3));
@@ -80,7 +81,7 @@ final class AssignedGpusTest {
     @Override
     public void open() throws Exception {
       super.open();
-      answer = AssignedGpus.of(getRuntimeContext());
+      answer = TaskGpus.of(getRuntimeContext());
     }
 
     @Override

@@ -1,10 +1,11 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.DetectorPool.Outcome;
+import io.nelbo.jobs.serve.DetectorPool.Outcome;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;
@@ -83,7 +84,8 @@ final class DetectorPoolTest {
           return detector(notice);
         };
     try (DetectorPool pool =
-        new DetectorPool("test", stuck, Duration.ofNanos(50), 3, nanos::get, listener())) {
+        new DetectorPool(
+            "test", stuck, new PoolLimits(Duration.ofNanos(50), 3), nanos::get, listener())) {
       assertThat(pool.acquire(notice(0))).isEqualTo(new Outcome.NotInTime());
       nanos.set(1_000_000_000);
 
@@ -180,16 +182,10 @@ final class DetectorPoolTest {
   void aRollbackToAnOpenModelDoesNotLoadItAgain() throws Exception {
     ModelNotice first = notice(0);
     ModelNotice rollback =
-        ModelNotice.activation(
+        TestDecisions.activated(
             new PublishedArtifact(first.modelId(), first.version(), first.uri(), first.sha256()),
-            9,
-            0,
-            1,
-            1,
-            0,
-            "rolled back",
-            "manual",
-            5);
+            ModelNotice.UNWRITTEN,
+            9);
     try (DetectorPool pool = pool(this::detector, PATIENCE)) {
       pool.acquire(first);
 
@@ -315,11 +311,12 @@ final class DetectorPoolTest {
   }
 
   private DetectorPool pool(DetectorFactory factory, Duration timeout) {
-    return new DetectorPool("test", factory, timeout, 3, System::nanoTime, listener());
+    return new DetectorPool(
+        "test", factory, new PoolLimits(timeout, 3), System::nanoTime, listener());
   }
 
-  private DetectorPool.LoadListener listener() {
-    return new DetectorPool.LoadListener() {
+  private LoadListener listener() {
+    return new LoadListener() {
       @Override
       public void loaded(ModelNotice notice, Duration took) {
         loads.add(notice.offset());
@@ -372,20 +369,7 @@ final class DetectorPoolTest {
   }
 
   private static ModelNotice notice(long offset) {
-    return new ModelNotice(
-        offset,
-        ModelNotice.ACTIVATED,
-        "test",
-        "v000001",
-        "file:///store/" + offset + "/",
-        "",
-        0,
-        0,
-        1,
-        1,
-        0,
-        "",
-        "first",
-        0);
+    return TestDecisions.activated(
+        new PublishedArtifact("test", "v000001", "file:///store/" + offset + "/", ""), offset, 0);
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -24,10 +22,8 @@ import org.slf4j.LoggerFactory;
  * thread only ever waits, and only up to the timeout, counted once per model. Owned by the task
  * thread, which closes it; that frees all native memory.
  */
-final class DetectorPool implements AutoCloseable {
+public final class DetectorPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectorPool.class);
-  private static final long FIRST_RETRY_MILLIS = 100;
-  private static final long LAST_RETRY_MILLIS = 10_000;
 
   /** What became of a request for a detector. */
   sealed interface Outcome {
@@ -46,58 +42,35 @@ final class DetectorPool implements AutoCloseable {
     }
   }
 
-  private static final class Entry {
-    private final CompletableFuture<Detector> detector = new CompletableFuture<>();
-    private final CompletableFuture<Void> missing = new CompletableFuture<>();
-    private final CompletableFuture<Object> settled = CompletableFuture.anyOf(detector, missing);
-    private long deadlineNanos;
-    private boolean waitedFor;
-    private boolean noted;
-
-    /** Waits until it is open, refused, or known to be missing. */
-    Detector await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-      settled.get(nanos, TimeUnit.NANOSECONDS);
-      return detector.get(0, TimeUnit.NANOSECONDS);
-    }
-
-    boolean isMissing() {
-      return missing.isDone() && !detector.isDone();
-    }
-
-    boolean isOpen() {
-      return detector.isDone() && !detector.isCompletedExceptionally();
-    }
-  }
+  // An entry is made when its artifact is first asked for. It dies
+  //   1. open, as the least recently used beyond the capacity (trim);
+  //   2. missing in the store, as the least recently used beyond the capacity (trim);
+  //   3. with the pool (close).
+  // It survives a refusal, so that nobody opens the artifact again. Its detector dies with it, or
+  //   4. when it is refused in use (refuse);
+  //   5. when it was opened for an entry that had died meanwhile: the loader closes it (load).
 
   private final DetectorFactory factory;
-  private final Duration timeout;
-  private final int capacity;
+  private final PoolLimits limits;
   private final LongSupplier nanoClock;
   private final LoadListener listener;
   private final ScheduledExecutorService loader;
   // Least recently used first.
-  private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
+  private final LinkedHashMap<Key, DetectorEntry> entries = new LinkedHashMap<>(8, 0.75f, true);
 
-  /** Hears of loads; called on the loader's thread, and on the task's for a model in use. */
-  interface LoadListener {
-    void loaded(ModelNotice notice, Duration took);
-
-    void refused(ModelNotice notice, ArtifactException.Reason reason);
-
-    /** One detector has left the GPU for want of memory. */
-    void movedToCpu();
-  }
-
-  DetectorPool(
+  /**
+   * An empty one.
+   *
+   * @param name that its thread carries
+   */
+  public DetectorPool(
       String name,
       DetectorFactory factory,
-      Duration timeout,
-      int capacity,
+      PoolLimits limits,
       LongSupplier nanoClock,
       LoadListener listener) {
     this.factory = factory;
-    this.timeout = timeout;
-    this.capacity = capacity;
+    this.limits = limits;
     this.nanoClock = nanoClock;
     this.listener = listener;
     this.loader =
@@ -110,13 +83,13 @@ final class DetectorPool implements AutoCloseable {
   }
 
   /** Starts loading, if that has not been done yet. */
-  void prepare(ModelNotice notice) {
+  public void prepare(ModelNotice notice) {
     entry(notice);
   }
 
   boolean isReady(ModelNotice notice) {
-    Entry entry = entries.get(Key.of(notice));
-    return entry != null && entry.isOpen();
+    DetectorEntry entry = entries.get(Key.of(notice));
+    return entry != null && isOpen(entry);
   }
 
   /**
@@ -124,44 +97,29 @@ final class DetectorPool implements AutoCloseable {
    * what is missing in the store, for nobody knows whether it will ever be there.
    */
   Outcome acquire(ModelNotice notice) throws InterruptedException {
-    Entry entry = entry(notice);
-    if (!entry.waitedFor) {
-      entry.waitedFor = true;
-      entry.deadlineNanos = nanoClock.getAsLong() + timeout.toNanos();
+    LoadPhase phase = entry(notice).await(limits.loadTimeout(), nanoClock.getAsLong());
+    if (phase instanceof LoadPhase.Open open) {
+      return new Outcome.Ready(open.detector());
     }
-    try {
-      long left = Math.max(0, entry.deadlineNanos - nanoClock.getAsLong());
-      return new Outcome.Ready(entry.await(left));
-    } catch (TimeoutException late) {
-      return new Outcome.NotInTime();
-    } catch (ExecutionException failed) {
-      return new Outcome.Refused(
-          failed.getCause() instanceof ArtifactException refusal
-              ? refusal.reason()
-              : ArtifactException.Reason.INVALID);
+    if (phase instanceof LoadPhase.Refused refused) {
+      return new Outcome.Refused(refused.reason());
     }
+    return new Outcome.NotInTime();
   }
 
   /** Closes a detector that cannot score and never opens it again. */
   void refuse(ModelNotice notice, UnusableModelException failed) {
-    Entry open = entries.remove(Key.of(notice));
-    if (open != null) {
-      closeQuietly(open);
-    }
-    Entry refused = new Entry();
-    entries.put(Key.of(notice), refused);
     refuse(
         notice,
-        refused,
+        entries.computeIfAbsent(Key.of(notice), key -> new DetectorEntry()),
         new ArtifactException(
             ArtifactException.Reason.INVALID, String.valueOf(failed.getMessage())));
   }
 
   /** Tells of each detector for which this holds once, the first time that it does. */
   void noteMoved(Predicate<Detector> moved) {
-    for (Entry entry : entries.values()) {
-      if (!entry.noted && entry.isOpen() && moved.test(entry.detector.join())) {
-        entry.noted = true;
+    for (DetectorEntry entry : entries.values()) {
+      if (entry.hasNewlyMoved(moved)) {
         listener.movedToCpu();
       }
     }
@@ -172,78 +130,82 @@ final class DetectorPool implements AutoCloseable {
    * missing ones beyond it. Not while one is in use. What is still loading or was refused does not
    * count: many announcements at once must not drive out who stands in.
    */
-  void trim() {
-    if (entries.size() > capacity) {
-      trim(Entry::isOpen);
-      trim(Entry::isMissing);
+  public void trim() {
+    if (entries.size() > limits.mostOpen()) {
+      trim(DetectorPool::isOpen);
+      trim(entry -> entry.phase() instanceof LoadPhase.Missing);
     }
   }
 
-  private void trim(Predicate<Entry> kind) {
+  private void trim(Predicate<DetectorEntry> kind) {
     long held = entries.values().stream().filter(kind).count();
-    Iterator<Entry> eldest = entries.values().iterator();
-    while (held > capacity && eldest.hasNext()) {
-      Entry entry = eldest.next();
+    Iterator<DetectorEntry> eldest = entries.values().iterator();
+    while (held > limits.mostOpen() && eldest.hasNext()) {
+      DetectorEntry entry = eldest.next();
       if (kind.test(entry)) {
         eldest.remove();
-        closeQuietly(entry);
+        entry.close();
         held--;
       }
     }
   }
 
-  private Entry entry(ModelNotice notice) {
-    Entry known = entries.get(Key.of(notice));
+  private static boolean isOpen(DetectorEntry entry) {
+    return entry.phase() instanceof LoadPhase.Open;
+  }
+
+  private DetectorEntry entry(ModelNotice notice) {
+    DetectorEntry known = entries.get(Key.of(notice));
     if (known != null) {
       return known;
     }
-    Entry entry = new Entry();
+    DetectorEntry entry = new DetectorEntry();
     entries.put(Key.of(notice), entry);
-    loader.execute(() -> load(notice, entry, FIRST_RETRY_MILLIS));
+    loader.execute(() -> load(notice, entry));
     return entry;
   }
 
-  private void load(ModelNotice notice, Entry entry, long retryMillis) {
-    if (entry.detector.isCancelled()) {
-      return; // nobody asks for it any more
+  private void load(ModelNotice notice, DetectorEntry entry) {
+    if (!entry.begins()) {
+      return;
     }
     long start = nanoClock.getAsLong();
     try {
       Detector detector = factory.open(notice);
       LOG.info("model {} {} is ready to score", notice.modelId(), notice.version());
       listener.loaded(notice, Duration.ofNanos(nanoClock.getAsLong() - start));
-      if (!entry.detector.complete(detector)) {
+      if (!entry.opened(detector)) {
         detector.close();
       }
     } catch (ArtifactException refusal) {
       if (refusal.reason() == ArtifactException.Reason.MISSING) {
-        entry.missing.complete(null);
-        tryAgain(notice, entry, retryMillis, refusal);
+        tryAgain(notice, entry, entry.missing(), refusal);
       } else {
         refuse(notice, entry, refusal);
       }
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError unreachable) {
-      tryAgain(notice, entry, retryMillis, unreachable);
+      // No function of the bytes: another subtask might well open it.
+      tryAgain(notice, entry, entry.failed(), unreachable);
     }
   }
 
-  /** After what is no function of the bytes: another subtask might well open it. */
   @SuppressWarnings("FutureReturnValueIgnored") // load() hands every failure to the entry
-  private void tryAgain(ModelNotice notice, Entry entry, long afterMillis, Throwable cause) {
+  private void tryAgain(
+      ModelNotice notice, DetectorEntry entry, OptionalLong afterMillis, Throwable cause) {
+    if (afterMillis.isEmpty()) {
+      return; // nobody asks for it any more
+    }
     LOG.warn(
         "model {} {} cannot be opened from {} yet, trying again in {} ms: {}",
         notice.modelId(),
         notice.version(),
         notice.uri(),
-        afterMillis,
+        afterMillis.getAsLong(),
         cause.toString());
-    loader.schedule(
-        () -> load(notice, entry, Math.min(2 * afterMillis, LAST_RETRY_MILLIS)),
-        afterMillis,
-        TimeUnit.MILLISECONDS);
+    loader.schedule(() -> load(notice, entry), afterMillis.getAsLong(), TimeUnit.MILLISECONDS);
   }
 
-  private void refuse(ModelNotice notice, Entry entry, ArtifactException refusal) {
+  private void refuse(ModelNotice notice, DetectorEntry entry, ArtifactException refusal) {
     LOG.warn(
         "model {} {} is refused ({}): {}; the model before it, if any, stays in force",
         notice.modelId(),
@@ -251,7 +213,7 @@ final class DetectorPool implements AutoCloseable {
         refusal.reason(),
         refusal.getMessage());
     listener.refused(notice, refusal.reason());
-    entry.detector.completeExceptionally(refusal);
+    entry.refused(refusal.reason());
   }
 
   @Override
@@ -266,15 +228,7 @@ final class DetectorPool implements AutoCloseable {
     if (!ended) {
       LOG.warn("the model loader did not end within 10 s; its model is closed when it does");
     }
-    entries.values().forEach(DetectorPool::closeQuietly);
+    entries.values().forEach(DetectorEntry::close);
     entries.clear();
-  }
-
-  private static void closeQuietly(Entry entry) {
-    // Whoever completes first owns the detector: a load that ends after this closes its own.
-    entry.detector.cancel(false);
-    if (!entry.detector.isCompletedExceptionally()) {
-      entry.detector.join().close();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain;
+package io.nelbo.jobs.store;
 
 import io.nelbo.model.artifact.ArtifactStore;
 import java.io.IOException;

@@ -1,9 +1,8 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that may be wrong with a real model of window length 1 that is announced. */
-enum DamagedModel {
+public enum DamagedModel {
   ALTERED_WEIGHTS("v000102", Reason.ALTERED, "weights.safetensors has sha256 "),
   ALTERED_MANIFEST("v000103", Reason.ALTERED, "model.json has sha256 "),
   OUTSIDE_OF_THE_STORE("v000104", Reason.FOREIGN_PATH, "must lie under "),
@@ -60,17 +59,17 @@ enum DamagedModel {
   }
 
   /** Why it has to be refused. */
-  Reason reason() {
+  public Reason reason() {
     return reason;
   }
 
   /** A part of what is said of it: thing, value and rule. */
-  String message() {
+  public String message() {
     return message;
   }
 
   /** A version of its own for each. */
-  String version() {
+  public String version() {
     return version;
   }
 
@@ -79,7 +78,8 @@ enum DamagedModel {
    *
    * @param folder holds {@code store}; whatever lies beside that is foreign
    */
-  ModelNotice announced(Path folder, long offset, long effectiveFromMillis) throws IOException {
+  public ModelNotice announced(Path folder, long offset, long effectiveFromMillis)
+      throws IOException {
     return TestModels.activation(damaged(folder), offset, effectiveFromMillis);
   }
 

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;

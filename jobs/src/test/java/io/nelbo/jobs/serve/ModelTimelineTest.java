@@ -1,8 +1,9 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestDecisions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,8 +30,8 @@ final class ModelTimelineTest {
 
   @Test
   void whatIsNoActivationGovernsNothing() {
-    timeline.add(notice(0, "REJECTED", "v000001", 100));
-    timeline.add(notice(1, "FAILED", "", 100));
+    timeline.add(TestDecisions.rejected("v000001", 0));
+    timeline.add(TestDecisions.skipped(1));
 
     assertThat(governing(200)).isEmpty();
   }
@@ -91,11 +92,6 @@ final class ModelTimelineTest {
   }
 
   private static ModelNotice activation(long offset, String version, long effectiveFrom) {
-    return notice(offset, ModelNotice.ACTIVATED, version, effectiveFrom);
-  }
-
-  private static ModelNotice notice(long offset, String kind, String version, long effectiveFrom) {
-    return new ModelNotice(
-        offset, kind, "m", version, "", "", effectiveFrom, 0, 1, 1, 0, "", "first", 0);
+    return TestDecisions.activated(version, offset, effectiveFrom);
   }
 }

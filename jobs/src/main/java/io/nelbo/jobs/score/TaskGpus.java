@@ -1,28 +1,19 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.AssignedGpus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
-/**
- * What Flink's external resources set aside for a task: the configured {@code gpu} resource.
- *
- * @param indices of the task manager's GPUs; all of its subtasks see the same
- * @param subtask of the operator that asks: neighbours take different ones
- */
-public record AssignedGpus(List<Integer> indices, int subtask) {
-  /** Nobody assigned anything. */
-  public static final AssignedGpus NONE = new AssignedGpus(List.of(), 0);
-
+/** What Flink's external resources set aside for a task: the configured {@code gpu} resource. */
+final class TaskGpus {
   /** As administrators call it in {@code external-resources}. */
   private static final String RESOURCE = "gpu";
 
   private static final String INDEX = "index";
 
-  public AssignedGpus {
-    indices = List.copyOf(indices);
-  }
+  private TaskGpus() {}
 
   /** Those of a running task; a GPU whose index is no number cannot be chosen by it. */
   static AssignedGpus of(RuntimeContext context) {

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.stream.ModelNotice;
 import java.io.IOException;

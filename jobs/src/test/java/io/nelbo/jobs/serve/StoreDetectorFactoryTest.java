@@ -1,11 +1,13 @@
-package io.nelbo.jobs.score;
+package io.nelbo.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactException.Reason;
@@ -113,7 +115,7 @@ final class StoreDetectorFactoryTest {
             "alert: {false-alarms-per-series-day: 2000}\nmodel: {store: %s, device: cpu}"
                 .formatted(store));
 
-    StoreDetectorFactory factory = new StoreDetectorFactory(config);
+    StoreDetectorFactory factory = ConfiguredModels.detectors(config);
 
     try (Detector detector = factory.open(TestModels.activation(with, 0, 0))) {
       assertThat(detector.borderPValue())
@@ -164,7 +166,7 @@ final class StoreDetectorFactoryTest {
   }
 
   private StoreDetectorFactory factory(String more, String section) {
-    return new StoreDetectorFactory(
+    return ConfiguredModels.detectors(
         TestConfig.of(
             "model: {store: %s, device: cpu%s}\n%s"
                 .formatted(folder.resolve("store"), more, section)));
