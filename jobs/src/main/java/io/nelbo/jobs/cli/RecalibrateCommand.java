@@ -65,8 +65,8 @@ final class RecalibrateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV files with a header (gzip too) or Avro container files; wildcards are expanded."
-              + " Without it the source topic is read.")
+          "CSV files with a header (gzip too), JSON lines or Avro container files; wildcards are"
+              + " expanded. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -130,11 +130,17 @@ final class RecalibrateCommand implements Callable<Integer> {
         .forEach(
             record -> {
               if (record.isRejected()) {
-                normal.refuse(record.message()); // its time is unknown, it may lie in the range
+                normal.refuse(
+                    record.reason(),
+                    record.message()); // its time is unknown, it may lie in the range
               } else if (range.contains(
                   record.eventTimeMillis(), record.partition(), record.offset())) {
                 normal.add(
-                    record.series(), record.eventTimeMillis(), record.features(), record.label());
+                    record.series(),
+                    record.eventTimeMillis(),
+                    record.features(),
+                    record.label(),
+                    () -> "partition %d offset %d".formatted(record.partition(), record.offset()));
               }
             });
     TrainingSpan span = normal.span();
@@ -151,7 +157,10 @@ final class RecalibrateCommand implements Callable<Integer> {
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
-      return RecordFiles.of(inputs, csv.columns(), loaded, range);
+      RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, range);
+      files.notes().forEach(spec.commandLine().getErr()::println);
+      files.refusals().ifPresent(spec.commandLine().getErr()::println);
+      return files;
     }
     BrokerCheck.require(loaded, loaded.source().topic(), "with --input it reads files instead");
     return TopicRecords.of(loaded, range, Duration.ZERO);

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
@@ -82,6 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         Instant.ofEpochMilli(span.startMillis()),
         Instant.ofEpochMilli(span.endMillis()),
         normal.leftOut());
+    normal.lateNote().ifPresent(err::println);
     err.flush();
     TrainingRequest request =
         new TrainingRequest(
@@ -108,7 +110,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
-    CsvRecords rows = new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    CsvMapping mapping =
+        CsvMapping.of(
+            inputs, csv.columns(loaded.source()), loaded.source().fields(), loaded.measured());
+    mapping.notes().forEach(spec.commandLine().getErr()::println);
+    CsvRecords rows =
+        new CsvRecords(inputs, mapping.columns(), loaded.measured(), loaded.detector());
     RecordDecoder decoder = RecordDecoder.of(loaded);
     DecodedRecord judged = new DecodedRecord();
     NormalRecords normal = new NormalRecords(loaded);
@@ -117,11 +124,18 @@ final class TrainCommand implements Callable<Integer> {
           if (decoder.judge(
               row.series(), row.eventTimeMillis(), row.values(), row.label(), judged)) {
             normal.add(
-                judged.series(), judged.eventTimeMillis(), judged.features(), judged.label());
+                judged.series(),
+                judged.eventTimeMillis(),
+                judged.features(),
+                judged.label(),
+                () -> rows.place(row));
           } else {
-            normal.refuse(judged.message());
+            normal.refuse(
+                judged.reason().name(), "%s: %s".formatted(rows.place(row), judged.message()));
           }
-        });
+        },
+        bad ->
+            normal.refuse(bad.reason().name(), "%s: %s".formatted(rows.place(bad), bad.message())));
     rows.notes().forEach(note -> spec.commandLine().getErr().println(note));
     return normal;
   }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.values.MissingText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,7 +145,7 @@ final class HeaderSearch {
 
   private static boolean isName(String cell) {
     return !cell.isEmpty()
-        && !CsvText.isMissing(cell)
+        && !MissingText.isMissing(cell)
         && !Character.isDigit(cell.charAt(0))
         && !isNumber(cell);
   }

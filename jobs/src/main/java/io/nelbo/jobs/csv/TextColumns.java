@@ -1,15 +1,20 @@
 package io.nelbo.jobs.csv;
 
 import io.nelbo.jobs.text.ShownText;
+import io.nelbo.jobs.values.EpochUnit;
+import io.nelbo.jobs.values.MissingText;
+import io.nelbo.jobs.values.NumberText;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
@@ -22,8 +27,7 @@ import org.apache.commons.csv.CSVRecord;
 record TextColumns(Map<String, String> examples) {
   private static final int ROWS = 1_000;
   private static final int LONGEST_EXAMPLE = 20;
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("[+-]?\\d{1,3}(\\.\\d{3})*,\\d+|[+-]?\\d+,\\d+");
+  private static final TimeText TIMES = new TimeText(EpochUnit.AUTO, ZoneOffset.UTC);
 
   TextColumns {
     examples = Map.copyOf(examples);
@@ -79,21 +83,28 @@ record TextColumns(Map<String, String> examples) {
       String cell = row.get(feature);
       if (isWord(cell, isTimeNamed)) {
         words.putIfAbsent(feature, cell);
-      } else if (!CsvText.isMissing(cell)) {
+      } else if (!MissingText.isMissing(cell)) {
         others.add(feature);
       }
     }
   }
 
   private static boolean isWord(String cell, boolean isTimeNamed) {
-    return CsvText.number(cell).isEmpty()
-        && !isDecimalComma(cell)
-        && (isTimeNamed || CsvText.time(cell).isEmpty());
+    try {
+      NumberText.parse(cell);
+      return false;
+    } catch (ValueFormatException e) {
+      boolean isMeantAsNumber = e.isAdvised() && !Character.isLetter(cell.charAt(0));
+      return !isMeantAsNumber && (isTimeNamed || !isTime(cell));
+    }
   }
 
-  /** Whether it is a number with a comma where a point should be. */
-  static boolean isDecimalComma(String cell) {
-    return DECIMAL_COMMA.matcher(cell).matches();
+  private static boolean isTime(String cell) {
+    try {
+      return TIMES.millis(cell) != TimeText.NONE;
+    } catch (ValueFormatException e) {
+      return false;
+    }
   }
 
   List<String> without(List<String> names) {

@@ -55,6 +55,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient boolean governed;
   private transient long newestMillis;
   private transient RetrainMetrics counts;
+  private transient TrainingProgress said;
 
   /** For a stream that goes on while a model is trained. */
   TrainOnSpan(
@@ -121,6 +122,13 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             settings, spans, desk, training, state.drift(), this::start, this::startWhatIsDue);
     counts = RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows());
     counts.rows().set(spans.sample().rows());
+    said = new TrainingProgress(settings.retrain().minRows(), this::standing);
+    said.watch(getRuntimeContext(), getProcessingTimeService());
+  }
+
+  private TrainingProgress.Standing standing() {
+    return new TrainingProgress.Standing(
+        governed, desk.isBusy(), spans.sample().rows(), newestMillis, spans.watermarkMillis());
   }
 
   @Override
@@ -306,6 +314,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   private void announce(ModelNotice notice) {
+    said.decided(notice);
     output.collect(new StreamRecord<>(backtest == null ? notice : backtest.announce(notice)));
   }
 
@@ -324,6 +333,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   @Override
   public void close() throws Exception {
     try {
+      if (said != null) {
+        said.close();
+      }
       if (desk != null) {
         desk.close();
       }

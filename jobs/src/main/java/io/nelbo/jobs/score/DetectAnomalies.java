@@ -50,7 +50,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
 
   private static final int OPEN_MODELS = 3;
 
-  private final NelboConfig config;
+  private final NelboConfig settings;
   private final RecordColumns columns;
   private final long maxGapMillis;
   private final DetectorFactory detectors;
@@ -58,7 +58,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private final LatentSample latent;
 
   private transient DetectState state;
-  private transient ScoreMetrics metrics;
+  private transient ScoreMetrics scores;
   private transient KnownModels known;
   private transient DetectorPool pool;
   private transient SeriesOrder order;
@@ -67,10 +67,11 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private transient ScheduledFuture<?> ageCheck;
   private transient long watermarkMillis;
   private transient long newestReleasedMillis;
+  private transient ScoreProgress progress;
 
   DetectAnomalies(
       NelboConfig config, DetectorFactory detectors, ModelHistory history, LatentSample latent) {
-    this.config = config;
+    this.settings = config;
     this.columns = config.columns();
     this.maxGapMillis = config.series().maxGap().toMillis();
     this.detectors = detectors;
@@ -90,30 +91,32 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     super.open();
     watermarkMillis = Long.MIN_VALUE;
     newestReleasedMillis = Long.MIN_VALUE;
-    metrics = new ScoreMetrics(getMetricGroup());
+    scores = new ScoreMetrics(getMetricGroup());
     DetectorFactory onDevice = detectors.onDevice(TaskGpus.of(getRuntimeContext()));
-    known = new KnownModels(state.models(), metrics, this::now);
+    known = new KnownModels(state.models(), scores, this::now);
     known.restore(history.read());
     pool =
         new DetectorPool(
             getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
             onDevice,
-            new PoolLimits(config.model().loadTimeout(), OPEN_MODELS),
+            new PoolLimits(settings.model().loadTimeout(), OPEN_MODELS),
             System::nanoTime,
-            metrics);
+            scores);
     known.timeline().newest().ifPresent(pool::prepare);
     order =
         new SeriesOrder(
-            config.order().bound().toMillis(),
-            config.series().forgetAfter().toMillis(),
+            settings.order().bound().toMillis(),
+            settings.series().forgetAfter().toMillis(),
             new WaitingRecords(state.waiting(), state.unorderedWaiting(), this::late),
             new EventTimers(
                 getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this)),
             this);
     smoothing =
-        new SeriesSmoothing(config.alert().smooth(), maxGapMillis, state.recentSurprise(), this);
+        new SeriesSmoothing(settings.alert().smooth(), maxGapMillis, state.recentSurprise(), this);
     scoring = scoring(new StreamRecord<>(null));
-    long lookEveryMillis = Math.max(1, config.batch().age().toMillis() / 2);
+    progress = new ScoreProgress(scores, known.timeline()::newest, () -> newestReleasedMillis);
+    progress.watch(getRuntimeContext(), getProcessingTimeService());
+    long lookEveryMillis = Math.max(1, settings.batch().age().toMillis() / 2);
     ageCheck =
         getProcessingTimeService()
             .scheduleWithFixedDelay(now -> scoring.flushIfOld(), lookEveryMillis, lookEveryMillis);
@@ -122,15 +125,15 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   private RecordScoring scoring(StreamRecord<Scored> out) {
     return new RecordScoring(
         new MicroBatch(
-            config.batch().size(),
-            config.batch().age().toMillis(),
+            settings.batch().size(),
+            settings.batch().age().toMillis(),
             this::now,
-            config.window().length(),
+            settings.window().length(),
             columns.size()),
-        new BatchScoring(known.timeline(), pool, config.alert().top(), smoothing),
+        new BatchScoring(known.timeline(), pool, settings.alert().top(), smoothing),
         latent,
         scored -> {
-          metrics.count(scored);
+          scores.count(scored);
           output.collect(out.replace(scored, scored.eventTimeMillis()));
         });
   }
@@ -138,7 +141,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement1(StreamRecord<Observed> element) throws Exception {
     SeriesState series = state.series().value();
-    int windowLength = config.window().length();
+    int windowLength = settings.window().length();
     if (series == null) {
       series = new SeriesState(new SlidingWindow(windowLength, columns.size()));
     } else if (!series.window.hasShape(windowLength, columns.size())) {
@@ -153,6 +156,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   @Override
   public void processElement2(StreamRecord<ModelNotice> element) throws Exception {
     ModelNotice notice = element.getValue();
+    progress.heard(notice);
     if (!known.add(notice, newestReleasedMillis)) {
       return;
     }
@@ -174,13 +178,13 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
 
   @Override
   public void late(Observed record) {
-    metrics.late();
+    scores.late();
     output.collect(LATE, new StreamRecord<>(record, record.eventTimeMillis()));
   }
 
   @Override
   public void idleFlush() {
-    metrics.idleFlush();
+    scores.idleFlush();
   }
 
   @Override
@@ -243,6 +247,9 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   public void close() throws Exception {
     if (ageCheck != null) {
       ageCheck.cancel(false);
+    }
+    if (progress != null) {
+      progress.close();
     }
     if (pool != null) {
       pool.close();

@@ -92,7 +92,8 @@ final class RecordScoring {
         blame(verdicts, index, record),
         latent(verdicts, index, record),
         detections.smoothedScore(row),
-        detections.smoothedPValue(row));
+        detections.smoothedPValue(row),
+        detections.pExtrapolated(row));
   }
 
   private float @Nullable [] latent(Verdicts verdicts, int index, Observed record) {

@@ -68,6 +68,21 @@ final class ScoreMetrics implements LoadListener {
     }
   }
 
+  /** Records of that status so far. */
+  long counted(Scored.Status status) {
+    return counter(status).getCount();
+  }
+
+  /** Records of whichever status so far. */
+  long countedAll() {
+    return byStatus.values().stream().mapToLong(Counter::getCount).sum();
+  }
+
+  /** Records that came late so far. */
+  long countedLate() {
+    return late.getCount();
+  }
+
   void late() {
     late.inc();
   }

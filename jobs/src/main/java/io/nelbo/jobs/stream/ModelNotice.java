@@ -12,8 +12,12 @@ import java.util.Map;
  * A decision about a model as it travels on streams and lies in state: metadata, never weights.
  * Public, of public records, so that Flink serialises it without Kryo.
  *
+ * <p>No component may be named as one of another type was in an older state ({@code kind}, {@code
+ * reason}, {@code trigger} were strings): then Flink restores such a state, with nulls in place of
+ * what it had in another form, and {@link #isWhole} is false.
+ *
  * @param position where and when it was said
- * @param kind what was decided
+ * @param decided what was decided
  * @param state what becomes of the version by it
  * @param subject what was decided about
  * @param effectiveFromMillis first event time that an activated model governs, inclusive; {@link
@@ -24,7 +28,7 @@ import java.util.Map;
  */
 public record ModelNotice(
     Position position,
-    ModelEventKind kind,
+    ModelEventKind decided,
     ModelState state,
     Subject subject,
     long effectiveFromMillis,
@@ -200,7 +204,8 @@ public record ModelNotice(
 
   /** The same, said there and then. */
   public ModelNotice withPosition(Position other) {
-    return new ModelNotice(other, kind, state, subject, effectiveFromMillis, span, compared, why);
+    return new ModelNotice(
+        other, decided, state, subject, effectiveFromMillis, span, compared, why);
   }
 
   /** The same with what the gate compared. */
@@ -211,20 +216,21 @@ public record ModelNotice(
 
   /** The same with other figures. */
   public ModelNotice withCompared(Compared other) {
-    return new ModelNotice(position, kind, state, subject, effectiveFromMillis, span, other, why);
+    return new ModelNotice(
+        position, decided, state, subject, effectiveFromMillis, span, other, why);
   }
 
   /** The same about a candidate that passed the gate and waits for a person. */
   public ModelNotice held() {
     return new ModelNotice(
-        position, kind, ModelState.HELD, subject, effectiveFromMillis, span, compared, why);
+        position, decided, ModelState.HELD, subject, effectiveFromMillis, span, compared, why);
   }
 
   /** The same decision about the same artifact in another place; not written yet. */
   public ModelNotice at(PublishedArtifact artifact) {
     return new ModelNotice(
         new Position(UNWRITTEN, decidedAtMillis()),
-        kind,
+        decided,
         state,
         new Subject(modelId(), version(), artifact.uri(), artifact.sha256()),
         effectiveFromMillis,
@@ -238,8 +244,17 @@ public record ModelNotice(
     return new PublishedArtifact(modelId(), version(), uri(), sha256());
   }
 
+  /** False for one of an older state: only the topic knows what it said. */
+  public boolean isWhole() {
+    return subject != null;
+  }
+
+  public ModelEventKind kind() {
+    return decided;
+  }
+
   public boolean isActivation() {
-    return kind == ModelEventKind.ACTIVATED;
+    return decided == ModelEventKind.ACTIVATED;
   }
 
   /** Passed the gate, and a person decides. */

@@ -31,15 +31,18 @@ final class Samples {
 
   /** What this version of the schema could hold of a record. */
   static SpecificRecord asOf(int version, SpecificRecord record) {
-    if (version == 1 && record instanceof Score score) {
-      return Score.newBuilder(score).setSmoothedScore(null).setSmoothedPValue(null).build();
+    if (version < 3 && record instanceof Score score) {
+      Score.Builder old = Score.newBuilder(score).setPExtrapolated(false);
+      return version == 2
+          ? old.build()
+          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
     }
-    if (version == 1 && record instanceof Anomaly anomaly) {
-      return Anomaly.newBuilder(anomaly)
-          .setSchemaVersion(1)
-          .setSmoothedScore(null)
-          .setSmoothedPValue(null)
-          .build();
+    if (version < 3 && record instanceof Anomaly anomaly) {
+      Anomaly.Builder old =
+          Anomaly.newBuilder(anomaly).setSchemaVersion(version).setPExtrapolated(false);
+      return version == 2
+          ? old.build()
+          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
     }
     if (version <= 2 && record instanceof ModelEvent event) {
       return ModelEvent.newBuilder(event)
@@ -93,6 +96,7 @@ final class Samples {
         .setLabel(false)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
+        .setPExtrapolated(true)
         .build();
   }
 
@@ -129,9 +133,10 @@ final class Samples {
         .setModelTrainedUntil(TIME.minusSeconds(3600))
         .setCold(false)
         .setOverdue(true)
-        .setSchemaVersion(2)
+        .setSchemaVersion(3)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
+        .setPExtrapolated(true)
         .build();
   }
 

@@ -1,11 +1,15 @@
 package io.nelbo.jobs.demo.csv;
 
+import io.nelbo.jobs.config.FieldsConfig;
+import io.nelbo.jobs.csv.BadRow;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.demo.csv.FedRows.Fed;
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.files.LateRows;
 import io.nelbo.jobs.text.ShownText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,14 +18,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads the user's own CSV files for a run of the demo, and says which rows train. The whole is
  * held in memory.
  */
 public final class CsvReplaySource {
+  private static final FieldsConfig NO_FIELDS = new FieldsConfig("", "", "", "");
   private static final int USUAL_TRAIN_ROWS = 200;
   private static final double TRAIN_SHARE = 0.15;
   private static final double GREATEST_TRAIN_SHARE = 0.4;
@@ -32,6 +40,9 @@ public final class CsvReplaySource {
   private final OptionalInt trainRows;
   private final FedRows rows = new FedRows();
   private int firstFileRows;
+  private final LateRows late = new LateRows(Duration.ZERO); // as the demo's configuration has it
+  private final List<BadRow> skipped = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private long refused;
   private String firstRefusal = "";
 
@@ -51,10 +62,23 @@ public final class CsvReplaySource {
    * @throws CsvFormatException naming file, line and what to do
    */
   public CsvReplay read() throws IOException {
-    CsvRecords records = new CsvRecords(files, columns);
+    CsvMapping mapping = CsvMapping.of(files, columns, NO_FIELDS, List.of());
+    CsvRecords records = new CsvRecords(files, mapping.columns());
     JobRules rules = new JobRules(records.features());
-    records.forEach(row -> add(row, rules.refusal(row)));
-    return replay(records.features(), records.notes());
+    records.forEach(row -> add(row, rules.refusal(row), records), skipped::add);
+    List<String> notes = new ArrayList<>(mapping.notes());
+    notes.addAll(records.notes());
+    if (!skipped.isEmpty()) {
+      leftOut.add(
+          "rows that cannot be used and are left out: %s; the first is %s: %s"
+              .formatted(counts(), records.place(skipped.get(0)), skipped.get(0).message()));
+    }
+    late.note().ifPresent(leftOut::add);
+    if (refused > 0) {
+      leftOut.add("refused: %,d rows, the first because %s".formatted(refused, firstRefusal));
+    }
+    notes.addAll(leftOut);
+    return replay(records.features(), notes);
   }
 
   /** Event time between two rows of a series after which they do not follow each other. */
@@ -62,13 +86,25 @@ public final class CsvReplaySource {
     return step.multipliedBy(STEPS_PER_GAP);
   }
 
-  private void add(CsvRecord row, Optional<String> refusal) {
+  private String counts() {
+    Map<String, Long> counts =
+        skipped.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.reason().name(), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void add(CsvRecord row, Optional<String> refusal, CsvRecords records) {
     firstFileRows += row.file() == 0 ? 1 : 0;
     Optional<Boolean> anomalous =
         row.label() < 0 ? Optional.empty() : Optional.of(row.label() == 1);
     Instant time = Instant.ofEpochMilli(row.eventTimeMillis());
     Reading reading = new Reading(row.series(), time, row.values(), anomalous);
     if (refusal.isEmpty()) {
+      late.isLate(row.series(), row.eventTimeMillis(), () -> records.place(row)); // counts
       rows.add(reading);
       return;
     }
@@ -86,14 +122,6 @@ public final class CsvReplaySource {
                 trainRows.isPresent() ? 0 : TrainingChoice.LEAST_TRAINED);
     requireEnough(chosen);
     List<String> notes = new ArrayList<>(remarks);
-    if (rows.late() > 0) {
-      notes.add(
-          "late: %,d rows that are not after the row before them in their series"
-              .formatted(rows.late()));
-    }
-    if (refused > 0) {
-      notes.add("refused: %,d rows, the first because %s".formatted(refused, firstRefusal));
-    }
     notes.addAll(constant(features, instants, chosen.part()));
     List<List<Reading>> fed =
         instants.stream().map(instant -> instant.stream().map(Fed::reading).toList()).toList();
@@ -106,14 +134,14 @@ public final class CsvReplaySource {
     if (part.trained() < TrainingChoice.LEAST_TRAINED) {
       throw CsvFormatException.in(
           first,
-          "of %,d rows%s %,d can be trained on, at least %d are needed%s%s"
+          "of %,d rows%s %,d can be trained on, at least %d are needed%s"
               .formatted(
                   part.rows(),
                   chosen.border().isPresent() ? " that would train (--train-rows)" : " in all",
                   part.trained(),
                   TrainingChoice.LEAST_TRAINED,
-                  part.leftOut().isEmpty() ? "" : "; left out: " + part.leftOutText(),
-                  refused == 0 ? "" : ", the first because " + firstRefusal)
+                  part.leftOut().isEmpty() ? "" : "; left out: " + part.leftOutText())
+              .concat(leftOut.stream().map(note -> "; " + note).collect(Collectors.joining()))
               .replace("%", "%%"));
     }
     if (chosen.border().isEmpty()) {

@@ -34,14 +34,12 @@ final class FedRows {
   private final List<Reading> timeless = new ArrayList<>();
   private final Map<String, Instant> newest = new HashMap<>();
   private Optional<Instant> last = Optional.empty();
-  private long late;
 
   /** A row that the jobs take, if it is not late. */
   void add(Reading reading) {
     Instant before = newest.getOrDefault(reading.series(), Instant.MIN);
     boolean isLate = !reading.time().isAfter(before);
     Instant at = isLate ? before : reading.time();
-    late += isLate ? 1 : 0;
     newest.put(reading.series(), at);
     last = Optional.of(at);
     rows.add(new Fed(at, reading, false));
@@ -75,11 +73,6 @@ final class FedRows {
 
   private static List<Fed> last(List<List<Fed>> instants) {
     return instants.get(instants.size() - 1);
-  }
-
-  /** Rows that are not after the row before them in their series. */
-  long late() {
-    return late;
   }
 
   int size() {
