@@ -221,7 +221,9 @@ final class CsvFileTest {
 
     assertThatThrownBy(() -> records.forEach(row -> {}))
         .hasMessage(
-            path + " line 2: column a holds \"50,691\", a decimal comma: write decimal points");
+            path
+                + " line 2: column a holds \"50,691\", which is no number: is that a decimal comma?"
+                + " Write 50.691");
   }
 
   private static List<String> cells(CsvFile file) throws IOException {
