@@ -56,7 +56,7 @@ final class CompareText {
           "  %s: %s  %s  score %.2f%n",
           where,
           Instant.ofEpochMilli(episode.startMillis()),
-          episode.series(),
+          AnomalyText.printable(episode.series()),
           episode.worst().score());
     }
     if (episodes.size() > MOST_EPISODES) {

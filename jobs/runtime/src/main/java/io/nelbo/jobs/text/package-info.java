@@ -1,0 +1,3 @@
+/** How other people's words are shown. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.jobs.text;
