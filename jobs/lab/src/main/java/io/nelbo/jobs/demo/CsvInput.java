@@ -1,17 +1,17 @@
 package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.demo.csv.CsvReplay;
+import io.nelbo.jobs.demo.csv.CsvReplaySource;
+import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.feed.Reading;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns the user's own files into the input of a run. */
 public final class CsvInput {
   private static final Duration LONG = Duration.ofDays(1);
-  private static final int EPISODE_STEPS = 10;
 
   private CsvInput() {}
 
@@ -20,55 +20,53 @@ public final class CsvInput {
    * @param speed simulated seconds per second of wall time; 0 feeds as fast as it goes
    */
   public static DemoInput of(CsvReplay replay, int steps, double speed, long seed) {
-    int series = (int) replay.readings().stream().map(Reading::series).distinct().count();
-    Duration span = Duration.between(replay.start(), replay.border()).plusSeconds(1);
+    List<Reading> readings = replay.readings();
+    TrainingPart training = replay.training();
+    int series = (int) readings.stream().map(Reading::series).distinct().count();
+    Duration span = Duration.between(replay.start(), training.border()).plusSeconds(1);
+    Duration gap = CsvReplaySource.maxGap(replay.step());
     DemoConfig config =
         new DemoConfig(
             replay.features(),
-            replay.trainRows(),
-            span,
+            training.trained(),
+            readings.size(),
+            gap,
+            span.compareTo(gap) > 0 ? span : gap,
             DemoConfig.ONE_MODEL,
             DemoConfig.ONE_MODEL,
             Duration.ofMillis(1),
-            step(replay).multipliedBy(EPISODE_STEPS),
+            gap,
             1e-3,
             1,
             steps,
             seed);
-    int scored = replay.readings().size() - replay.trainRows();
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%,d rows of %,d features in %,d series: %,d train, %,d are scored"
+        "%,d rows of %,d features in %,d series: %,d to train on, %,d to score"
             .formatted(
-                replay.readings().size(),
+                readings.size(),
                 replay.features().size(),
                 series,
-                replay.trainRows(),
-                scored));
+                training.rows(),
+                readings.size() - training.rows()));
+    if (!training.leftOut().isEmpty()) {
+      notes.add(
+          "of those to train on, %,d can be; left out: %s"
+              .formatted(training.trained(), training.leftOutText()));
+    }
     notes.addAll(replay.notes());
     return new DemoInput(
         config,
         replay.ticks(),
         List.of(),
-        List.of(replay.border()),
+        List.of(training.border()),
+        Optional.of(training),
         Optional.empty(),
         List.of(),
-        Duration.ofDays(1).toMillis() / (double) step(replay).toMillis(),
+        Duration.ofDays(1).toMillis() / (double) replay.step().toMillis(),
         speed > 0 ? speed : Double.POSITIVE_INFINITY,
         LONG,
         series,
         notes);
-  }
-
-  /** The usual time between two instants of the files, at least a millisecond. */
-  private static Duration step(CsvReplay replay) {
-    long[] times =
-        replay.readings().stream().mapToLong(r -> r.time().toEpochMilli()).distinct().toArray();
-    long[] steps = new long[times.length - 1];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = times[i + 1] - times[i];
-    }
-    Arrays.sort(steps);
-    return Duration.ofMillis(Math.max(1, steps[steps.length / 2]));
   }
 }

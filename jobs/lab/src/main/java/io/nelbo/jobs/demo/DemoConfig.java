@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param features names in order
  * @param trainRows rows that the first model trains on
- * @param trainSpan event time that they cover at most
+ * @param rowsHeld rows that the retrain job must have room for, in each of its slides
+ * @param maxGap event time between two rows of a series that do not follow each other
+ * @param forgetAfter event time of silence after which a series is forgotten
  * @param retrainSpan event time that later models train on
  * @param retrainEvery event time between two decisions
  * @param activationDelay event time from the decision to the first record that it governs
@@ -28,7 +30,9 @@ import java.util.stream.Collectors;
 public record DemoConfig(
     List<String> features,
     int trainRows,
-    Duration trainSpan,
+    int rowsHeld,
+    Duration maxGap,
+    Duration forgetAfter,
     Duration retrainSpan,
     Duration retrainEvery,
     Duration activationDelay,
@@ -146,8 +150,8 @@ public record DemoConfig(
         topics.scores(),
         topics.deadLetters(),
         topics.models(),
-        text(trainSpan),
-        text(trainSpan),
+        text(maxGap),
+        text(forgetAfter),
         DETECTOR,
         quoted(models.toString()),
         text(activationDelay),
@@ -157,7 +161,7 @@ public record DemoConfig(
         text(retrainSpan),
         text(retrainEvery),
         trainRows,
-        Math.max(LEAST_BYTES, TRAININGS_HELD * trainRows * RetrainConfig.rowBytes(features.size())),
+        Math.max(LEAST_BYTES, TRAININGS_HELD * rowsHeld * RetrainConfig.rowBytes(features.size())),
         steps,
         seed,
         parallelism,

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.feed.Reading;
 import io.nelbo.jobs.demo.judge.Phase;
 import io.nelbo.jobs.demo.plant.PlantedFault;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param ticks readings of one instant each, in order of time
  * @param faults planted in them; empty for the user's own data
  * @param borders ends of spans that training decides about, in order
+ * @param training what becomes of the rows before the first border; empty where all train
  * @param change when a new normal begins; empty for never, or not known
  * @param phases parts of the run in which retraining is compared with keeping the first model;
  *     empty for no comparison
@@ -30,6 +32,7 @@ public record DemoInput(
     Iterator<List<Reading>> ticks,
     List<PlantedFault> faults,
     List<Instant> borders,
+    Optional<TrainingPart> training,
     Optional<Instant> change,
     List<Phase> phases,
     double readingsPerDay,

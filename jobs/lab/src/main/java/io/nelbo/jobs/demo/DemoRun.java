@@ -3,13 +3,11 @@ package io.nelbo.jobs.demo;
 import io.nelbo.jobs.broker.EmbeddedBroker;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.feed.FeedClock;
-import io.nelbo.jobs.demo.feed.FeedPlan;
 import io.nelbo.jobs.demo.feed.FeedProgress;
-import io.nelbo.jobs.demo.feed.Feeder;
-import io.nelbo.jobs.demo.feed.KafkaRecordSink;
 import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoJudge;
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Fates;
 import io.nelbo.jobs.demo.judge.Tally;
 import io.nelbo.jobs.demo.judge.Verdict;
 import io.nelbo.jobs.demo.view.FaultTeller;
@@ -28,12 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The main job end to end in one process: broker, Flink with both jobs, feeder, viewer, judge; and
@@ -43,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoRun {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(6);
-  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration END_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
   private static final Duration QUIET_END = Duration.ofMillis(1_500);
@@ -192,53 +188,41 @@ public final class DemoRun {
 
   private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
       throws InterruptedException {
-    long begun = clock.nanos();
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    AtomicBoolean halt = new AtomicBoolean();
-    Thread feeder = new Thread(() -> feed(producer, begun, halt, failure), "demo-feeder");
-    feeder.start();
-    try {
+    try (FeederThread feeder = new FeederThread(input, producer, progress, clock, stop::get)) {
       StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
-      long shown = begun;
+      Patience silence = new Patience(clock);
+      long shown = clock.nanos();
+      int lines = 0;
       while (feeder.isAlive()) {
         poll(watch);
         if (clock.nanos() - shown > statusEvery.toNanos()) {
           shown = clock.nanos();
           flink.requireNoFailure();
           view.status(status.text());
+          int state = Objects.hash(progress.records(), progress.isWaiting(), lines);
+          if (silence.isOver(state, SILENCE) && progress.isWaiting()) {
+            view.line("still waiting for the retrain job's decision; " + standing());
+            lines++;
+          }
         }
       }
-    } finally {
-      halt.set(true);
-      feeder.join();
+      feeder.requireNoFailure(standing());
+      return feeder.fedFor();
     }
-    Exception cause = failure.get();
-    if (cause != null) {
-      throw new IllegalStateException(cause.getMessage(), cause);
-    }
-    return fedFor(begun);
   }
 
-  /** Wall time without the wait for training. */
-  private Duration fedFor(long begunNanos) {
-    return Duration.ofNanos(clock.nanos() - begunNanos).minus(progress.waited());
-  }
-
-  private void feed(
-      RecordProducer producer,
-      long begun,
-      AtomicBoolean halt,
-      AtomicReference<@Nullable Exception> failure) {
-    FeedPlan plan =
-        new FeedPlan(input.speed(), input.borders(), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
-    try {
-      new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress)
-          .feed(
-              input.ticks(),
-              () -> stop.get() || halt.get() || fedFor(begun).compareTo(input.duration()) > 0);
-    } catch (InterruptedException | RuntimeException e) {
-      failure.set(e);
-    }
+  /** Where the records are, in words. */
+  private String standing() {
+    Fates fates = tally.fates();
+    return "%,d records fed, of which %,d are to train the first model; %,d scored, %,d unscored, %,d late, %,d dead letters, %d decisions so far"
+        .formatted(
+            progress.records(),
+            input.config().trainRows(),
+            fates.scored(),
+            fates.unscored(),
+            fates.late(),
+            fates.deadLettered(),
+            tally.decisions().size());
   }
 
   /** Faults are told in the time of the results, which come a checkpoint later. */
@@ -258,12 +242,12 @@ public final class DemoRun {
 
   /** Exactly-once results come with the next checkpoint; anomalies may come a little later. */
   private boolean awaitTheRest(LocalFlink flink, TopicWatch watch, long recordsIn) {
-    long begun = clock.nanos();
+    Patience waiting = new Patience(clock);
     long complete = 0;
     long shown = 0;
     while (complete == 0 || clock.nanos() - complete < QUIET_END.toNanos()) {
       Duration patience = stop.get() ? STOP_PATIENCE : END_PATIENCE;
-      if (complete == 0 && clock.nanos() - begun > patience.toNanos()) {
+      if (complete == 0 && waiting.isOver(accounted(), patience)) {
         return false;
       }
       poll(watch);
@@ -297,11 +281,8 @@ public final class DemoRun {
             .orElse(0.0);
     return new DemoSummary(
         recordsIn,
-        tally.scored(),
-        tally.unscored(),
-        tally.late(),
-        tally.deadLettered(),
-        tally.overdue(),
+        tally.fates(),
+        input.training(),
         days * input.series(),
         feeding,
         tally.decisions(),

@@ -43,6 +43,8 @@ public final class PlantInput {
         new DemoConfig(
             Sensors.NAMES,
             plant.pumps() * plant.stepsIn(plant.training()),
+            plant.pumps() * plant.stepsIn(plant.training()),
+            plant.training(),
             plant.training(),
             SLIDE.multipliedBy(SLIDES_PER_SPAN),
             SLIDE,
@@ -57,6 +59,7 @@ public final class PlantInput {
         simulated.ticks(),
         simulated.faults(),
         borders(plant),
+        Optional.empty(),
         plant.change().map(PlantConfig.START::plus),
         phases(plant),
         plant.stepsIn(Duration.ofDays(1)),

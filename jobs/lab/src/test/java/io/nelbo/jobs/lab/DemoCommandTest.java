@@ -3,10 +3,12 @@ package io.nelbo.jobs.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Fates;
 import io.nelbo.jobs.demo.judge.Ranking;
 import io.nelbo.jobs.demo.judge.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,11 +20,8 @@ final class DemoCommandTest {
     DemoSummary summary =
         new DemoSummary(
             recordsIn,
-            4,
-            3,
-            2,
-            1,
-            0,
+            new Fates(4, Map.of("no model", 3L), 2, Map.of("no time", 1L), 0),
+            Optional.empty(),
             0,
             Duration.ofSeconds(1),
             List.of(),

@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.replay.source.ReplaySource;
+import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -18,6 +19,7 @@ import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Trains on the leading part of a recording; what is labelled anomalous is no example. */
 final class BacktestTraining {
@@ -35,6 +37,10 @@ final class BacktestTraining {
   ModelNotice train(ReplaySource source, Instant until, Path store, TrainingListener listener)
       throws IOException, TrainingException {
     TrainingSpan span = span(source, until);
+    Optional<String> tooFarApart = GapAdvice.on(span, config);
+    if (tooFarApart.isPresent()) {
+      throw new IOException(tooFarApart.get());
+    }
     LocalArtifactStore artifacts = new LocalArtifactStore(store, config.model().maxBytes());
     Training training =
         new Trainer()
@@ -57,11 +63,10 @@ final class BacktestTraining {
 
   private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
     SpanBuilder span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
+    LeftOut leftOut = new LeftOut(until);
     source.forEach(
         record -> {
-          if (!record.isRejected()
-              && record.label() != 1
-              && record.eventTimeMillis() < until.toEpochMilli()) {
+          if (leftOut.isNormal(record)) {
             span.add(record.series(), record.eventTimeMillis(), record.features());
           }
         });
@@ -69,7 +74,9 @@ final class BacktestTraining {
       return span.build();
     } catch (IllegalStateException empty) {
       throw new IOException(
-          "--train-until %s: there is no normal record before it".formatted(until), empty);
+          "--train-until %s: there is no normal record before it; %s"
+              .formatted(until, leftOut.text()),
+          empty);
     }
   }
 }

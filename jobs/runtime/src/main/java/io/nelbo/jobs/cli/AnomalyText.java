@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.text.ShownText;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
@@ -76,7 +77,7 @@ public final class AnomalyText {
 
   /** Names come from other people's data: no control character reaches the terminal. */
   public static String printable(String name) {
-    return name.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    return ShownText.of(name);
   }
 
   private String painted(AnomalyKind kind, String text) {

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.csv;
 
-import io.nelbo.jobs.files.PlainOrGzip;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -10,18 +10,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
- * One CSV file with a header, plain or gzip, with or without a byte order mark; cells parted by
- * comma, semicolon or tab, whichever the header uses.
+ * One CSV file with a header, plain, gzip or the only file of a zip, with or without a byte order
+ * mark. What parts its cells and where its header is, is looked for. What nobody asked for is
+ * passed over and told: what stands above the header, comments, the header again in the midst of
+ * the file, empty cells and rows at the end, columns without a name.
  */
 public final class CsvFile {
   /**
@@ -32,7 +37,7 @@ public final class CsvFile {
   public record Row(long line, CSVRecord cells) {}
 
   private static final int BUFFER = 1 << 16;
-  private static final int HEADER_LIMIT = 1 << 20;
+  private static final int BEGINNING = 1 << 20;
 
   private final Path path;
 
@@ -41,13 +46,13 @@ public final class CsvFile {
   }
 
   /**
-   * Names of the columns.
+   * Names of the columns that have one.
    *
    * @throws CsvFormatException if the file is missing or has no header
    */
   public List<String> header() throws IOException {
-    try (CSVParser parser = open()) {
-      return List.copyOf(parser.getHeaderNames());
+    try (BufferedReader text = text()) {
+      return layout(text).columns();
     }
   }
 
@@ -57,17 +62,32 @@ public final class CsvFile {
    * @throws CsvFormatException if the file is missing or has no header
    */
   public Reader read() throws IOException {
-    return new Reader(path, open());
+    BufferedReader text = text();
+    try {
+      CsvLayout layout = layout(text);
+      text.skip(layout.bodyStart());
+      return new Reader(path, layout, format(layout).parse(text));
+    } catch (IOException e) {
+      text.close();
+      throw e instanceof CsvFormatException ? e : unreadable(path, e);
+    }
   }
 
   /** Reads row by row. */
   public static final class Reader implements Closeable {
     private final Path path;
+    private final CsvLayout layout;
     private final CSVParser parser;
     private final Iterator<CSVRecord> rows;
+    private final Deque<Row> waiting = new ArrayDeque<>();
+    private long comments;
+    private long headers;
+    private long empty;
+    private long surplus;
 
-    private Reader(Path path, CSVParser parser) {
+    private Reader(Path path, CsvLayout layout, CSVParser parser) {
       this.path = path;
+      this.layout = layout;
       this.parser = parser;
       this.rows = parser.iterator();
     }
@@ -78,26 +98,96 @@ public final class CsvFile {
      * @throws CsvFormatException if the row is ragged
      */
     public Optional<Row> next() throws IOException {
-      if (!hasNext()) {
-        return Optional.empty();
+      if (waiting.isEmpty() || isEmpty(waiting.getLast())) {
+        lookAhead();
       }
-      CSVRecord row = rows.next();
-      long line = parser.getCurrentLineNumber();
-      if (!row.isConsistent()) {
+      return Optional.ofNullable(waiting.poll());
+    }
+
+    /** Rows without any value are rows only if another one follows. */
+    private void lookAhead() throws IOException {
+      while (hasNext()) {
+        CSVRecord cells = rows.next();
+        if (isComment(cells)) {
+          comments++;
+        } else if (isHeader(cells)) {
+          headers++;
+        } else {
+          Row row = new Row(line(), cells);
+          requireWidth(row);
+          waiting.add(row);
+          if (!isEmpty(row)) {
+            return;
+          }
+        }
+      }
+      empty += waiting.size();
+      waiting.clear();
+    }
+
+    /** What was passed over so far, and how often. */
+    public List<String> notes() {
+      List<String> notes = new ArrayList<>(layout.notes());
+      note(notes, headers, "the header again, in the midst of the file, is skipped");
+      note(notes, comments, "comments below the header are skipped");
+      note(notes, empty, "rows without any value at the end are skipped");
+      note(notes, surplus, "rows end in empty cells behind the last column");
+      return notes.stream().map(note -> path + ": " + note).toList();
+    }
+
+    private static void note(List<String> notes, long count, String what) {
+      if (count > 0) {
+        notes.add("%s (%,d times)".formatted(what, count));
+      }
+    }
+
+    private boolean isComment(CSVRecord cells) {
+      boolean isOtherWidth = cells.size() != layout.header().size() || cells.size() == 1;
+      return isOtherWidth && cells.get(0).startsWith("#");
+    }
+
+    private boolean isHeader(CSVRecord cells) {
+      return cells.size() >= layout.header().size()
+          && IntStream.range(0, cells.size())
+              .allMatch(
+                  i ->
+                      cells
+                          .get(i)
+                          .equals(i < layout.header().size() ? layout.header().get(i) : ""));
+    }
+
+    private static boolean isEmpty(Row row) {
+      return row.cells().stream().allMatch(String::isEmpty);
+    }
+
+    private void requireWidth(Row row) throws CsvFormatException {
+      CSVRecord cells = row.cells();
+      int width = layout.header().size();
+      boolean isLonger =
+          IntStream.range(width, cells.size()).anyMatch(i -> !cells.get(i).isEmpty());
+      boolean isShorter = IntStream.range(cells.size(), width).anyMatch(i -> !layout.isHidden(i));
+      if (isLonger || isShorter) {
         throw CsvFormatException.at(
-            path,
-            line,
-            "has %d cells, but the header has %d",
-            row.size(),
-            parser.getHeaderNames().size());
+            path, row.line(), "has %d cells, but the header has %d", cells.size(), width);
       }
-      return Optional.of(new Row(line, row));
+      surplus += cells.size() > width ? 1 : 0;
+    }
+
+    private long line() {
+      return layout.bodyLines() + parser.getCurrentLineNumber();
     }
 
     private boolean hasNext() throws CsvFormatException {
       try {
         return rows.hasNext(); // this reads it
       } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof CSVException) {
+          throw CsvFormatException.at(
+              path,
+              line(),
+              "a quoted cell is never closed, or text follows its closing quote; a quote within"
+                  + " quotes is written twice");
+        }
         throw unreadable(path, e);
       }
     }
@@ -108,22 +198,23 @@ public final class CsvFile {
     }
   }
 
-  private CSVParser open() throws IOException {
-    BufferedReader reader = text();
+  private CsvLayout layout(BufferedReader text) throws IOException {
     try {
-      CSVParser parser = format(reader).parse(reader);
-      if (!parser.getHeaderNames().isEmpty()) {
-        return parser;
+      text.mark(BEGINNING + 1);
+      char[] beginning = new char[BEGINNING];
+      int size = 0;
+      int read = text.read(beginning, 0, BEGINNING);
+      while (read > 0) {
+        size += read;
+        read = text.read(beginning, size, BEGINNING - size);
       }
-    } catch (CSVException | IllegalArgumentException e) {
-      reader.close();
-      throw CsvFormatException.in(path, "%s", String.valueOf(e.getMessage()));
+      text.reset();
+      return HeaderSearch.in(path, new String(beginning, 0, size));
+    } catch (CsvFormatException e) {
+      throw e;
     } catch (IOException e) {
-      reader.close();
       throw unreadable(path, e);
     }
-    reader.close();
-    throw CsvFormatException.in(path, "the file is empty; a header line is needed");
   }
 
   /** The file's characters, behind the byte order mark if there is one. */
@@ -132,7 +223,7 @@ public final class CsvFile {
       BufferedReader reader =
           new BufferedReader(
               // A decoder reports what is not UTF-8, the charset would replace it in silence.
-              new InputStreamReader(PlainOrGzip.open(path), StandardCharsets.UTF_8.newDecoder()),
+              new InputStreamReader(TextBytes.open(path), StandardCharsets.UTF_8.newDecoder()),
               BUFFER);
       reader.mark(1);
       if (reader.read() != '\uFEFF') {
@@ -141,39 +232,33 @@ public final class CsvFile {
       return reader;
     } catch (NoSuchFileException e) {
       throw CsvFormatException.in(path, "no such file");
+    } catch (CsvFormatException e) {
+      throw e;
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
   private static CsvFormatException unreadable(Path path, Exception why) {
-    boolean encoding =
-        why instanceof CharacterCodingException
-            || why.getCause() instanceof CharacterCodingException;
-    return encoding
-        ? CsvFormatException.in(path, "is not UTF-8: save it in that encoding")
+    Throwable cause = why instanceof UncheckedIOException ? why.getCause() : why;
+    if (cause instanceof CharacterCodingException) {
+      return CsvFormatException.in(
+          path,
+          "is not UTF-8, more likely Latin-1 or Windows-1252: save it as UTF-8, or convert it with"
+              + " 'iconv -f WINDOWS-1252 -t UTF-8'");
+    }
+    return cause instanceof EOFException
+        ? CsvFormatException.in(path, "ends in the midst of what is packed: copy it again")
         : CsvFormatException.in(path, "cannot be read: %s", String.valueOf(why.getMessage()));
   }
 
-  private static CSVFormat format(BufferedReader reader) throws IOException {
-    reader.mark(HEADER_LIMIT);
-    String header = reader.readLine();
-    reader.reset();
+  private static CSVFormat format(CsvLayout layout) {
     return CSVFormat.DEFAULT
         .builder()
-        .setDelimiter(delimiter(header == null ? "" : header))
-        .setHeader()
-        .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-        .setSkipHeaderRecord(true)
+        .setDelimiter(layout.delimiter())
+        .setHeader(layout.names().toArray(String[]::new))
         .setIgnoreSurroundingSpaces(true) // not those within quotes
         .setIgnoreEmptyLines(true)
         .get();
-  }
-
-  private static char delimiter(String header) {
-    if (header.indexOf(',') >= 0) {
-      return ',';
-    }
-    return header.indexOf(';') >= 0 ? ';' : header.indexOf('\t') >= 0 ? '\t' : ',';
   }
 }

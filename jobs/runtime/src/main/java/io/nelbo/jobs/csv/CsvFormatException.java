@@ -1,7 +1,10 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.text.ShownText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** A CSV file that cannot be read as records; the message names file, line, column and value. */
 public final class CsvFormatException extends IOException {
@@ -20,7 +23,7 @@ public final class CsvFormatException extends IOException {
 
   /** Of the file as a whole. */
   public static CsvFormatException in(Path file, String format, Object... values) {
-    return new CsvFormatException(file.toString(), NO_LINE, format.formatted(values));
+    return new CsvFormatException(file.toString(), NO_LINE, format.formatted(shown(values)));
   }
 
   /**
@@ -30,7 +33,7 @@ public final class CsvFormatException extends IOException {
    */
   public static CsvFormatException at(Path file, long line, String format, Object... values) {
     return new CsvFormatException(
-        "%s line %d".formatted(file, line), line, format.formatted(values));
+        "%s line %d".formatted(file, line), line, format.formatted(shown(values)));
   }
 
   boolean isOfOneRow() {
@@ -45,5 +48,17 @@ public final class CsvFormatException extends IOException {
   /** The message without the place. */
   String fault() {
     return fault;
+  }
+
+  private static Object[] shown(Object... values) {
+    return Arrays.stream(values).map(CsvFormatException::shown).toArray();
+  }
+
+  /** Names and cells are cut where they are long. */
+  private static Object shown(Object value) {
+    if (value instanceof List<?> names) {
+      return ShownText.of(names);
+    }
+    return value instanceof String text ? ShownText.of(text) : value;
   }
 }

@@ -37,6 +37,22 @@ record CsvHeaders(List<Path> files, List<List<String>> features) {
     return new CsvHeaders(List.copyOf(files), features);
   }
 
+  /**
+   * The same without columns of text, which nobody asked for.
+   *
+   * @throws CsvFormatException when no other is left
+   */
+  CsvHeaders without(TextColumns text) throws CsvFormatException {
+    List<List<String>> left = features.stream().map(text::without).toList();
+    for (int i = 0; i < files.size(); i++) {
+      if (left.get(i).isEmpty()) {
+        throw CsvFormatException.in(
+            files.get(i), "no column holds numbers: " + text.text().replace("%", "%%"));
+      }
+    }
+    return new CsvHeaders(files, left);
+  }
+
   private static void require(Path file, List<String> header, String column, String option)
       throws CsvFormatException {
     if (!column.isEmpty() && !header.contains(column)) {

@@ -4,8 +4,10 @@ import io.nelbo.schemas.DeadLetterReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class CsvRecords {
   private final CsvColumns columns;
   private final List<String> features;
   private final String onlySeries;
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /**
    * Reads the headers.
@@ -63,14 +66,24 @@ public final class CsvRecords {
     CsvHeaders headers = CsvHeaders.read(files, columns);
     this.files = List.copyOf(files);
     this.columns = columns;
-    this.features =
-        wanted.isEmpty() ? headers.sameFeatures() : headers.requireFeatures(wanted.get());
+    if (wanted.isEmpty()) {
+      TextColumns text = TextColumns.in(files, headers.features(), !columns.time().isEmpty());
+      text.note().ifPresent(notes::add);
+      this.features = headers.without(text).sameFeatures();
+    } else {
+      this.features = headers.requireFeatures(wanted.get());
+    }
     this.onlySeries = onlySeries.isEmpty() ? headers.onlySeries() : onlySeries;
   }
 
   /** Names of the features, in the order of the first file. */
   public List<String> features() {
     return features;
+  }
+
+  /** What of the files has been passed over so far, in words. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /**
@@ -134,6 +147,7 @@ public final class CsvRecords {
         }
         hasRow = false;
         badLine = 0;
+        notes.addAll(open.notes());
         close();
       }
       return Optional.empty();
@@ -157,7 +171,7 @@ public final class CsvRecords {
         read = new BadRow(file, e.line(), DeadLetterReason.UNPARSEABLE, e.fault());
       }
       if (read instanceof BadRow bad && !skips) {
-        throw CsvFormatException.at(files.get(file), bad.line(), "%s", bad.message());
+        throw CsvFormatException.at(files.get(file), bad.line(), bad.message().replace("%", "%%"));
       }
       return Optional.of(read);
     }

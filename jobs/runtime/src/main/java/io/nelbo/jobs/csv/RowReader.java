@@ -1,5 +1,6 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.jobs.text.ShownText;
 import io.nelbo.jobs.values.LabelText;
 import io.nelbo.jobs.values.NumberText;
 import io.nelbo.jobs.values.RowClock;
@@ -73,12 +74,14 @@ final class RowReader {
     } catch (ValueFormatException e) {
       throw new BadCellException(
           DeadLetterReason.WRONG_FEATURES,
-          "column %s %s%s".formatted(feature, e.getMessage(), e.isAdvised() ? "" : NAME_IT));
+          "column %s %s%s"
+              .formatted(ShownText.of(feature), e.getMessage(), e.isAdvised() ? "" : NAME_IT));
     }
     if (Float.isInfinite(value)) {
       throw new BadCellException(
           DeadLetterReason.NOT_FINITE,
-          "column %s holds \"%s\", which is no finite 32-bit number".formatted(feature, text));
+          "column %s holds \"%s\", which is no finite 32-bit number"
+              .formatted(ShownText.of(feature), ShownText.of(text)));
     }
     return value;
   }

@@ -1,13 +1,13 @@
 package io.nelbo.jobs.values;
 
+import io.nelbo.jobs.text.ShownText;
+
 /**
  * A text that is not what it should be. Its message goes on where a name ends: {@code holds "1,5",
  * which is no number: ...}. Thrown by the thousand when a source is broken, so it has no stack.
  */
 public final class ValueFormatException extends Exception {
   private static final long serialVersionUID = 1;
-
-  private static final int LONGEST = 40;
 
   private final boolean advised;
 
@@ -23,17 +23,12 @@ public final class ValueFormatException extends Exception {
    * @param advised whether the fault says what to do about it
    */
   ValueFormatException(String value, String fault, boolean advised) {
-    super("holds \"%s\", which %s".formatted(shown(value), fault), null, false, false);
+    super("holds \"%s\", which %s".formatted(ShownText.of(value), fault), null, false, false);
     this.advised = advised;
   }
 
   /** Whether the message says what to do about it. */
   public boolean isAdvised() {
     return advised;
-  }
-
-  private static String shown(String value) {
-    String cut = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
-    return cut.replaceAll("\\p{C}", "?");
   }
 }

@@ -82,9 +82,10 @@ final class CsvRecordsTest {
     Files.write(wide, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
 
     assertThatThrownBy(() -> new CsvRecords(List.of(latin), CsvColumns.none()))
-        .hasMessage(latin + ": is not UTF-8: save it in that encoding");
+        .hasMessageStartingWith(
+            latin + ": is not UTF-8, more likely Latin-1 or Windows-1252: save");
     assertThatThrownBy(() -> new CsvRecords(List.of(wide), CsvColumns.none()))
-        .hasMessage(wide + ": is not UTF-8: save it in that encoding");
+        .hasMessage(wide + ": is UTF-16: save it as UTF-8 (Excel: 'CSV UTF-8')");
   }
 
   @Test

@@ -1,67 +1,56 @@
 package io.nelbo.jobs.demo.csv;
 
 import io.nelbo.jobs.demo.feed.Reading;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
- * The user's files, read and put in order of time.
+ * The user's files, read and put in the order in which they are fed.
  *
  * @param features names in the order of a reading's values
- * @param readings by time; within one instant as they stood in the files
- * @param trainRows how many of them, from the first, train
- * @param border time of the first reading that is scored; all that train are before it
+ * @param instants readings that are fed at once, in order of time; at each instant the first one
+ *     says when that is, and among the others may be late ones
+ * @param training which of them train
+ * @param step usual time between two rows of one series
  * @param notes what the user should know about the data, in words
  */
 public record CsvReplay(
     List<String> features,
-    List<Reading> readings,
-    int trainRows,
-    Instant border,
+    List<List<Reading>> instants,
+    TrainingPart training,
+    Duration step,
     List<String> notes) {
   public CsvReplay {
     features = List.copyOf(features);
-    readings = List.copyOf(readings);
+    instants = List.copyOf(instants);
     notes = List.copyOf(notes);
   }
 
-  public Instant start() {
-    return readings.get(0).time();
+  /** All readings in the order of feeding. */
+  public List<Reading> readings() {
+    return instants.stream().flatMap(Collection::stream).toList();
   }
 
-  public Instant end() {
-    return readings.get(readings.size() - 1).time();
+  /** When feeding begins. */
+  public Instant start() {
+    return instants.get(0).get(0).time();
+  }
+
+  Instant end() {
+    return instants.get(instants.size() - 1).get(0).time();
   }
 
   boolean isLabelled() {
-    return readings.stream().skip(trainRows).anyMatch(r -> r.anomalous().isPresent());
+    return readings().stream()
+        .skip(training.rows())
+        .anyMatch(reading -> reading.anomalous().isPresent());
   }
 
   /** Readings of one instant at a time. */
   public Iterator<List<Reading>> ticks() {
-    return new Iterator<>() {
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < readings.size();
-      }
-
-      @Override
-      public List<Reading> next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        List<Reading> tick = new ArrayList<>();
-        Instant time = readings.get(next).time();
-        while (hasNext() && readings.get(next).time().equals(time)) {
-          tick.add(readings.get(next++));
-        }
-        return tick;
-      }
-    };
+    return instants.iterator();
   }
 }

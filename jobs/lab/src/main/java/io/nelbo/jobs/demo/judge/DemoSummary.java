@@ -3,6 +3,7 @@ package io.nelbo.jobs.demo.judge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * How a run ended.
  *
  * @param recordsIn records that Kafka has confirmed
- * @param scored of them, with a score
- * @param unscored of them, passed with a reason instead
- * @param late of them, after a later one of their series
- * @param deadLettered of them, for any other reason
- * @param overdue of the scored, by an incumbent because its successor had not loaded in time
+ * @param fates what became of them
+ * @param training what became of those that the first model could have been trained on; empty where
+ *     all were
  * @param seriesDays event time after the first model, summed over the series, in days
  * @param feeding wall time without the waits for training
  * @param decisions of the retrain job, in their order
@@ -31,11 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DemoSummary(
     long recordsIn,
-    long scored,
-    long unscored,
-    long late,
-    long deadLettered,
-    long overdue,
+    Fates fates,
+    Optional<TrainingPart> training,
     double seriesDays,
     Duration feeding,
     List<Decision> decisions,
@@ -65,7 +61,7 @@ public record DemoSummary(
 
   /** Records in whose fate was not seen; below zero, fates too many. */
   public long unaccounted() {
-    return recordsIn - scored - unscored - late - deadLettered;
+    return recordsIn - fates.known();
   }
 
   /** In = scored + unscored + late + dead-lettered. */
@@ -87,11 +83,14 @@ public record DemoSummary(
   private Map<String, @Nullable Object> tree() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("records_in", recordsIn);
-    tree.put("scored", scored);
-    tree.put("unscored", unscored);
-    tree.put("late", late);
-    tree.put("dead_lettered", deadLettered);
-    tree.put("overdue", overdue);
+    tree.put("scored", fates.scored());
+    tree.put("unscored", fates.unscored());
+    tree.put("unscored_by_reason", fates.unscoredBy());
+    tree.put("late", fates.late());
+    tree.put("dead_lettered", fates.deadLettered());
+    tree.put("dead_lettered_by_reason", fates.deadLettersBy());
+    tree.put("overdue", fates.overdue());
+    training.ifPresent(part -> tree.put("training_part", tree(part)));
     tree.put("series_days_after_first_model", rounded(seriesDays));
     tree.put("faults_planted", verdict.outcomes().size());
     tree.put("faults_found", verdict.found());
@@ -109,6 +108,17 @@ public record DemoSummary(
     ranking.auroc().ifPresent(value -> tree.put("auroc", value));
     ranking.averagePrecision().ifPresent(value -> tree.put("average_precision", value));
     tree.put("faults", faults());
+    return tree;
+  }
+
+  private static Map<String, @Nullable Object> tree(TrainingPart part) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    tree.put("until", part.border().toString());
+    tree.put("rows", part.rows());
+    tree.put("trained_on", part.trained());
+    tree.put("labelled_anomalous", part.anomalous());
+    tree.put("late_or_repeated", part.late());
+    tree.put("refused", part.refused());
     return tree;
   }
 

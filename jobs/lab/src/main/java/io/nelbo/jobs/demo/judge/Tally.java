@@ -15,8 +15,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -35,18 +37,18 @@ public final class Tally {
   private final List<Boolean> labels = new ArrayList<>();
   private Optional<Instant> firstEffective = Optional.empty();
   private Optional<Instant> newest = Optional.empty();
+  private final Map<String, Long> unscored = new TreeMap<>();
+  private final Map<String, Long> deadLetters = new TreeMap<>();
   private long scored;
-  private long unscored;
   private long overdue;
   private long late;
-  private long deadLettered;
 
   public void add(Score score) {
     Instant time = score.getEventTime();
     newest = newest.filter(time::isBefore).or(() -> Optional.of(time));
     overdue += score.getOverdue() ? 1 : 0;
     if (score.getStatus() != ScoreStatus.SCORED) {
-      unscored++;
+      unscored.merge(words(score.getStatus().name()), 1L, Long::sum);
       return;
     }
     scored++;
@@ -70,7 +72,7 @@ public final class Tally {
     if (letter.getReason() == DeadLetterReason.LATE) {
       late++;
     } else {
-      deadLettered++;
+      deadLetters.merge(words(letter.getReason().name()), 1L, Long::sum);
     }
   }
 
@@ -102,29 +104,22 @@ public final class Tally {
     firstEffective = firstEffective.or(decision::effectiveFrom);
   }
 
+  /** What became of the records so far. */
+  public Fates fates() {
+    return new Fates(scored, unscored, late, deadLetters, overdue);
+  }
+
+  private static String words(String symbol) {
+    return symbol.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   public long scored() {
     return scored;
   }
 
-  public long unscored() {
-    return unscored;
-  }
-
-  public long overdue() {
-    return overdue;
-  }
-
-  public long late() {
-    return late;
-  }
-
-  public long deadLettered() {
-    return deadLettered;
-  }
-
   /** Records whose fate is known. */
   public long accounted() {
-    return scored + unscored + late + deadLettered;
+    return fates().known();
   }
 
   public List<Decision> decisions() {

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.demo.view;
 
 import io.nelbo.jobs.demo.plant.PlantedFault;
+import io.nelbo.jobs.text.ShownText;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
@@ -94,7 +95,9 @@ public final class LiveView {
 
   /** What the jobs do with models; long sentences take several lines. */
   public void model(Instant time, String sentence) {
-    List<String> lines = Wrapped.lines(printable(sentence), WIDTH - MODEL_INDENT.length());
+    List<String> lines =
+        Wrapped.lines(
+            escaped(sentence.replaceAll("[\\p{Cc}\\p{Cf}]", "?")), WIDTH - MODEL_INDENT.length());
     String text = String.join("\n" + MODEL_INDENT, lines);
     line(ansi.string("@|cyan %s  model     %s|@".formatted(TIME.format(time), text)));
   }
@@ -157,7 +160,7 @@ public final class LiveView {
 
   /** Names come from other people's data: nothing in them reaches the terminal as a command. */
   private static String printable(String name) {
-    return escaped(name.replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
+    return escaped(ShownText.of(name));
   }
 
   private static String escaped(String text) {

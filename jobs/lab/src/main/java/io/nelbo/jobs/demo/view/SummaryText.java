@@ -1,8 +1,10 @@
 package io.nelbo.jobs.demo.view;
 
+import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.judge.Comparison;
 import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.Fates;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
 import io.nelbo.jobs.demo.judge.Ranking;
 import io.nelbo.jobs.demo.judge.Verdict;
@@ -52,16 +54,20 @@ public final class SummaryText {
           summary.verdict().falseAlarms().size());
     }
     ranking(lines);
+    summary.training().ifPresent(part -> training(lines, part));
+    Fates fates = summary.fates();
     line(
         lines,
         "Records",
         "%,d in = %,d scored + %,d unscored + %,d late\n%19s+ %,d dead letters",
         summary.recordsIn(),
-        summary.scored(),
-        summary.unscored(),
-        summary.late(),
+        fates.scored(),
+        fates.unscored(),
+        fates.late(),
         "",
-        summary.deadLettered());
+        fates.deadLettered());
+    reasons(lines, "unscored", fates.unscoredBy());
+    reasons(lines, "dead letters", fates.deadLettersBy());
     if (!summary.isBalanced()) {
       String warning = "records in and their fates differ by %,d%s";
       String stopped = summary.complete() ? "" : "; stopped before all were seen";
@@ -77,6 +83,30 @@ public final class SummaryText {
         summary.recordsPerSecond(),
         summary.feeding().toSeconds());
     return lines;
+  }
+
+  private static void training(List<String> lines, TrainingPart part) {
+    line(
+        lines,
+        "Training part",
+        "%,d rows until %s = %,d trained on%s",
+        part.rows(),
+        LiveView.time(part.border()),
+        part.trained(),
+        part.leftOut().entrySet().stream()
+            .map(reason -> "\n%19s+ %,d %s".formatted("", reason.getValue(), reason.getKey()))
+            .collect(Collectors.joining()));
+  }
+
+  private static void reasons(List<String> lines, String fate, Map<String, Long> counts) {
+    if (!counts.isEmpty()) {
+      String each =
+          counts.entrySet().stream()
+              .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
+              .collect(Collectors.joining(", "));
+      Wrapped.lines(fate + ": " + each, WIDTH - NAME)
+          .forEach(words -> lines.add(" ".repeat(NAME) + words));
+    }
   }
 
   private void ranking(List<String> lines) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,21 +43,21 @@ final class CsvReplaySourceTest {
     CsvReplay replay = read(file);
 
     assertThat(replay.features()).containsExactly("a", "b");
-    assertThat(replay.trainRows()).isEqualTo(300);
+    assertThat(replay.training().rows()).isEqualTo(300);
     assertThat(replay.readings()).hasSize(2_000);
     assertThat(replay.readings().get(7).series()).isEqualTo("taxi");
     assertThat(replay.readings().get(7).values()).containsExactly(7, 14);
-    assertThat(replay.border()).isEqualTo(replay.start().plus(Duration.ofHours(5)));
+    assertThat(replay.training().border()).isEqualTo(replay.start().plus(Duration.ofHours(5)));
     assertThat(replay.isLabelled()).isFalse();
   }
 
   @ParameterizedTest
-  @CsvSource({"150, 60", "1000, 200", "10000, 1500"})
+  @CsvSource({"150, 100", "600, 200", "400, 160", "10000, 1500"})
   void aSingleFileTrainsOnFifteenPercentButEnoughAndNotTooMuch(int rows, int expected)
       throws Exception {
     Path file = write("x.csv", "a", rows, i -> "" + i);
 
-    assertThat(read(file).trainRows()).isEqualTo(expected);
+    assertThat(read(file).training().rows()).isEqualTo(expected);
   }
 
   @Test
@@ -67,7 +68,7 @@ final class CsvReplaySourceTest {
 
     CsvReplay replay = read(train, test);
 
-    assertThat(replay.trainRows()).isEqualTo(120);
+    assertThat(replay.training().rows()).isEqualTo(120);
     assertThat(replay.isLabelled()).isTrue();
     assertThat(replay.readings().get(0).anomalous()).isEmpty();
     assertThat(replay.readings().get(160).anomalous()).contains(false);
@@ -91,18 +92,20 @@ final class CsvReplaySourceTest {
         write(
             "plant.csv",
             "machine,when,a",
-            200,
-            i -> (i < 100 ? "m1," : "m2,") + (1_700_000_000 + i % 100) + "," + i);
+            400,
+            i -> (i < 200 ? "m1," : "m2,") + (1_700_000_000 + i % 200) + "," + i);
     time = "when";
     series = "machine";
-    trainRows = OptionalInt.of(81);
+    trainRows = OptionalInt.of(161);
 
     CsvReplay replay = read(file);
 
     assertThat(replay.readings().subList(0, 4))
         .extracting(r -> r.series() + " " + r.values()[0])
-        .containsExactly("m1 0.0", "m2 100.0", "m1 1.0", "m2 101.0");
-    assertThat(replay.trainRows()).as("both rows of one instant fall on one side").isEqualTo(80);
+        .containsExactly("m1 0.0", "m2 200.0", "m1 1.0", "m2 201.0");
+    assertThat(replay.training().rows())
+        .as("both rows of one instant fall on one side")
+        .isEqualTo(160);
     assertThat(replay.ticks().next()).hasSize(2);
   }
 
@@ -124,7 +127,7 @@ final class CsvReplaySourceTest {
 
     CsvReplay replay = read(file);
 
-    assertThat(replay.readings()).hasSize(128);
+    assertThat(replay.readings()).hasSize(130);
     assertThat(replay.notes())
         .containsExactly(
             "2 rows are late, not after an earlier row of their series, and neither scored nor"
@@ -274,7 +277,7 @@ final class CsvReplaySourceTest {
 
     refuses(empty + ": the file is empty; a header line is needed", empty);
     refuses(header + ": there is a header but no row", header);
-    refuses(few + ": 99 rows in all; at least 100 are needed to train and score", few);
+    refuses(few + ": of 99 rows in all 99 can be trained on, at least 100 are needed", few);
     refuses(absent + ": no such file", absent);
   }
 
@@ -287,6 +290,100 @@ final class CsvReplaySourceTest {
         file
             + ": 120 rows would train (--train-rows), of 120 in all: some must remain to be scored",
         file);
+  }
+
+  @Test
+  void labelledRowsAreLeftOutOfTheTrainingAndCounted() throws Exception {
+    Path file = write("x.csv", "a,y", 3_000, i -> i + "," + (i < 450 && i % 15 == 0 ? 1 : 0));
+    label = "y";
+
+    assertThat(read(file).training())
+        .isEqualTo(new TrainingPart(minute(450), 420, 30, 0, 0))
+        .extracting(TrainingPart::leftOutText)
+        .isEqualTo("30 labelled anomalous");
+  }
+
+  @Test
+  void rowsThatStandTwiceAreLeftOutOfTheTrainingAndCounted() throws Exception {
+    Path file = write("x.csv", "t,a", 1_100, i -> (1_700_000_000 + (i - i / 11)) + "," + i);
+    time = "t";
+
+    TrainingPart training = read(file).training();
+
+    assertThat(training.rows()).isEqualTo(training.trained() + training.late()).isEqualTo(200);
+    assertThat(training.late()).isEqualTo(18);
+  }
+
+  @Test
+  void theTrainingPartGrowsUntilEnoughOfItsRowsCanBeTrainedOn() throws Exception {
+    Path file = write("x.csv", "a,y", 1_000, i -> i + "," + (i < 600 ? 1 : 0));
+    label = "y";
+
+    assertThat(read(file).training()).isEqualTo(new TrainingPart(minute(700), 100, 600, 0, 0));
+  }
+
+  @Test
+  void aFileOfWhichTooFewRowsCanBeTrainedOnIsRefusedWithWhatIsLeftOut() throws Exception {
+    Path all = write("all.csv", "a,y", 1_000, i -> i + ",1");
+    label = "y";
+
+    refuses(
+        all
+            + ": of 1,000 rows in all 0 can be trained on, at least 100 are needed; left out:"
+            + " 1,000 labelled anomalous",
+        all);
+    trainRows = OptionalInt.of(300);
+    refuses(
+        all
+            + ": of 300 rows that would train (--train-rows) 0 can be trained on, at least 100 are"
+            + " needed; left out: 300 labelled anomalous",
+        all);
+  }
+
+  @Test
+  void aFileWhoseRowsAreAllRefusedSaysWhy() throws Exception {
+    String name = "s".repeat(3_000);
+    Path file = write("x.csv", "s,a", 300, i -> name + "," + i);
+    series = "s";
+
+    refuses(
+        file
+            + ": of 300 rows in all 0 can be trained on, at least 100 are needed; left out: 300"
+            + " refused; refused: 300 rows, the first because series has 3000 characters, at most"
+            + " 256",
+        file);
+  }
+
+  @Test
+  void aRefusedRowNeitherTrainsNorMovesTheBorder() throws Exception {
+    String name = "s".repeat(300);
+    Path file = write("x.csv", "s,a", 1_000, i -> (i % 10 == 0 ? name : "m") + "," + i);
+    series = "s";
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.readings()).hasSize(1_000);
+    assertThat(replay.training()).isEqualTo(new TrainingPart(minute(200), 200, 0, 0, 23));
+    assertThat(replay.notes())
+        .contains("refused: 100 rows, the first because series has 300 characters, at most 256");
+  }
+
+  @Test
+  void theStepIsThatOfASeriesHoweverManyThereAre() throws Exception {
+    Path file =
+        write(
+            "x.csv",
+            "t,s,a",
+            3_000,
+            i -> (1_700_000_000L + 86_400L * (i / 100) + i % 100) + ",m" + i % 100 + "," + i);
+    time = "t";
+    series = "s";
+
+    assertThat(read(file).step()).isEqualTo(Duration.ofDays(1));
+  }
+
+  private static Instant minute(int minute) {
+    return Instant.parse("2000-01-01T00:00:00Z").plus(Duration.ofMinutes(minute));
   }
 
   private CsvReplay read(Path... files) throws IOException {

@@ -128,6 +128,7 @@ final class ComparisonTest {
         .setSpanStart(NOON)
         .setSpanEnd(NOON)
         .setReason(reason)
+        .setRegimeChange(reason.startsWith("REGIME_CHANGE"))
         .setDecidedAt(NOON)
         .build();
   }

@@ -33,11 +33,10 @@ final class TallyTest {
     tally.add(letter(DeadLetterReason.UNPARSEABLE));
     tally.add(letter(DeadLetterReason.NOT_FINITE));
 
-    assertThat(tally.scored()).isEqualTo(2);
-    assertThat(tally.unscored()).isEqualTo(1);
-    assertThat(tally.late()).isEqualTo(1);
-    assertThat(tally.deadLettered()).isEqualTo(2);
-    assertThat(tally.overdue()).isEqualTo(1);
+    assertThat(tally.fates())
+        .isEqualTo(
+            new Fates(
+                2, Map.of("no model", 1L), 1, Map.of("not finite", 1L, "unparseable", 1L), 1));
     assertThat(tally.accounted()).isEqualTo(6);
   }
 

@@ -9,6 +9,7 @@ import io.nelbo.jobs.demo.judge.Comparison;
 import io.nelbo.jobs.demo.judge.Decision;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.DetectedEpisode;
+import io.nelbo.jobs.demo.judge.Fates;
 import io.nelbo.jobs.demo.judge.FaultOutcome;
 import io.nelbo.jobs.demo.judge.Learning;
 import io.nelbo.jobs.demo.judge.Phase;
@@ -259,11 +260,8 @@ final class DemoTextTest {
             List.of(new DetectedEpisode("pump-02", NOON, NOON, List.of("flow_m3_per_h"))));
     return new DemoSummary(
         1_234_567,
-        1_000_000,
-        234_000,
-        500,
-        deadLettered,
-        0,
+        new Fates(1_000_000, Map.of("no model", 234_000L), 500, Map.of("no time", deadLettered), 0),
+        Optional.empty(),
         40,
         Duration.ofSeconds(100),
         List.of(

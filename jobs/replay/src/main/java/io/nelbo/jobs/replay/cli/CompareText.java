@@ -3,6 +3,7 @@ package io.nelbo.jobs.replay.cli;
 import io.nelbo.jobs.replay.compare.Comparison;
 import io.nelbo.jobs.replay.report.CompareSummary;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
+import io.nelbo.jobs.text.ShownText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ final class CompareText {
           "  %s: %s  %s  score %.2f%n",
           where,
           Instant.ofEpochMilli(episode.startMillis()),
-          episode.series(),
+          ShownText.of(episode.series()),
           episode.worst().score());
     }
     if (episodes.size() > MOST_EPISODES) {

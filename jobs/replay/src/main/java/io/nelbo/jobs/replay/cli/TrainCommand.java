@@ -8,6 +8,7 @@ import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -72,6 +73,10 @@ public final class TrainCommand implements Callable<Integer> {
     ArtifactStore artifacts = publish.store(loaded);
     NormalRecords normal = normalRecords(loaded);
     TrainingSpan span = normal.span();
+    Optional<String> tooFarApart = GapAdvice.on(span, loaded);
+    if (tooFarApart.isPresent()) {
+      throw new IOException(tooFarApart.get());
+    }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "%,d records of %d features in %d segments, %s to %s; %s%n",
@@ -134,6 +139,7 @@ public final class TrainCommand implements Callable<Integer> {
         },
         bad ->
             normal.refuse(bad.reason().name(), "%s: %s".formatted(rows.place(bad), bad.message())));
+    rows.notes().forEach(note -> spec.commandLine().getErr().println(note));
     return normal;
   }
 

@@ -232,6 +232,10 @@ public final class CandidateTraining {
     if (known.isPresent()) {
       return known.get();
     }
+    Optional<String> tooFarApart = GapAdvice.on(span, settings);
+    if (tooFarApart.isPresent()) {
+      throw new TrainingException(tooFarApart.get());
+    }
     Training training = new Trainer().train(request, progress -> goOn.getAsBoolean());
     if (!goOn.getAsBoolean()) { // given up, or the lease is given back already
       throw new TrainingException(

@@ -25,9 +25,13 @@ public record SampleShape(
     long rows = retrain.maxBytes() / RetrainConfig.rowBytes(config.columns().size());
     return new SampleShape(
         config.columns().size(),
-        Math.max(WINDOWS_PER_SEGMENT * config.window().length(), LEAST_SEGMENT),
+        segmentRecords(config.window().length()),
         (int) Math.min(Integer.MAX_VALUE / 2, rows / retrain.slidesHeld()),
         config.series().maxGap().toMillis(),
         config.train().seed());
+  }
+
+  static int segmentRecords(int windowLength) {
+    return Math.max(WINDOWS_PER_SEGMENT * windowLength, LEAST_SEGMENT);
   }
 }
