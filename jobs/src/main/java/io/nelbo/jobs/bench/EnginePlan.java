@@ -1,7 +1,7 @@
 package io.nelbo.jobs.bench;
 
-import io.nelbo.model.train.Design;
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

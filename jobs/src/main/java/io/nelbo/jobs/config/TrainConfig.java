@@ -3,7 +3,7 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
+/** How to train; see {@code io.nelbo.model.fit.TrainingConfig} for the meaning. */
 public record TrainConfig(
     @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
     @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

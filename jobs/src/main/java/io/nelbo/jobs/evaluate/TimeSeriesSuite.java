@@ -4,7 +4,7 @@ import io.nelbo.model.evaluate.BorderMetrics;
 import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.evaluate.VolumeUnderSurface;
 import io.nelbo.model.evaluate.baseline.Baseline;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

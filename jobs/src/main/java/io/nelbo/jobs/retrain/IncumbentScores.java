@@ -4,7 +4,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.model.calibrate.RecentSurprise;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.nelbo.jobs.testing.TopicTail;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.gate.PromotionGate;
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.SpanBuilder;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.nio.file.Files;

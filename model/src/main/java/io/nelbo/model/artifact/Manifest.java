@@ -5,7 +5,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.scale.Scaler;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.nelbo.model.gate;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;

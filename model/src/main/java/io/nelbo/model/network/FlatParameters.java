@@ -1,5 +1,6 @@
 package io.nelbo.model.network;
 
+import io.nelbo.model.family.vae.DenseLayout;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.ndarray.NDArray;

@@ -1,5 +1,6 @@
 package io.nelbo.model.network;
 
+import io.nelbo.model.family.vae.DenseNetwork;
 import static io.nelbo.model.network.Constants.plus;
 import static io.nelbo.model.network.Constants.times;
 

@@ -4,7 +4,7 @@ import static io.nelbo.model.network.Constants.plus;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.family.vae.DenseNetwork;
 
 /**
  * Scaled features whose variance the decoder chooses for each record: {@code sigma^2 = floor^2 +

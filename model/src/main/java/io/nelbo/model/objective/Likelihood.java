@@ -2,7 +2,7 @@ package io.nelbo.model.objective;
 
 import ai.djl.ndarray.NDArray;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.family.vae.DenseNetwork;
 
 /**
  * How a decoder's output explains a record; the same object serves training and scoring.

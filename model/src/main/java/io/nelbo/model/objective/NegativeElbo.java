@@ -3,7 +3,7 @@ package io.nelbo.model.objective;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.family.vae.DenseNetwork;
 import io.nelbo.model.network.Posterior;
 
 /**

@@ -2,8 +2,8 @@ package io.nelbo.model.scale;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.RecordColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

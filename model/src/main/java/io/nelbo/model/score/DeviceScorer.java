@@ -1,5 +1,6 @@
 package io.nelbo.model.score;
 
+import io.nelbo.model.family.vae.Scorer;
 import ai.djl.Device;
 import io.nelbo.model.artifact.ModelArtifact;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.fit.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

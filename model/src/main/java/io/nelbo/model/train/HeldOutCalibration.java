@@ -1,11 +1,14 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Scorer;
+import io.nelbo.model.family.vae.Scorer;
 import java.util.Map;
 
 /** Scores held-out windows and fits a calibration to them. */

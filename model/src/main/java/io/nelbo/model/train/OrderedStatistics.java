@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.EpisodeRates;

@@ -1,5 +1,8 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelVersion;
@@ -9,8 +12,8 @@ import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.network.EngineDevice;
-import io.nelbo.model.score.Scorer;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.family.vae.Scorer;
+import io.nelbo.model.record.RecordColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.RecordColumns;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;

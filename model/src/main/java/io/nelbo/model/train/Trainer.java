@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;

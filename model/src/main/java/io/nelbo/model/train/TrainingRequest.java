@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.family.vae.Architecture;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.artifact.Manifest;

@@ -1,8 +1,9 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.Segment;
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import java.util.List;
 
 /**

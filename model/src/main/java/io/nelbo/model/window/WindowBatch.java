@@ -1,5 +1,6 @@
 package io.nelbo.model.window;
 
+import io.nelbo.model.record.RecordColumns;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 /**

@@ -10,7 +10,7 @@ import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.train.SyntheticPlant;
 import io.nelbo.model.train.Trainer;
-import io.nelbo.model.train.TrainingListener;
+import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.window.WindowBatch;
 import java.util.Arrays;
 import java.util.Comparator;

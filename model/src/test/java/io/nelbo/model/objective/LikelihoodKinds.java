@@ -1,7 +1,7 @@
 package io.nelbo.model.objective;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.network.DeviationSource;
+import io.nelbo.model.family.vae.DeviationSource;
 
 /** A likelihood for each source of a deviation. */
 public final class LikelihoodKinds {

@@ -1,9 +1,9 @@
 package io.nelbo.model.objective;
 
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.network.DenseLayout;
-import io.nelbo.model.network.DeviationSource;
-import io.nelbo.model.network.HiddenActivation;
+import io.nelbo.model.family.vae.DenseLayout;
+import io.nelbo.model.family.vae.DeviationSource;
+import io.nelbo.model.family.vae.HiddenActivation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

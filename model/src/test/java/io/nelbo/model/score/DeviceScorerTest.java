@@ -1,5 +1,6 @@
 package io.nelbo.model.score;
 
+import io.nelbo.model.family.vae.Scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.network.DenseLayout;
+import io.nelbo.model.family.vae.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
 import java.util.ArrayList;

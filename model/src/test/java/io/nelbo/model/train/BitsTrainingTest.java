@@ -1,5 +1,12 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.family.vae.BatchSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

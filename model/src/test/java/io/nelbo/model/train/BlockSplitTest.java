@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.fit.Windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

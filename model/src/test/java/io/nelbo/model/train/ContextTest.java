@@ -1,5 +1,9 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.Segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +12,7 @@ import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.score.Attribution;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.window.WindowBatch;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,5 +1,8 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;

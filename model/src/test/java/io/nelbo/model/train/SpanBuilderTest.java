@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.Segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

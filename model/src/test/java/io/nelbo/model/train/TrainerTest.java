@@ -1,5 +1,11 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.descent.GradientDescent;
+import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.fit.TrainingListener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

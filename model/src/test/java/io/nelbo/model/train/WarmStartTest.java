@@ -1,5 +1,8 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
