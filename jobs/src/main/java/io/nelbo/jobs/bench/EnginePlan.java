@@ -80,7 +80,8 @@ public record EnginePlan(
         usual.budget(),
         seed,
         design,
-        usual.alerts());
+        usual.alerts(),
+        usual.family());
   }
 
   /** What was measured, as the last keys of a report. */

@@ -13,17 +13,23 @@ public record TrainConfig(
     @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
     @Setting(
             means =
-                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the training span is known to hold no anomalies; a retraining trims nothing, since the model before it has said which records to leave out",
+                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the"
+                    + " training span is known to hold no anomalies; a retraining trims nothing,"
+                    + " since the model before it has said which records to leave out",
             fallback = "0.1")
         double trim,
     @Setting(
             means =
-                "density of a feature's error: gaussian with a learned standard deviation per feature, one for all (gaussian-shared), none learned (gaussian-fixed) or one that the decoder gives record by record and that may explain anomalies away (gaussian-decoder); or with heavier tails student or laplace",
+                "density of a feature's error: gaussian with a learned standard deviation per"
+                    + " feature, one for all (gaussian-shared), none learned (gaussian-fixed) or"
+                    + " one that the decoder gives record by record and that may explain anomalies"
+                    + " away (gaussian-decoder); or with heavier tails student or laplace",
             fallback = "student")
         Likelihood likelihood,
     @Setting(
             means =
-                "with gaussian-fixed: the standard deviation of every feature, in units of its scale, 0.001 to 10",
+                "with gaussian-fixed: the standard deviation of every feature, in units of its"
+                    + " scale, 0.001 to 10",
             fallback = "0.3")
         double deviation,
     @Setting(means = "latent draws per window when scoring, even", fallback = "4")

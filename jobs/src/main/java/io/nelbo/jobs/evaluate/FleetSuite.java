@@ -1,9 +1,9 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.record.Segment;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;

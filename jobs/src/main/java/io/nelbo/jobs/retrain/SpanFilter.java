@@ -40,7 +40,7 @@ final class SpanFilter {
     if (from == 0 && until == segment.records()) {
       return segment;
     }
-    int features = segment.features();
+    int features = segment.columns();
     return new Segment(
         segment.series(),
         Arrays.copyOfRange(segment.eventTimeMillis(), from, until),

@@ -200,7 +200,7 @@ final class BatchScoring {
       }
     }
     if (spares.size() == distinct.size()) {
-      spares.add(new WindowBatch(shape.capacity(), shape.windowLength(), shape.features()));
+      spares.add(new WindowBatch(shape.capacity(), shape.windowLength(), shape.columns()));
     }
     Group group = new Group(notice, detector, spares.get(distinct.size()));
     distinct.add(group);

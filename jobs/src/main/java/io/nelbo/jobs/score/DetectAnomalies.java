@@ -152,7 +152,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     timeline.newest().ifPresent(pool::prepare);
     smoothing = new SeriesSmoothing(smooth, maxGapMillis, recentSurprise, this);
     scoring = new BatchScoring(timeline, pool, mostBlamed, latent, smoothing);
-    batch = new MicroBatch(batchSize, windowLength, columns.size());
+    batch = new MicroBatch(batchSize, windowLength, columns.columnCount());
     out = new StreamRecord<>(null);
     watermarkMillis = Long.MIN_VALUE;
     newestReleasedMillis = Long.MIN_VALUE;
@@ -167,10 +167,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     Observed record = element.getValue();
     SeriesState series = seriesState.value();
     if (series == null) {
-      series = new SeriesState(new SlidingWindow(windowLength, columns.size()));
-    } else if (!series.window.hasShape(windowLength, columns.size())) {
+      series = new SeriesState(new SlidingWindow(windowLength, columns.columnCount()));
+    } else if (!series.window.hasShape(windowLength, columns.columnCount())) {
       // Restored under another configuration: the old records cannot be in the new window.
-      series.window = new SlidingWindow(windowLength, columns.size());
+      series.window = new SlidingWindow(windowLength, columns.columnCount());
     }
     if (record.eventTimeMillis() <= series.releasedMillis) {
       scores.late();

@@ -13,8 +13,8 @@ import io.nelbo.jobs.testing.SharedBroker;
 import io.nelbo.jobs.testing.TopicTail;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
-import io.nelbo.model.gate.PromotionGate;
 import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.gate.PromotionGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -173,16 +173,16 @@ final class KilledTrainingIT {
 
   private String yaml(Moment moment) {
     return """
-        detector: %s
-        features: [a, b, c]
-        kafka: {bootstrap-servers: "%s"}
-        source: {topic: %s.records}
-        model: {id: test, store: %s, device: cpu}
-        alert: {false-alarm-rate: 0.01}
-        train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
-        retrain: {span: 600s, every: 300s, min-rows: 300}
-        job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
-        """
+    detector: %s
+    features: [a, b, c]
+    kafka: {bootstrap-servers: "%s"}
+    source: {topic: %s.records}
+    model: {id: test, store: %s, device: cpu}
+    alert: {false-alarm-rate: 0.01}
+    train: {hidden: 16, latent: 2, steps: 300, batch-size: 64, scoring-samples: 4}
+    retrain: {span: 600s, every: 300s, min-rows: 300}
+    job: {parallelism: 1, checkpoint-interval: 300ms, checkpoint-dir: %s}
+    """
         .formatted(
             name(moment),
             BROKER.bootstrapServers(),

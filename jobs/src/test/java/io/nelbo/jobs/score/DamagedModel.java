@@ -8,8 +8,11 @@ import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -152,16 +155,10 @@ enum DamagedModel {
         .publish(
             new ModelArtifact(
                 new Manifest(
-                    manifest.formatVersion(),
-                    manifest.modelId(),
-                    version(),
-                    manifest.family(),
-                    windowLength,
-                    features,
-                    context,
+                    new ModelLabel(
+                        manifest.formatVersion(), manifest.modelId(), version(), manifest.family()),
+                    new WindowShape(windowLength, new RecordColumns(features, context, List.of())),
                     manifest.network(),
-                    manifest.likelihood(),
-                    manifest.noise(),
                     Scaler.identity(features.size() + context.size(), List.of()),
                     Optional.of(
                         new FeatureLosses(

@@ -13,8 +13,8 @@ import java.util.List;
  * @param curve progress at every evaluation
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Descended(float[] parameters, int bestStep, int steps, List<TrainingProgress> curve) {
-  Descended {
+public record Descended(float[] parameters, int bestStep, int steps, List<TrainingProgress> curve) {
+  public Descended {
     curve = List.copyOf(curve);
   }
 

@@ -2,8 +2,8 @@ package io.nelbo.model.fit;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.artifact.NetworkSpec;
 
 /**
  * What is trained, where it is not the same for all data: sensors and pixels differ in it.
@@ -35,7 +35,7 @@ public record Design(
 
   /** Sensor values of any unit. */
   public static final Design SENSORS =
-      new Design(LikelihoodSpec.STUDENT, 2, NetworkSpec.RELU, 0.05, false, Objective.ELBO);
+      new Design(LikelihoodSpec.STUDENT, 2, DenseNetworkSpec.RELU, 0.05, false, Objective.ELBO);
 
   public Design {
     boolean bernoulli = likelihood.equals(LikelihoodSpec.BERNOULLI);
@@ -52,7 +52,7 @@ public record Design(
   }
 
   /** Whether values are bits or grey in [0, 1], which are not scaled. */
-  boolean isBernoulli() {
+  public boolean isBernoulli() {
     return likelihood.equals(LikelihoodSpec.BERNOULLI);
   }
 

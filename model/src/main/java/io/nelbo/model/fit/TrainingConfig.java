@@ -29,6 +29,7 @@ import java.util.List;
  * @param seed of initial weights, shuffles and noise
  * @param design what is trained
  * @param alerts what the calibration has to count
+ * @param family of the model, one of the registry's
  */
 public record TrainingConfig(
     int windowLength,
@@ -46,7 +47,11 @@ public record TrainingConfig(
     Duration budget,
     long seed,
     Design design,
-    AlertRules alerts) {
+    AlertRules alerts,
+    String family) {
+  /** Of a configuration that does not say. */
+  public static final String USUAL_FAMILY = "vae";
+
   public TrainingConfig {
     requireArgument(
         windowLength >= 1 && windowLength <= 512,
@@ -103,7 +108,8 @@ public record TrainingConfig(
         budget,
         seed,
         Design.SENSORS,
-        AlertRules.DEFAULT);
+        AlertRules.DEFAULT,
+        USUAL_FAMILY);
   }
 
   /** For a span that may hold anomalies. */
@@ -119,37 +125,37 @@ public record TrainingConfig(
 
   /** The same training of other windows. */
   public TrainingConfig withWindowLength(int otherLength) {
-    return with(otherLength, steps, trainingSamples, trim, seed, design, alerts);
+    return with(otherLength, steps, trainingSamples, trim, seed, design, alerts, family);
   }
 
   /** The same training with other random numbers. */
   public TrainingConfig withSeed(long otherSeed) {
-    return with(windowLength, steps, trainingSamples, trim, otherSeed, design, alerts);
+    return with(windowLength, steps, trainingSamples, trim, otherSeed, design, alerts, family);
   }
 
   /** The same training of something else. */
   public TrainingConfig withDesign(Design other) {
-    return with(windowLength, steps, trainingSamples, trim, seed, other, alerts);
+    return with(windowLength, steps, trainingSamples, trim, seed, other, alerts, family);
   }
 
   /** The same training of another length. */
   public TrainingConfig withSteps(int otherSteps) {
-    return with(windowLength, otherSteps, trainingSamples, trim, seed, design, alerts);
+    return with(windowLength, otherSteps, trainingSamples, trim, seed, design, alerts, family);
   }
 
   /** The same training with another number of Monte Carlo samples. */
   public TrainingConfig withTrainingSamples(int otherSamples) {
-    return with(windowLength, steps, otherSamples, trim, seed, design, alerts);
+    return with(windowLength, steps, otherSamples, trim, seed, design, alerts, family);
   }
 
   /** The same training of a span that is known to hold no anomalies. */
   public TrainingConfig ofCleanSpan() {
-    return with(windowLength, steps, trainingSamples, 0, seed, design, alerts);
+    return with(windowLength, steps, trainingSamples, 0, seed, design, alerts, family);
   }
 
   /** The same training for other rules of alerting. */
   public TrainingConfig withAlerts(AlertRules other) {
-    return with(windowLength, steps, trainingSamples, trim, seed, design, other);
+    return with(windowLength, steps, trainingSamples, trim, seed, design, other, family);
   }
 
   /** The same training with series scaled on their own, or all alike. */
@@ -170,28 +176,21 @@ public record TrainingConfig(
         budget,
         seed,
         design,
-        alerts);
+        alerts,
+        family);
   }
 
-  /** The same training with the full weight of the divergence from the first step on. */
-  TrainingConfig withoutKlWarmUp() {
-    return new TrainingConfig(
-        windowLength,
-        hidden,
-        latent,
-        steps,
-        batchSize,
-        learningRate,
-        0,
-        trainingSamples,
-        scoringSamples,
-        deviationFloor,
-        trim,
-        scaleBySeries,
-        budget,
-        seed,
-        design,
-        alerts);
+  /** The same training of another kind of model. */
+  public TrainingConfig withFamily(String other) {
+    return with(windowLength, steps, trainingSamples, trim, seed, design, alerts, other);
+  }
+
+  /**
+   * Every setting by its name, for a digest. The usual family is not named: digests of before there
+   * were others stay what they were.
+   */
+  public String settingsText() {
+    return toString().replace(", family=" + USUAL_FAMILY + "]", "]");
   }
 
   private TrainingConfig with(
@@ -201,7 +200,8 @@ public record TrainingConfig(
       double otherTrim,
       long otherSeed,
       Design otherDesign,
-      AlertRules otherAlerts) {
+      AlertRules otherAlerts,
+      String otherFamily) {
     return new TrainingConfig(
         otherLength,
         hidden,
@@ -218,6 +218,7 @@ public record TrainingConfig(
         budget,
         otherSeed,
         otherDesign,
-        otherAlerts);
+        otherAlerts,
+        otherFamily);
   }
 }

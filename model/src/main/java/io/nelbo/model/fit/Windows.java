@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Windows of a span, each by its segment and the row of its newest record. */
-final class Windows {
+public final class Windows {
   private final int[] segments;
   private final int[] rows;
 
@@ -16,7 +16,7 @@ final class Windows {
   }
 
   /** Every window of these segments, in their order. */
-  static Windows all(List<Segment> segments, int windowLength) {
+  public static Windows all(List<Segment> segments, int windowLength) {
     Builder windows = new Builder();
     for (int segment = 0; segment < segments.size(); segment++) {
       for (int row = windowLength - 1; row < segments.get(segment).records(); row++) {
@@ -26,20 +26,20 @@ final class Windows {
     return windows.build();
   }
 
-  int size() {
+  public int size() {
     return segments.length;
   }
 
-  int segment(int window) {
+  public int segment(int window) {
     return segments[window];
   }
 
-  int row(int window) {
+  public int row(int window) {
     return rows[window];
   }
 
   /** The windows whose index passes, in the same order. */
-  Windows keep(IntPredicate condition) {
+  public Windows keep(IntPredicate condition) {
     Builder kept = new Builder();
     for (int window = 0; window < size(); window++) {
       if (condition.test(window)) {
@@ -50,7 +50,7 @@ final class Windows {
   }
 
   /** At most so many windows, evenly spread. */
-  Windows thin(int most) {
+  public Windows thin(int most) {
     if (size() <= most) {
       return this;
     }
@@ -62,12 +62,13 @@ final class Windows {
     return kept.build();
   }
 
-  static final class Builder {
+  /** Collects windows in their order. */
+  public static final class Builder {
     private int[] segments = new int[64];
     private int[] rows = new int[64];
     private int size;
 
-    void add(int segment, int row) {
+    public void add(int segment, int row) {
       if (size == segments.length) {
         segments = Arrays.copyOf(segments, 2 * size);
         rows = Arrays.copyOf(rows, 2 * size);
@@ -77,7 +78,7 @@ final class Windows {
       size++;
     }
 
-    Windows build() {
+    public Windows build() {
       return new Windows(Arrays.copyOf(segments, size), Arrays.copyOf(rows, size));
     }
   }

@@ -2,14 +2,13 @@ package io.nelbo.model.record;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the values of a record are, in order: its features, then its context.
+ * Columns with names, in order: a record's features, then its context.
  *
  * <p>Features are modelled: scored, blamed and counted as observed. Context only tells the model
  * the circumstances: encoder and decoder see it, the likelihood does not.
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  * @param cycles names of what comes after that: sines and cosines, which are not scaled
  */
 public record RecordColumns(List<String> features, List<String> context, List<String> cycles)
-    implements Serializable {
+    implements RecordShape {
   public RecordColumns {
     features = List.copyOf(features);
     context = List.copyOf(context);
@@ -36,9 +35,32 @@ public record RecordColumns(List<String> features, List<String> context, List<St
     this(features, List.of(), List.of());
   }
 
-  /** Values per record. */
-  public int size() {
+  @Override
+  public int featureCount() {
+    return features.size();
+  }
+
+  @Override
+  public int columnCount() {
     return features.size() + context.size() + cycles.size();
+  }
+
+  @Override
+  public String inWords() {
+    int other = columnCount() - featureCount();
+    return "%d features%s"
+        .formatted(featureCount(), other == 0 ? "" : " and %d columns of context".formatted(other));
+  }
+
+  @Override
+  public RecordColumns named(String who) {
+    return this;
+  }
+
+  /** No cycles are kept apart: they are context by their names. */
+  @Override
+  public RecordColumns asModelled() {
+    return new RecordColumns(features, contextNames(), List.of());
   }
 
   /** Names of all that is not modelled, in the order of the values. */

@@ -1,10 +1,6 @@
 package io.nelbo.model.record;
 
-import io.nelbo.model.train.FitExclusion;
 import static io.nelbo.model.Preconditions.requireArgument;
-
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive records of one series, the unit of sampling: windows and autocorrelation survive.
@@ -28,24 +24,12 @@ public record Segment(String series, long[] eventTimeMillis, float[] values) {
         eventTimeMillis.length);
   }
 
-  /** The same with NaN for every record that is not fitted to. */
-  Segment without(FitExclusion exclusion) {
-    float @Nullable [] kept = null;
-    for (int row = 0; row < records(); row++) {
-      if (exclusion.excludes(series, eventTimeMillis[row])) {
-        kept = kept == null ? values.clone() : kept;
-        Arrays.fill(kept, row * features(), (row + 1) * features(), Float.NaN);
-      }
-    }
-    return kept == null ? this : new Segment(series, eventTimeMillis, kept);
-  }
-
   public int records() {
     return eventTimeMillis.length;
   }
 
   /** Values per record, features and context. */
-  public int features() {
+  public int columns() {
     return values.length / eventTimeMillis.length;
   }
 }

@@ -1,33 +1,29 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.record.Segment;
-import io.nelbo.model.family.vae.HeldOut;
-import io.nelbo.model.fit.ScaledSpan;
-import io.nelbo.model.fit.TrainingException;
-import io.nelbo.model.descent.GradientDescent;
-import io.nelbo.model.descent.Descended;
-import io.nelbo.model.fit.TrainingListener;
-import io.nelbo.model.fit.TrainingConfig;
-import io.nelbo.model.fit.Windows;
-import io.nelbo.model.family.vae.Architecture;
-import io.nelbo.model.family.vae.BatchSource;
-import ai.djl.ndarray.NDManager;
-import io.nelbo.model.artifact.LikelihoodSpec;
+import ai.djl.Device;
+import io.nelbo.model.artifact.FeatureRange;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.ModelVersion;
-import io.nelbo.model.artifact.NetworkSpec;
-import io.nelbo.model.artifact.NoiseSpec;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Provenance;
-import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
-import io.nelbo.model.family.vae.DenseLayout;
-import io.nelbo.model.network.FlatParameters;
-import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.Family;
+import io.nelbo.model.fit.FitOrder;
+import io.nelbo.model.fit.Fitted;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.scale.ScalerFitter;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.family.vae.Scorer;
+import io.nelbo.model.score.WindowModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,13 +34,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
-/** One training, from span to artifact: split, scale, descend, set offsets, calibrate, report. */
+/**
+ * One training, from span to artifact: split, scale, let the family fit, set offsets, calibrate,
+ * report.
+ */
 final class TrainingRun {
-  /** A pixel that was always black may be white one day. */
-  private static final double LEAST_MEAN = 1e-3;
-
   private static final int LEAST_FIT = 32;
   private static final int LEAST_STOP = 4;
   private static final int LEAST_CALIBRATE = 8;
@@ -56,33 +51,28 @@ final class TrainingRun {
   private final TrainingRequest request;
   private final TrainingConfig config;
   private final Clock clock;
-  private final NDManager manager;
+  private final Device device;
   private final SortedSpan sorted;
-  private final NetworkSpec network;
-  private final DenseLayout layout;
-  private final LikelihoodSpec likelihood;
-  private final Tensor noise;
+  private final WindowShape window;
+  private final Family family;
 
-  TrainingRun(TrainingRequest request, Clock clock, NDManager manager) {
+  TrainingRun(TrainingRequest request, Clock clock, Device device) {
     this.request = request;
     this.clock = clock;
-    this.manager = manager;
+    this.device = device;
     config = request.config();
     sorted = new SortedSpan(request.span());
-    Architecture architecture = Architecture.of(config, sorted.columns());
-    network = architecture.network();
-    likelihood = architecture.likelihood();
-    layout = architecture.layout();
-    noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
+    window = request.span().window(config.windowLength());
+    family = Families.named(config.family());
   }
 
   Training run(TrainingListener listener) throws TrainingException {
     Instant started = clock.instant();
+    requireTaken();
     BlockSplit split = new BlockSplit(sorted.segments(), config.windowLength());
     FitExclusion exclusion = split.capped(request.exclusion());
     Scaler scaler = scaler(split, exclusion);
-    ScaledSpan span =
-        new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
+    ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, window);
     Windows fit = windows(split, BlockSplit.Role.FIT, exclusion, span, LEAST_FIT);
     Windows stop =
         windows(split, BlockSplit.Role.STOP, FitExclusion.NONE, span, LEAST_STOP).thin(atOnce());
@@ -90,93 +80,81 @@ final class TrainingRun {
         windows(split, BlockSplit.Role.CALIBRATE, FitExclusion.NONE, span, LEAST_CALIBRATE);
     float[] stopWindows = span.copyAll(stop);
 
-    Descended descended = descend(span, fit, stopWindows, started, listener);
-    Map<String, Tensor> tensors =
-        new HashMap<>(new FlatParameters(layout).toTensors(descended.parameters()));
-    tensors.put(NoiseBank.TENSOR, noise);
+    Fitted fitted = fit(span, fit, stop, started, listener);
 
     FeatureLosses losses;
-    try (Scorer scorer = scorer(tensors, Optional.empty())) {
-      losses = scorer.featureLosses(stopWindows, stop.size());
+    try (WindowModel model = open(fitted, Optional.empty())) {
+      losses = model.featureLosses(stopWindows, stop.size());
     }
-    try (Scorer scorer = scorer(tensors, Optional.of(losses))) {
-      Scaler offset = scaler.withScoreOffsets(scoreOffsets(scorer, span, stop, stopWindows));
+    try (WindowModel model = open(fitted, Optional.of(losses))) {
+      Scaler offset = scaler.withScoreOffsets(scoreOffsets(model, span, stop, stopWindows));
       HeldOutCalibration.Calibrated calibrated =
-          new HeldOutCalibration(scorer, offset, span).fit(heldOut, config.alerts());
-      Diagnosis diagnosis = diagnose(scorer, span, fit, heldOut);
-      Manifest manifest = manifest(offset, losses, calibrated, descended);
+          new HeldOutCalibration(model, offset, span).fit(heldOut, config.alerts());
+      Diagnosis diagnosis = diagnose(model, fitted.network().latent(), span, fit, heldOut);
+      Manifest manifest = manifest(offset, losses, calibrated, fitted);
       TrainingReport report =
           new TrainingReport(
-              descended.steps(),
-              descended.bestStep(),
+              fitted.steps(),
+              fitted.bestStep(),
               fit.size(),
               stop.size(),
               heldOut.size(),
               calibrated.negativeElbo(),
               diagnosis.activeLatents(),
-              descended.curve(),
+              fitted.curve(),
               diagnosis.warnings(),
               secondsSince(started));
-      return new Training(new ModelArtifact(manifest, tensors), report);
+      return new Training(new ModelArtifact(manifest, fitted.tensors()), report);
+    }
+  }
+
+  private void requireTaken() throws TrainingException {
+    try {
+      family.requireTakes(window.record());
+    } catch (IllegalArgumentException foreign) {
+      throw new TrainingException(String.valueOf(foreign.getMessage()), foreign);
     }
   }
 
   /** How many windows are copied at once: fewer of wide ones. */
   private int atOnce() {
-    return Math.max(LEAST_FIT, Math.min(MOST_AT_ONCE, MOST_VALUES / layout.rowLength()));
+    return Math.max(LEAST_FIT, Math.min(MOST_AT_ONCE, MOST_VALUES / window.rowLength()));
   }
 
-  private Scorer scorer(Map<String, Tensor> tensors, Optional<FeatureLosses> losses) {
-    return new Scorer(
-        layout, likelihood, config.scoringSamples(), tensors, losses, manager.getDevice());
+  private Fitted fit(
+      ScaledSpan span, Windows fit, Windows stop, Instant started, TrainingListener listener)
+      throws TrainingException {
+    Instant end = started.plus(config.budget());
+    return family.fit(
+        new FitOrder(
+            config,
+            window,
+            span,
+            fit,
+            stop,
+            request.start(),
+            device,
+            () -> !clock.instant().isBefore(end)),
+        listener);
+  }
+
+  private WindowModel open(Fitted fitted, Optional<FeatureLosses> losses) {
+    return family.open(
+        new ModelWeights(
+            fitted.network().format(), window, fitted.network(), fitted.tensors(), losses),
+        device);
   }
 
   private Scaler scaler(BlockSplit split, FitExclusion exclusion) throws TrainingException {
-    if (!config.design().isBernoulli()) {
+    if (family.range(config) == FeatureRange.SCALED) {
       return ScalerFitter.fit(
-              split.fitSegments(exclusion), sorted.columns(), config.scaleBySeries())
+              split.fitSegments(exclusion), request.span().columns(), config.scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
-    UnitInterval.require(segments, sorted.columns());
+    UnitInterval.require(segments, request.span().columns());
     return Scaler.identity(
-        layout.features(), segments.stream().map(Segment::series).distinct().toList());
-  }
-
-  private Descended descend(
-      ScaledSpan span, Windows fit, float[] stopWindows, Instant started, TrainingListener listener)
-      throws TrainingException {
-    int drawn = config.trainingSamples() * config.batchSize() * layout.latent();
-    SplittableRandom random = new SplittableRandom(config.seed() + 1);
-    BatchSource batches = new BatchSource(span, fit, drawn, config.design(), random);
-    float[] judged = stopWindows.clone();
-    if (config.design().binarise()) {
-      BatchSource.binarise(judged, new SplittableRandom(config.seed() + 2));
-    }
-    HeldOut heldOut = new HeldOut(layout, likelihood, noise, judged, config, manager.getDevice());
-    Instant end = started.plus(config.budget());
-    TrainingConfig how = request.start().isPresent() ? config.withoutKlWarmUp() : config;
-    return new GradientDescent(layout, how, likelihood, manager)
-        .run(initial(span, fit), batches, heldOut, listener, () -> !clock.instant().isBefore(end));
-  }
-
-  /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
-  private float[] initial(ScaledSpan span, Windows fit) {
-    FlatParameters flat = new FlatParameters(layout);
-    if (request.start().isPresent()) {
-      return flat.of(request.start().get().tensors());
-    }
-    float[] parameters = flat.initial(config.seed());
-    if (config.design().isBernoulli()) {
-      double[] means = span.means(fit);
-      float[] logits = new float[means.length];
-      for (int feature = 0; feature < logits.length; feature++) {
-        double mean = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, means[feature]));
-        logits[feature] = (float) Math.log(mean / (1 - mean));
-      }
-      flat.put(parameters, "decoder.mean.bias", logits);
-    }
-    return parameters;
+        window.columns(), segments.stream().map(Segment::series).distinct().toList());
   }
 
   private Windows windows(
@@ -209,8 +187,8 @@ final class TrainingRun {
   }
 
   private static Map<String, Double> scoreOffsets(
-      Scorer scorer, ScaledSpan span, Windows stop, float[] stopWindows) {
-    ScoredRows scored = scorer.score(stopWindows, stop.size());
+      WindowModel model, ScaledSpan span, Windows stop, float[] stopWindows) {
+    ScoredRows scored = model.score(stopWindows, stop.size());
     List<String> series = new ArrayList<>();
     double[] statistics = new double[stop.size()];
     for (int window = 0; window < stop.size(); window++) {
@@ -220,47 +198,43 @@ final class TrainingRun {
     return ScoreOffsets.of(series, statistics);
   }
 
-  private Diagnosis diagnose(Scorer scorer, ScaledSpan span, Windows fit, Windows heldOut) {
+  private Diagnosis diagnose(
+      WindowModel model, int latent, ScaledSpan span, Windows fit, Windows heldOut) {
     Windows compared = heldOut.thin(atOnce());
     float[] windows = span.copyAll(compared);
     IndependentFeatures independent =
         new IndependentFeatures(
             span.copyAll(fit.thin(atOnce())),
-            layout.rowLength(),
-            layout.features(),
-            layout.context(),
+            window,
             config.deviationFloor(),
-            config.design().isBernoulli());
-    ScoredRows scored = scorer.score(windows, compared.size());
+            family.range(config) == FeatureRange.UNIT_INTERVAL);
+    ScoredRows scored = model.score(windows, compared.size());
     double[] negativeElbos = new double[compared.size()];
     Arrays.setAll(negativeElbos, scored::negativeElbo);
     return Diagnosis.of(
-        scorer.posteriorMeans(windows, compared.size()),
-        layout.latent(),
+        model.posteriorMeans(windows, compared.size()),
+        latent,
         negativeElbos,
-        independent.losses(windows, layout.rowLength()),
-        layout.contextWidth() > 0);
+        independent.losses(windows),
+        window.given() > 0);
   }
 
   private Manifest manifest(
       Scaler scaler,
       FeatureLosses losses,
       HeldOutCalibration.Calibrated calibrated,
-      Descended descended) {
+      Fitted fitted) {
     TrainingSpan span = request.span();
     Map<String, Double> figures = new HashMap<>(calibrated.figures());
-    figures.put("best_step", (double) descended.bestStep());
+    figures.putAll(fitted.figures());
     return new Manifest(
-        Manifest.CURRENT_FORMAT,
-        request.modelId(),
-        new ModelVersion(request.version()).toString(),
-        "vae",
-        config.windowLength(),
-        span.featureNames(),
-        span.columns().contextNames(),
-        network,
-        likelihood,
-        new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),
+        new ModelLabel(
+            fitted.network().format(),
+            request.modelId(),
+            new ModelVersion(request.version()).toString(),
+            family.name()),
+        window,
+        fitted.network(),
         scaler,
         Optional.of(losses),
         calibrated.calibration(),

@@ -1,9 +1,9 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.record.Segment;
-import io.nelbo.model.fit.Windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

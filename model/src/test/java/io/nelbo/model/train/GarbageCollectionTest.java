@@ -1,10 +1,10 @@
 package io.nelbo.model.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nelbo.model.fit.Design;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.record.Segment;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,16 +1,16 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.fit.TrainingConfig;
-import io.nelbo.model.record.Segment;
-import io.nelbo.model.fit.TrainingException;
-import io.nelbo.model.fit.TrainingListener;
-import io.nelbo.model.fit.Design;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.window.WindowBatch;
 import java.util.List;

@@ -1,8 +1,5 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.fit.TrainingException;
-import io.nelbo.model.fit.TrainingListener;
-import io.nelbo.model.record.Segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +12,9 @@ import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.Segment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

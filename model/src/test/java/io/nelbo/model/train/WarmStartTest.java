@@ -1,14 +1,14 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.fit.Design;
-import io.nelbo.model.fit.TrainingListener;
-import io.nelbo.model.fit.TrainingConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.Bounds;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.ndarray.NDArray;
@@ -10,6 +9,7 @@ import io.nelbo.model.network.AlignedFloats;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.ImportanceWeights;
 import io.nelbo.model.objective.Likelihood;
+import io.nelbo.model.score.Bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

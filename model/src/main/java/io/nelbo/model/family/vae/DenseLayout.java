@@ -3,11 +3,13 @@ package io.nelbo.model.family.vae;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.artifact.NetworkSpec;
+import io.nelbo.model.record.WindowShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names and shapes of a dense encoder and decoder.
@@ -27,7 +29,7 @@ import java.util.Map;
  * @param marksMissing whether a mask is 1 where a value is missing, or where it was observed, see
  *     {@link PackedWindows}
  */
-public record DenseLayout(
+record DenseLayout(
     int windowLength,
     int features,
     int context,
@@ -36,9 +38,6 @@ public record DenseLayout(
     HiddenActivation activation,
     DeviationSource deviation,
     boolean marksMissing) {
-  /** The kind that {@code NetworkSpec} names. */
-  public static final String KIND = "dense";
-
   public DenseLayout {
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
     requireArgument(features > 0, "features must be positive, got %s", features);
@@ -73,22 +72,10 @@ public record DenseLayout(
         DeviationSource.PER_FEATURE);
   }
 
-  /**
-   * As a manifest asks for it. In the first format the masks of sensors are 1 where observed.
-   *
-   * @throws IllegalArgumentException when it asks for something else than a dense network
-   */
-  public static DenseLayout of(
-      int formatVersion,
-      int windowLength,
-      int features,
-      int context,
-      NetworkSpec network,
-      LikelihoodSpec likelihood) {
-    requireArgument(
-        network.kind().equals(KIND), "network.kind must be %s, got %s", KIND, network.kind());
+  /** As a manifest asks for it. In the first format the masks of sensors are 1 where observed. */
+  static DenseLayout of(int formatVersion, WindowShape window, DenseNetworkSpec network) {
     DeviationSource deviation =
-        switch (likelihood.kind()) {
+        switch (network.likelihood().kind()) {
           case LikelihoodSpec.GAUSSIAN_SHARED -> DeviationSource.SHARED;
           case LikelihoodSpec.GAUSSIAN_FIXED -> DeviationSource.FIXED;
           case LikelihoodSpec.GAUSSIAN_DECODER -> DeviationSource.DECODER;
@@ -96,9 +83,9 @@ public record DenseLayout(
           default -> DeviationSource.PER_FEATURE;
         };
     return new DenseLayout(
-        windowLength,
-        features,
-        context,
+        window.length(),
+        window.features(),
+        window.context(),
         network.hidden(),
         network.latent(),
         HiddenActivation.named(network.activation()),
@@ -132,6 +119,11 @@ public record DenseLayout(
   /** Values per window before packing. */
   public int rowLength() {
     return windowLength * columns();
+  }
+
+  /** Weights that start small: the posterior close to the prior, a decoded variance close to 1. */
+  Set<String> small() {
+    return Set.of("encoder.posterior.weight", "decoder.logVariance.weight");
   }
 
   /** Shape of every parameter, {@code [out, in]} for weights, in the order they are flattened. */

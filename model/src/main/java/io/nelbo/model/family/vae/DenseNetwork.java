@@ -1,8 +1,9 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.network.Posterior;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
+import io.nelbo.model.network.LatentNetwork;
+import io.nelbo.model.network.Posterior;
 import java.util.Map;
 
 /**
@@ -11,12 +12,7 @@ import java.util.Map;
  * <p>The same code trains (parameters that carry a gradient) and scores (plain copies). Results
  * belong to the manager of the input, never to that of the parameters.
  */
-public final class DenseNetwork {
-  /** Keeps {@code exp} finite: standard deviations of the posterior between 5e-4 and 55. */
-  public static final float LEAST_LOG_VARIANCE = -15f;
-
-  public static final float MOST_LOG_VARIANCE = 8f;
-
+final class DenseNetwork implements LatentNetwork {
   private static final String CONTEXT = "decoder.context.weight";
 
   private final Map<String, NDArray> parameters;
@@ -29,7 +25,7 @@ public final class DenseNetwork {
    * @param parameters by the names of {@link DenseLayout#shapes()}; their shapes are the network's
    *     widths, which may be padded, see {@link PaddedParameters}
    */
-  public DenseNetwork(DenseLayout layout, Map<String, NDArray> parameters) {
+  DenseNetwork(DenseLayout layout, Map<String, NDArray> parameters) {
     this.parameters = Map.copyOf(parameters);
     activation = layout.activation();
     deviation = layout.deviation();
@@ -40,13 +36,15 @@ public final class DenseNetwork {
   /**
    * @param input {@code [rows, inputWidth]}, see {@link PackedWindows}
    */
+  @Override
   public Posterior encode(NDArray input) {
     NDArray hidden = input;
     for (int layer = 0; layer < layers; layer++) {
       hidden = activation.apply(linear(hidden, "encoder." + layer));
     }
     NDArray both = linear(hidden, "encoder.posterior");
-    NDArray logVariance = both.get(":, {}:", latent).clip(LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE);
+    NDArray logVariance =
+        both.get(":, {}:", latent).clip(Posterior.LEAST_LOG_VARIANCE, Posterior.MOST_LOG_VARIANCE);
     return new Posterior(both.get(":, :{}", latent), logVariance);
   }
 
@@ -59,6 +57,7 @@ public final class DenseNetwork {
    * @param input what the encoder saw, for the older records and the context in it
    * @return {@code [samples, rows, features]}, or twice the features
    */
+  @Override
   public NDArray decode(NDArray draws, NDArray input) {
     long samples = draws.getShape().get(0);
     long rows = draws.getShape().get(1);
@@ -81,12 +80,12 @@ public final class DenseNetwork {
     return decoded.reshape(samples, rows, -1);
   }
 
-  /** The Gaussian likelihood's own parameter, {@code [features]} or {@code [1]}. */
+  @Override
   public NDArray rho() {
     return parameter("likelihood.rho");
   }
 
-  /** A number, in the manager of the parameters. */
+  @Override
   public NDArray constant(double value) {
     return parameter("decoder.mean.bias").getManager().create((float) value);
   }

@@ -1,7 +1,7 @@
 package io.nelbo.model.family.vae;
 
 /** Where the standard deviation of a feature's error comes from. */
-public enum DeviationSource {
+enum DeviationSource {
   /** A parameter for each feature. */
   PER_FEATURE,
   /** One parameter for all features. */

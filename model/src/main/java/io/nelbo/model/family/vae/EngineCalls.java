@@ -1,10 +1,10 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.DeviceMemoryException;
-import io.nelbo.model.score.NativeShapes;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.nelbo.model.score.DeviceMemoryException;
+import io.nelbo.model.score.NativeShapes;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

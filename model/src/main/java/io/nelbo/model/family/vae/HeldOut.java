@@ -1,17 +1,12 @@
 package io.nelbo.model.family.vae;
 
+import ai.djl.Device;
+import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.fit.Design;
 import io.nelbo.model.fit.TrainingConfig;
-import ai.djl.Device;
-import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.FlatParameters;
-import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.score.Bounds;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The figure of early stopping: mean negative bound of windows that the gradient never sees. The
@@ -22,8 +17,8 @@ import java.util.Optional;
  * would follow a few anomalies.
  */
 final class HeldOut {
-  private final DenseLayout layout;
-  private final LikelihoodSpec likelihood;
+  private final Architecture architecture;
+  private final FlatParameters flat;
   private final Tensor noise;
   private final float[] windows;
   private final int rows;
@@ -31,26 +26,23 @@ final class HeldOut {
   private final Device device;
 
   HeldOut(
-      DenseLayout layout,
-      LikelihoodSpec likelihood,
+      Architecture architecture,
       Tensor noise,
       float[] windows,
       TrainingConfig config,
       Device device) {
-    this.layout = layout;
-    this.likelihood = likelihood;
+    this.architecture = architecture;
     this.noise = noise;
     this.windows = windows;
     this.config = config;
     this.device = device;
-    rows = windows.length / layout.rowLength();
+    flat = new FlatParameters(architecture.layout().shapes());
+    rows = windows.length / architecture.window().rowLength();
   }
 
   double negativeBound(float[] parameters) {
-    Map<String, Tensor> tensors = new HashMap<>(new FlatParameters(layout).toTensors(parameters));
-    tensors.put(NoiseBank.TENSOR, noise);
-    try (Scorer scorer =
-        new Scorer(layout, likelihood, noise.shape()[0], tensors, Optional.empty(), device)) {
+    try (DenseScorer scorer =
+        DenseScorer.of(architecture.weights(parameters, flat, noise), device)) {
       double[] figures = figures(scorer);
       Arrays.sort(figures);
       int kept = Math.max(1, rows - (int) (config.trim() * rows));
@@ -58,7 +50,7 @@ final class HeldOut {
     }
   }
 
-  private double[] figures(Scorer scorer) {
+  private double[] figures(DenseScorer scorer) {
     if (config.design().objective() == Design.Objective.IWAE) {
       return scorer.bounds(windows, rows, config.trainingSamples(), config.seed()).stream()
           .mapToDouble(Bounds::importanceWeighted)

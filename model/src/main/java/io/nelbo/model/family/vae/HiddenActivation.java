@@ -2,18 +2,18 @@ package io.nelbo.model.family.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import io.nelbo.model.artifact.NetworkSpec;
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What follows each hidden layer. */
-public enum HiddenActivation {
+enum HiddenActivation {
   RELU,
   TANH;
 
   /**
-   * By the name that {@link NetworkSpec#activation()} gives.
+   * By the name that {@link DenseNetworkSpec#activation()} gives.
    *
    * @throws IllegalArgumentException that lists the known names
    */

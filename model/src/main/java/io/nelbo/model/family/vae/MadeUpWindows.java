@@ -1,11 +1,12 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.record.Segment;
-import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.Windows;
-import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
+import io.nelbo.model.scale.Scaler;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,12 +26,11 @@ final class MadeUpWindows {
   MadeUpWindows(TrainingConfig config, int features) {
     RecordColumns columns =
         new RecordColumns(IntStream.range(0, features).mapToObj(index -> "f" + index).toList());
-    architecture = Architecture.of(config, columns);
+    WindowShape shape = new WindowShape(config.windowLength(), columns);
+    architecture = Architecture.of(config, shape);
     List<Segment> segments = List.of(records(config, features));
     windows = Windows.all(segments, config.windowLength());
-    span =
-        new ScaledSpan(
-            segments, Scaler.identity(features, List.of(SERIES)), config.windowLength(), features);
+    span = new ScaledSpan(segments, Scaler.identity(features, List.of(SERIES)), shape);
   }
 
   Architecture architecture() {

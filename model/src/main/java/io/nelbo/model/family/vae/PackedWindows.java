@@ -1,9 +1,9 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.network.AlignedFloats;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.network.AlignedFloats;
 import java.util.Arrays;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Arrays;
  * before the arrays made from it have been read: they are views. Training and scoring share this
  * class, so that both see the same.
  */
-public final class PackedWindows {
+final class PackedWindows {
   /** Largest scaled value of the target; its square is finite in float32. */
   private static final float MOST = 0x1p50f;
 

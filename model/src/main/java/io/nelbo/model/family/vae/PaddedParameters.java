@@ -12,7 +12,7 @@ import java.util.Map;
  * neighbours. The added latents follow the prior exactly and are decoded with weight zero; the
  * added features are never observed. So no result changes.
  */
-public final class PaddedParameters {
+final class PaddedParameters {
   private static final int MULTIPLE = 16;
 
   private final DenseLayout layout;

@@ -1,7 +1,7 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageClock;
 import io.nelbo.model.measure.StageTimes;
@@ -9,14 +9,11 @@ import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** Scores one batch of made-up windows with weights that are drawn. */
-public final class ScoringWork implements EngineWork {
+final class ScoringWork implements EngineWork {
   private final MadeUpWindows madeUp;
-  private final Scorer scorer;
+  private final DenseScorer scorer;
   private final float[] windows;
   private final int batch;
   private final int draws;
@@ -26,22 +23,18 @@ public final class ScoringWork implements EngineWork {
    * @param device as {@link EngineDevice#named} knows it
    * @throws IllegalArgumentException when the engine has no such device
    */
-  public ScoringWork(TrainingConfig config, int features, int batch, String device) {
+  ScoringWork(TrainingConfig config, int features, int batch, String device) {
     this.batch = batch;
     draws = config.scoringSamples();
     madeUp = new MadeUpWindows(config, features);
     windows = madeUp.copy(batch);
-    DenseLayout layout = madeUp.architecture().layout();
-    FlatParameters flat = new FlatParameters(layout);
-    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(config.seed())));
-    tensors.put(NoiseBank.TENSOR, NoiseBank.draw(draws, layout.latent(), ~config.seed()));
+    Architecture architecture = madeUp.architecture();
+    DenseLayout layout = architecture.layout();
+    FlatParameters flat = new FlatParameters(layout.shapes());
+    Tensor noise = NoiseBank.draw(draws, layout.latent(), ~config.seed());
     scorer =
-        new Scorer(
-            layout,
-            madeUp.architecture().likelihood(),
-            draws,
-            tensors,
-            Optional.empty(),
+        DenseScorer.of(
+            architecture.weights(flat.initial(config.seed(), layout.small()), flat, noise),
             EngineDevice.named(device));
   }
 

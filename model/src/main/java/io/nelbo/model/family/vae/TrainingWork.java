@@ -1,10 +1,10 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.fit.TrainingException;
-import io.nelbo.model.descent.GradientDescent;
-import io.nelbo.model.descent.Adam;
-import io.nelbo.model.fit.TrainingConfig;
 import ai.djl.ndarray.NDManager;
+import io.nelbo.model.descent.DescentPlan;
+import io.nelbo.model.descent.GradientDescent;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageClock;
 import io.nelbo.model.measure.StageTimes;
@@ -16,7 +16,7 @@ import io.nelbo.model.network.FlatParameters;
  * Takes one gradient step after another on made-up windows: from the shuffled batch and its noise
  * to Adam's new parameters. Not beside a training in the same process.
  */
-public final class TrainingWork implements EngineWork {
+final class TrainingWork implements EngineWork {
   /** A backward pass multiplies twice as often as the forward pass before it. */
   private static final int FORWARD_AND_BACKWARD = 3;
 
@@ -30,15 +30,20 @@ public final class TrainingWork implements EngineWork {
    * @param device as {@link EngineDevice#named} knows it
    * @throws IllegalArgumentException when the engine has no such device
    */
-  public TrainingWork(TrainingConfig config, int features, String device) {
+  TrainingWork(TrainingConfig config, int features, String device) {
     this.config = config;
     madeUp = new MadeUpWindows(config, features);
-    DenseLayout layout = madeUp.architecture().layout();
+    Architecture architecture = madeUp.architecture();
+    DenseLayout layout = architecture.layout();
+    float[] initial = new FlatParameters(layout.shapes()).initial(config.seed(), layout.small());
     manager = NDManager.newBaseManager(EngineDevice.named(device), "PyTorch");
-    GradientDescent descent =
-        new GradientDescent(layout, config, madeUp.architecture().likelihood(), manager);
     stepper =
-        descent.stepper(new FlatParameters(layout).initial(config.seed()), madeUp.batches(config));
+        new GradientDescent(
+                new VaeObjective(architecture, config, initial, madeUp.batches(config)),
+                new DescentPlan(
+                    config.steps(), config.learningRate(), config.klWarmUp(), config.trim()),
+                manager)
+            .stepper();
   }
 
   @Override

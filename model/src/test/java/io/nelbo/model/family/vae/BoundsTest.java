@@ -1,6 +1,5 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.Bounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +8,7 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.Bounds;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +81,8 @@ final class BoundsTest {
   void ofBitsItIsTheIntegralOverTheLatent() {
     DenseLayout layout =
         new DenseLayout(1, 3, List.of(4), 1, HiddenActivation.TANH, DeviationSource.BITS);
-    FlatParameters flat = new FlatParameters(layout);
-    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(3)));
+    FlatParameters flat = new FlatParameters(layout.shapes());
+    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(3, layout.small())));
     float[] record = {1f, 0f, 1f};
 
     double bound = bounds(layout, tensors, record, 50_000).importanceWeighted();
@@ -176,8 +176,8 @@ final class BoundsTest {
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(2, layout.latent(), 1));
     LikelihoodSpec likelihood =
         new LikelihoodSpec(layout.bits() ? "bernoulli" : "gaussian", FLOOR, 10f);
-    try (Scorer scorer =
-        new Scorer(layout, likelihood, 2, tensors, Optional.empty(), Device.cpu())) {
+    try (DenseScorer scorer =
+        new DenseScorer(layout, likelihood, 2, tensors, Optional.empty(), Device.cpu())) {
       return scorer.bounds(record, 1, samples, 7).get(0);
     }
   }

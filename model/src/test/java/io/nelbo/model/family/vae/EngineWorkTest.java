@@ -1,9 +1,9 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.fit.Design;
-import io.nelbo.model.fit.TrainingConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageTimes;
 import java.util.List;

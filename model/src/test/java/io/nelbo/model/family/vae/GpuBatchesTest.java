@@ -1,6 +1,5 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.ScoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
@@ -10,6 +9,7 @@ import io.nelbo.model.gpu.NeedsGpu;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.ScoredRows;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class GpuBatchesTest {
     for (int i = 0; i < windows.length; i++) {
       windows[i] = random.nextInt(20) == 0 ? Float.NaN : (float) (3 * random.nextGaussian());
     }
-    try (Scorer cpu = scorer(Device.cpu());
-        Scorer gpu = scorer(EngineDevice.named(NeedsGpu.DEVICE))) {
+    try (DenseScorer cpu = scorer(Device.cpu());
+        DenseScorer gpu = scorer(EngineDevice.named(NeedsGpu.DEVICE))) {
       ScoredRows expected = cpu.score(windows, rows);
 
       ScoredRows scored = gpu.score(windows, rows);
@@ -47,11 +47,11 @@ final class GpuBatchesTest {
     }
   }
 
-  private static Scorer scorer(Device device) {
-    FlatParameters flat = new FlatParameters(LAYOUT);
-    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11)));
+  private static DenseScorer scorer(Device device) {
+    FlatParameters flat = new FlatParameters(LAYOUT.shapes());
+    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11, LAYOUT.small())));
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(SAMPLES, LAYOUT.latent(), 13));
-    return new Scorer(
+    return new DenseScorer(
         LAYOUT,
         new LikelihoodSpec("gaussian", 0.05, 10f),
         SAMPLES,

@@ -1,7 +1,5 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.Expectation;
-import io.nelbo.model.score.ScoredRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,9 +13,9 @@ import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.FlatParameters;
-import io.nelbo.model.objective.LikelihoodKinds;
 import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.objective.PlainJavaVae;
+import io.nelbo.model.score.Expectation;
+import io.nelbo.model.score.ScoredRows;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -65,7 +63,7 @@ final class ScorerTest {
   private void assertSameBits(DenseLayout layout, int samples) {
     int rows = 2000;
     float[] windows = windows(layout, rows);
-    try (Scorer scorer = scorer(layout, samples, tensors(layout, samples))) {
+    try (DenseScorer scorer = scorer(layout, samples, tensors(layout, samples))) {
       int[] alone = bits(scorer, layout, windows, inOrder(rows), 1);
       for (int batch : new int[] {2, 7, 8, 31, 32, 33, 100, 128, 256, 300, 512}) {
         int[] together = bits(scorer, layout, windows, shuffled(rows), batch);
@@ -84,7 +82,7 @@ final class ScorerTest {
     double[][] draws = draws(tensor(tensors, NoiseBank.TENSOR), latent);
     int rows = 200;
     float[] windows = windows(layout, rows);
-    try (Scorer scorer = scorer(layout, samples, tensors)) {
+    try (DenseScorer scorer = scorer(layout, samples, tensors)) {
       ScoredRows scored = scorer.score(windows, rows);
 
       for (int row = 0; row < rows; row++) {
@@ -104,7 +102,7 @@ final class ScorerTest {
         new DenseLayout(1, 6, List.of(16), 2, HiddenActivation.TANH, DeviationSource.BITS);
     float[] grey = {0.1f, 0.9f, 0.5f, 0f, 1f, 0.3f};
     float[] wrongUnit = {25f, 230f, 127f, 0f, 255f, 76f};
-    try (Scorer scorer = scorer(layout, 2, tensors(layout, 2))) {
+    try (DenseScorer scorer = scorer(layout, 2, tensors(layout, 2))) {
       scorer.warmUp();
 
       Expectation expected = scorer.expect(grey, 1).get(0);
@@ -138,7 +136,9 @@ final class ScorerTest {
                 getClass().getClassLoader(), new Class<?>[] {NDManager.class}, scarce);
 
     assertThatThrownBy(
-            () -> new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.empty(), manager))
+            () ->
+                new DenseScorer(
+                    layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.empty(), manager))
         .hasMessage("out of memory");
 
     assertThat(arrays).hasValue(4);
@@ -148,7 +148,7 @@ final class ScorerTest {
   @Test
   void rescalesTheReconstructionOfARowWithMissingFeatures() {
     DenseLayout layout = new DenseLayout(1, 4, 16, 2);
-    try (Scorer scorer = scorer(layout, 2, tensors(layout, 2))) {
+    try (DenseScorer scorer = scorer(layout, 2, tensors(layout, 2))) {
       ScoredRows scored = scorer.score(new float[] {0.5f, Float.NaN, -1f, Float.NaN}, 1);
 
       assertThat(scored.observed(0)).isEqualTo(2);
@@ -162,8 +162,9 @@ final class ScorerTest {
     DenseLayout layout = new DenseLayout(1, 4, 16, 2);
     FeatureLosses losses =
         new FeatureLosses(new double[] {-2, 3, 0.5, 10}, new double[] {0.5, 1, 1.5, 0.5});
-    try (Scorer scorer =
-        new Scorer(layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.of(losses), Device.cpu())) {
+    try (DenseScorer scorer =
+        new DenseScorer(
+            layout, LIKELIHOOD, 2, tensors(layout, 2), Optional.of(losses), Device.cpu())) {
       ScoredRows scored = scorer.score(new float[] {0.5f, Float.NaN, -1f, Float.NaN}, 1);
 
       double widened = Math.sqrt(3.5 / 2);
@@ -177,7 +178,7 @@ final class ScorerTest {
   @Test
   void staysFiniteForValuesThatNoSensorShouldSend() {
     DenseLayout layout = new DenseLayout(1, 3, 16, 2);
-    try (Scorer scorer = scorer(layout, 2, tensors(layout, 2))) {
+    try (DenseScorer scorer = scorer(layout, 2, tensors(layout, 2))) {
       ScoredRows scored = scorer.score(new float[] {1e9f, -3e38f, Float.POSITIVE_INFINITY}, 1);
 
       assertThat(scored.statistic(0)).isFinite().isGreaterThan(1e15);
@@ -211,8 +212,8 @@ final class ScorerTest {
             heard.add("received");
           }
         };
-    try (Scorer measured = scorer(layout, 2, tensors(layout, 2));
-        Scorer plain = scorer(layout, 2, tensors(layout, 2))) {
+    try (DenseScorer measured = scorer(layout, 2, tensors(layout, 2));
+        DenseScorer plain = scorer(layout, 2, tensors(layout, 2))) {
       ScoredRows scored = measured.score(windows, 300, stages);
 
       ScoredRows expected = plain.score(windows, 300);
@@ -236,7 +237,7 @@ final class ScorerTest {
   void leavesNoNativeArrayBehind() {
     DenseLayout layout = new DenseLayout(2, 5, 32, 3);
     float[] windows = windows(layout, 300);
-    try (Scorer scorer = scorer(layout, 4, tensors(layout, 4))) {
+    try (DenseScorer scorer = scorer(layout, 4, tensors(layout, 4))) {
       scorer.score(windows, 300);
       int before = scorer.nativeArrays();
 
@@ -286,7 +287,7 @@ final class ScorerTest {
     Map<String, Tensor> tensors = tensors(layout, 2);
     Arrays.fill(tensor(tensors, "decoder.1.weight").values(), 3e38f);
     Arrays.fill(tensor(tensors, "decoder.mean.weight").values(), 3e38f);
-    try (Scorer scorer = scorer(layout, 2, tensors)) {
+    try (DenseScorer scorer = scorer(layout, 2, tensors)) {
       assertThatThrownBy(scorer::warmUp)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageMatching(
@@ -296,7 +297,7 @@ final class ScorerTest {
 
   /** Bits of both terms by row, scored in the given order. */
   private static int[] bits(
-      Scorer scorer, DenseLayout layout, float[] windows, int[] order, int batch) {
+      DenseScorer scorer, DenseLayout layout, float[] windows, int[] order, int batch) {
     int width = layout.rowLength();
     int[] bits = new int[2 * order.length];
     float[] buffer = new float[batch * width];
@@ -314,15 +315,15 @@ final class ScorerTest {
     return bits;
   }
 
-  private static Scorer scorer(DenseLayout layout, int samples, Map<String, Tensor> tensors) {
+  private static DenseScorer scorer(DenseLayout layout, int samples, Map<String, Tensor> tensors) {
     LikelihoodSpec likelihood =
         new LikelihoodSpec(LikelihoodKinds.of(layout.deviation()), 0.05, 10f);
-    return new Scorer(layout, likelihood, samples, tensors, Optional.empty(), Device.cpu());
+    return new DenseScorer(layout, likelihood, samples, tensors, Optional.empty(), Device.cpu());
   }
 
   private static Map<String, Tensor> tensors(DenseLayout layout, int samples) {
-    FlatParameters flat = new FlatParameters(layout);
-    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11)));
+    FlatParameters flat = new FlatParameters(layout.shapes());
+    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11, layout.small())));
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(samples, layout.latent(), 13));
     return tensors;
   }

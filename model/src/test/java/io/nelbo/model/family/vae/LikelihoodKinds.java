@@ -1,7 +1,6 @@
-package io.nelbo.model.objective;
+package io.nelbo.model.family.vae;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.family.vae.DeviationSource;
 
 /** A likelihood for each source of a deviation. */
 public final class LikelihoodKinds {

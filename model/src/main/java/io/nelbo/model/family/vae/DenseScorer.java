@@ -1,19 +1,13 @@
 package io.nelbo.model.family.vae;
 
-import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Bounds;
-import io.nelbo.model.score.DeviceMemoryException;
-import io.nelbo.model.score.Expectation;
-import static io.nelbo.model.Preconditions.requireArgument;
-
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.artifact.Manifest;
-import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
@@ -21,6 +15,12 @@ import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.Bounds;
+import io.nelbo.model.score.DeviceMemoryException;
+import io.nelbo.model.score.Expectation;
+import io.nelbo.model.score.Probes;
+import io.nelbo.model.score.ScoredRows;
+import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,12 +36,7 @@ import java.util.Optional;
  * few fixed shapes, rows and widths padded, and sums across features are taken in Java. One thread
  * at a time.
  */
-public final class Scorer implements AutoCloseable {
-  private static final int PROBES = 5;
-
-  /** Scaled, far beyond the clip of the network's input. */
-  private static final float EXTREME = 1e6f;
-
+final class DenseScorer implements WindowModel {
   private final DenseLayout layout;
   private final PaddedParameters padded;
   private final NDManager manager;
@@ -60,7 +55,7 @@ public final class Scorer implements AutoCloseable {
    * @throws IllegalArgumentException when a tensor does not fit the layout
    * @throws DeviceMemoryException when a GPU has no room for them
    */
-  public Scorer(
+  DenseScorer(
       DenseLayout layout,
       LikelihoodSpec likelihoodSpec,
       int samples,
@@ -77,31 +72,27 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * Scores as an artifact asks for.
+   * Scores as the network asks for.
    *
-   * @throws IllegalArgumentException when the artifact contradicts itself
+   * @throws IllegalArgumentException when it is no dense one, or contradicts itself
    */
-  public static Scorer of(ModelArtifact artifact, Device device) {
-    Manifest manifest = artifact.manifest();
-    DenseLayout layout =
-        DenseLayout.of(
-            manifest.formatVersion(),
-            manifest.windowLength(),
-            manifest.featureNames().size(),
-            manifest.contextNames().size(),
-            manifest.network(),
-            manifest.likelihood());
-    return new Scorer(
-        layout,
-        manifest.likelihood(),
-        manifest.noise().samples(),
-        artifact.tensors(),
-        manifest.featureLosses(),
+  static DenseScorer of(ModelWeights weights, Device device) {
+    if (!(weights.network() instanceof DenseNetworkSpec network)) {
+      throw new IllegalArgumentException(
+          "network.kind must be %s, got %s"
+              .formatted(DenseNetworkSpec.KIND, weights.network().kind()));
+    }
+    return new DenseScorer(
+        DenseLayout.of(weights.formatVersion(), weights.window(), network),
+        network.likelihood(),
+        network.noise().samples(),
+        weights.tensors(),
+        weights.featureLosses(),
         device);
   }
 
   /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */
-  Scorer(
+  DenseScorer(
       DenseLayout layout,
       LikelihoodSpec likelihoodSpec,
       int samples,
@@ -134,11 +125,7 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
-  /**
-   * Scores rows of {@code rowLength} scaled values each, oldest record first, NaN where missing.
-   *
-   * @return valid until the next call
-   */
+  @Override
   public ScoredRows score(float[] scaled, int rows) {
     return score(scaled, rows, Stages.NONE);
   }
@@ -148,13 +135,13 @@ public final class Scorer implements AutoCloseable {
    *
    * @return valid until the next call
    */
-  public ScoredRows score(float[] scaled, int rows, Stages stages) {
+  ScoredRows score(float[] scaled, int rows, Stages stages) {
     scored.reserve(rows);
     calls.forEach(scaled, rows, chunk -> scoreChunk(chunk, scaled, stages));
     return scored;
   }
 
-  /** What each feature of the newest record of these scaled windows adds to the loss. */
+  @Override
   public FeatureLosses featureLosses(float[] scaled, int rows) {
     int features = layout.features();
     double[][] losses = new double[features][rows];
@@ -177,7 +164,7 @@ public final class Scorer implements AutoCloseable {
     return FeatureLosses.of(losses);
   }
 
-  /** What the model expects of the newest record of each of these scaled windows. */
+  @Override
   public List<Expectation> expect(float[] scaled, int rows) {
     List<Expectation> expectations = new ArrayList<>(rows);
     calls.forEach(
@@ -200,7 +187,7 @@ public final class Scorer implements AutoCloseable {
     return expectations;
   }
 
-  /** Posterior means, {@code rows x latent}: whether a latent dimension carries anything. */
+  @Override
   public float[] posteriorMeans(float[] scaled, int rows) {
     int latent = layout.latent();
     float[] means = new float[rows * latent];
@@ -217,12 +204,7 @@ public final class Scorer implements AutoCloseable {
     return means;
   }
 
-  /**
-   * Bounds of {@code -log p(x)} of each of these scaled windows with fresh noise: for reported
-   * figures. Unlike a score, a row's bounds depend on its place among the rows.
-   *
-   * @param samples draws per window
-   */
+  @Override
   public List<Bounds> bounds(float[] scaled, int rows, int samples, long seed) {
     BoundEstimator estimator =
         new BoundEstimator(network, likelihood, layout.latent(), samples, calls.mostDraws(), seed);
@@ -231,36 +213,9 @@ public final class Scorer implements AutoCloseable {
     return bounds;
   }
 
-  /**
-   * Scores an average, an empty and three extreme windows: the first real batch does not pay for
-   * lazy loading, and weights that overflow are found before they meet a record.
-   *
-   * @throws IllegalArgumentException when a result is not a finite number
-   */
+  @Override
   public void warmUp() {
-    int length = layout.rowLength();
-    float[] probes = new float[PROBES * length];
-    for (int i = 0; i < length; i++) {
-      probes[length + i] = EXTREME;
-      probes[2 * length + i] = -EXTREME;
-      probes[3 * length + i] = i % 2 == 0 ? EXTREME : -EXTREME;
-      probes[4 * length + i] = Float.NaN;
-    }
-    ScoredRows result = scoreProbes(probes);
-    for (int row = 0; row < PROBES; row++) {
-      requireArgument(
-          Double.isFinite(result.statistic(row)),
-          "the network scores a probe window with %s, expected a finite number",
-          result.statistic(row));
-    }
-  }
-
-  private ScoredRows scoreProbes(float[] probes) {
-    try {
-      return score(probes, PROBES);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("the network fails on a probe: " + e.getMessage(), e);
-    }
+    Probes.score(this, layout.rowLength());
   }
 
   /** Arrays that the engine holds for this scorer between calls. */

@@ -1,4 +1,4 @@
-package io.nelbo.model.objective;
+package io.nelbo.model.family.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,12 +10,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.family.vae.DenseLayout;
-import io.nelbo.model.family.vae.DenseNetwork;
-import io.nelbo.model.family.vae.DeviationSource;
 import io.nelbo.model.network.FlatParameters;
-import io.nelbo.model.family.vae.HiddenActivation;
-import io.nelbo.model.family.vae.PackedWindows;
+import io.nelbo.model.objective.Likelihood;
+import io.nelbo.model.objective.NegativeElbo;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -77,8 +74,8 @@ final class NegativeElboTest {
   @ParameterizedTest
   @MethodSource("layouts")
   void lossAndGradientAgreeWithThePlainJavaNetwork(DenseLayout layout) {
-    FlatParameters flat = new FlatParameters(layout);
-    float[] theta = randomised(flat.initial(3));
+    FlatParameters flat = new FlatParameters(layout.shapes());
+    float[] theta = randomised(flat.initial(3, layout.small()));
     float[][] windows = windows(layout);
     float[] noise = gaussian(SAMPLES * ROWS * LATENT);
     double[] expectedSlopes = centralDifferences(layout, flat, theta, windows, noise);

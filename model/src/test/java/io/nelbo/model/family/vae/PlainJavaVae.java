@@ -1,9 +1,6 @@
-package io.nelbo.model.objective;
+package io.nelbo.model.family.vae;
 
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.family.vae.DenseLayout;
-import io.nelbo.model.family.vae.DeviationSource;
-import io.nelbo.model.family.vae.HiddenActivation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

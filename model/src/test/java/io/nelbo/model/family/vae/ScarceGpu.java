@@ -1,4 +1,4 @@
-package io.nelbo.model.score;
+package io.nelbo.model.family.vae;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;

@@ -1,6 +1,5 @@
-package io.nelbo.model.score;
+package io.nelbo.model.family.vae;
 
-import io.nelbo.model.family.vae.Scorer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +8,13 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.family.vae.DenseLayout;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.Bounds;
+import io.nelbo.model.score.DeviceScorer;
+import io.nelbo.model.score.Expectation;
+import io.nelbo.model.score.ScoredRows;
+import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +79,7 @@ final class DeviceScorerTest {
 
   @Test
   void everyKindOfQuestionSurvivesTheMove() {
-    try (Scorer plain = cpu()) {
+    try (DenseScorer plain = cpu()) {
       List<Expectation> expectations = plain.expect(windows, 40);
       float[] means = plain.posteriorMeans(windows, 40);
       List<Bounds> bounds = plain.bounds(windows, 40, 6, 3);
@@ -135,7 +138,7 @@ final class DeviceScorerTest {
     }
   }
 
-  private <T> T afterAMove(Function<Scorer, T> question) {
+  private <T> T afterAMove(Function<WindowModel, T> question) {
     ScarceGpu gpu = ScarceGpu.withRoomFor(64);
     try (DeviceScorer scorer = scorer(gpu)) {
       gpu.shrinkTo(1);
@@ -155,15 +158,15 @@ final class DeviceScorerTest {
         Device.gpu(0));
   }
 
-  private static Scorer cpu() {
+  private static DenseScorer cpu() {
     return scorerOf(NDManager.newBaseManager(Device.cpu(), "PyTorch"));
   }
 
-  private static Scorer scorerOf(NDManager manager) {
-    Map<String, Tensor> tensors =
-        new HashMap<>(new FlatParameters(LAYOUT).toTensors(new FlatParameters(LAYOUT).initial(11)));
+  private static DenseScorer scorerOf(NDManager manager) {
+    FlatParameters flat = new FlatParameters(LAYOUT.shapes());
+    Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11, LAYOUT.small())));
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(SAMPLES, LAYOUT.latent(), 13));
-    return new Scorer(
+    return new DenseScorer(
         LAYOUT,
         new LikelihoodSpec("gaussian", 0.05, 10f),
         SAMPLES,
@@ -173,7 +176,7 @@ final class DeviceScorerTest {
   }
 
   private double[] scoresOfTheCpu() {
-    try (Scorer scorer = cpu()) {
+    try (DenseScorer scorer = cpu()) {
       return scores(scorer.score(windows, ROWS));
     }
   }

@@ -1,4 +1,4 @@
-package io.nelbo.model.objective;
+package io.nelbo.model.family.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,10 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.family.vae.DenseLayout;
-import io.nelbo.model.family.vae.DenseNetwork;
-import io.nelbo.model.family.vae.DeviationSource;
-import io.nelbo.model.family.vae.HiddenActivation;
+import io.nelbo.model.objective.DecodedGaussianLikelihood;
+import io.nelbo.model.objective.Likelihood;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
