@@ -10,6 +10,7 @@ import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns are ignored.",
+      "The files need a header with the configuration's features and context fields; other columns"
+          + " are ignored.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -48,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
   @Mixin private PublishOptions publish;
+  @Mixin private FamilyOption family;
 
   @Option(
       names = "--input",
@@ -81,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
             loaded.model().id(),
             publish.nextVersion(loaded, artifacts),
             span,
-            TrainingSetup.of(loaded),
+            training(loaded),
             "manual");
     Training training;
     try (TrainingMeter meter = TrainingMeter.on(err, !json)) {
@@ -98,6 +101,11 @@ final class TrainCommand implements Callable<Integer> {
             from -> activation(span, published, training, provisional, from));
     report(published, training.report(), provisional, notice);
     return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingConfig training(NelboConfig loaded) {
+    TrainingConfig configured = TrainingSetup.of(loaded);
+    return family.chosen().map(configured::withFamily).orElse(configured);
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
@@ -177,7 +185,8 @@ final class TrainCommand implements Callable<Integer> {
     warnings.forEach(warning -> out.println("warning: " + warning));
     if (notice.isEmpty()) {
       out.printf(
-          "%s governs no record until it is announced: 'nelbo models promote %s' does, or --announce next time%n",
+          "%s governs no record until it is announced: 'nelbo models promote %s' does, or"
+              + " --announce next time%n",
           published.version(), published.version());
     }
   }

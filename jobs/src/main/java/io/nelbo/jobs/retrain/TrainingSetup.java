@@ -32,6 +32,7 @@ public final class TrainingSetup {
             train.budget(),
             train.seed());
     return usual
+        .withFamily(train.family())
         .withAlerts(config.alert().rules())
         .withDesign(usual.design().withLikelihood(train.likelihood().settingName()));
   }

@@ -44,7 +44,8 @@ final class TinyBenchmark {
         false,
         Optional.empty(),
         0,
-        only);
+        only,
+        Optional.empty());
   }
 
   static EvaluationReport evaluate(EvaluationPlan plan) throws Exception {

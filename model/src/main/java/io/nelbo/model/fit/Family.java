@@ -6,7 +6,6 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.measure.EngineWork;
-import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.Optional;
@@ -23,9 +22,9 @@ public interface Family {
   String name();
 
   /**
-   * @throws IllegalArgumentException that says which records it takes, unless these are such
+   * @throws IllegalArgumentException that says which records and how many, unless these are such
    */
-  void requireTakes(RecordShape shape);
+  void requireTakes(WindowShape window);
 
   /** What it wants the features to be: the spans that it fits to come like this. */
   FeatureRange range(TrainingConfig config);

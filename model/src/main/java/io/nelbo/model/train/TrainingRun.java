@@ -110,7 +110,7 @@ final class TrainingRun {
 
   private void requireTaken() throws TrainingException {
     try {
-      family.requireTakes(window.record());
+      family.requireTakes(window);
     } catch (IllegalArgumentException foreign) {
       throw new TrainingException(String.valueOf(foreign.getMessage()), foreign);
     }

@@ -18,7 +18,6 @@ import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.Map;
@@ -41,8 +40,8 @@ public final class DenseVae implements Family {
   }
 
   @Override
-  public void requireTakes(RecordShape shape) {
-    shape.named("the family " + NAME);
+  public void requireTakes(WindowShape window) {
+    window.record().named("the family " + NAME);
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class DenseVae implements Family {
 
   @Override
   public WindowModel open(ModelWeights weights, Device device) {
-    requireTakes(weights.window().record());
+    requireTakes(weights.window());
     return DenseScorer.of(weights, device);
   }
 
