@@ -72,6 +72,11 @@ public record DenseNetworkSpec(
   }
 
   @Override
+  public int oldestFormat() {
+    return 1;
+  }
+
+  @Override
   public List<Aspect> inWords() {
     String layers = hidden.stream().map(String::valueOf).collect(Collectors.joining(" and "));
     return List.of(

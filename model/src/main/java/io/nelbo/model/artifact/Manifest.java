@@ -35,7 +35,9 @@ public record Manifest(
     Provenance provenance,
     Map<String, Double> figures) {
   /** The last format that this code knows; older ones are read, newer ones refused. */
-  public static final int NEWEST_FORMAT = 2;
+  public static final int NEWEST_FORMAT = 3;
+
+  private static final int FRAMES_FORMAT = 3;
 
   public Manifest {
     window = new WindowShape(window.length(), window.record().asModelled());
@@ -46,6 +48,17 @@ public record Manifest(
             : "featureNames and contextNames name %s values, the scaler scales %s",
         window.columns(),
         scaler.columns());
+    requireArgument(
+        label.formatVersion() >= network.oldestFormat(),
+        "network.kind %s is known from format %s on, formatVersion is %s",
+        network.kind(),
+        network.oldestFormat(),
+        label.formatVersion());
+    requireArgument(
+        window.record() instanceof RecordColumns || label.formatVersion() >= FRAMES_FORMAT,
+        "frames are known from format %s on, formatVersion is %s",
+        FRAMES_FORMAT,
+        label.formatVersion());
     requireArgument(
         featureLosses.isPresent() == (label.formatVersion() > 1),
         "featureLosses must be there from format 2 on and not before, formatVersion is %s",

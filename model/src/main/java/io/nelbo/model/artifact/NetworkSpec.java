@@ -8,9 +8,9 @@ import java.util.List;
  * What the weights are the weights of, and what goes with such a network: one variant per kind.
  * Each reads and writes itself.
  */
-public sealed interface NetworkSpec permits DenseNetworkSpec {
+public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec {
   /** All that this program knows. */
-  List<String> KINDS = List.of(DenseNetworkSpec.KIND);
+  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND);
 
   /** As {@code network.kind} says it. */
   String kind();
@@ -26,6 +26,9 @@ public sealed interface NetworkSpec permits DenseNetworkSpec {
 
   /** The first format whose readers cannot misread it, which is the one to write. */
   int format();
+
+  /** The first format that may say so at all. */
+  int oldestFormat();
 
   /** For people: one line for each aspect, its name first. */
   List<Aspect> inWords();
@@ -45,6 +48,7 @@ public sealed interface NetworkSpec permits DenseNetworkSpec {
     String kind = manifest.object("network").string("kind");
     return switch (kind) {
       case DenseNetworkSpec.KIND -> DenseNetworkSpec.read(manifest);
+      case LinearGaussianSpec.KIND -> LinearGaussianSpec.read(manifest);
       default ->
           throw new IllegalArgumentException(
               "network.kind must be one of %s, got %s".formatted(KINDS, kind));

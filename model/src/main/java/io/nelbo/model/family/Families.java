@@ -1,5 +1,6 @@
 package io.nelbo.model.family;
 
+import io.nelbo.model.family.pca.ProbabilisticPca;
 import io.nelbo.model.family.vae.DenseVae;
 import io.nelbo.model.fit.Family;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * The registry: a new family is a folder beside this file and a row here. Nothing else names one.
  */
 public final class Families {
-  private static final List<Family> ALL = List.of(new DenseVae());
+  private static final List<Family> ALL = List.of(new DenseVae(), new ProbabilisticPca());
 
   private Families() {}
 

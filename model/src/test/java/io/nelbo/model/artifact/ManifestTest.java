@@ -155,8 +155,8 @@ final class ManifestTest {
 
   @Test
   void aFutureFormatIsRefusedBeforeAnythingElseIsRead() {
-    assertThatThrownBy(() -> read("{\"formatVersion\": 3}"))
-        .hasMessage("model.json: formatVersion is 3, this program reads up to 2: update it")
+    assertThatThrownBy(() -> read("{\"formatVersion\": 4}"))
+        .hasMessage("model.json: formatVersion is 4, this program reads up to 3: update it")
         .isInstanceOfSatisfying(
             ArtifactException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
   }
