@@ -1,5 +1,6 @@
 package io.nelbo.jobs;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.config.NelboConfig;
@@ -104,7 +105,7 @@ final class EndToEndIT {
     ModelNoticeCodec codec = new ModelNoticeCodec();
     List<ModelNotice> decisions =
         models.look().stream().map(codec::read).flatMap(Optional::stream).toList();
-    assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ModelNotice.ACTIVATED);
+    assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ACTIVATED);
     assertThat(decisions.get(0).heldOutNegativeElbo()).isFinite();
     return decisions.get(0);
   }

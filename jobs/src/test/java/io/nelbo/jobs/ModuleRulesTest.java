@@ -30,6 +30,62 @@ final class ModuleRulesTest {
   }
 
   @Test
+  void whatServesAModelKnowsNeitherWhereRecordsComeFromNorTheConfiguration() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.serve..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "org.apache.flink..",
+            "io.nelbo.jobs.config..",
+            "io.nelbo.jobs.kafka..",
+            "io.nelbo.jobs.models..",
+            "io.nelbo.jobs.score..",
+            "io.nelbo.jobs.retrain..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void scoringKnowsNoRetraining() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.score..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.nelbo.jobs.retrain..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void retrainingKnowsNoScoring() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.retrain..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.nelbo.jobs.score..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatJobsStandOnKnowsNoJob() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.nelbo.jobs.kafka..",
+            "io.nelbo.jobs.models..",
+            "io.nelbo.jobs.store..",
+            "io.nelbo.jobs.decode..",
+            "io.nelbo.jobs.stream..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.nelbo.jobs.score..", "io.nelbo.jobs.retrain..")
+        .check(CLASSES);
+  }
+
+  @Test
   void decodingKnowsNeitherKafkaNorFlink() {
     noClasses()
         .that()

@@ -4,6 +4,7 @@ import io.nelbo.jobs.kafka.ModelNoticeCodec;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -53,6 +54,11 @@ final class Announcements {
     return new ModelNoticeCodec()
         .write(
             ModelNotice.activation(
-                artifact, effectiveFromMillis, 0, 1, 1, Double.NaN, "", "manual", 1));
+                artifact,
+                effectiveFromMillis,
+                new ModelNotice.Span(0, 1, 1),
+                Double.NaN,
+                ModelNotice.Why.of(ModelTrigger.MANUAL),
+                1));
   }
 }

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.bench;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.kafka.ModelEventReader;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.jobs.retrain.RetrainJob;
@@ -9,7 +10,7 @@ import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
-import io.nelbo.schemas.wire.SingleObject;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,20 +126,17 @@ public final class SoakBenchmark {
 
   /** Counts the retrain job's activations on the model topic. */
   private static final class Decisions implements AutoCloseable {
-    private static final String BY_HAND = "manual";
-
     private final TopicReader<ModelEvent> events;
     private long trainings;
 
     Decisions(String bootstrapServers, String topic) {
-      events =
-          TopicReader.ofValues(bootstrapServers, topic, SingleObject.of(ModelEvent.class)::decode);
+      events = TopicReader.ofValues(bootstrapServers, topic, new ModelEventReader()::read);
     }
 
     void look() {
       for (ModelEvent event : events.poll(Duration.ofMillis(1))) {
         if (event.getKind() == ModelEventKind.ACTIVATED
-            && !String.valueOf(event.getTrigger()).equals(BY_HAND)) {
+            && event.getTriggeredBy() != ModelTrigger.MANUAL) {
           trainings++;
         }
       }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       "Run a public benchmark, with its own protocol, through the trainer and the detector of"
           + " production, beside trivial baselines, and write metrics.json.",
       "One configuration for all sets. Interrupted, it goes on where it was when called again.",
+      "A set, a baseline or a file that fails is told with its reason, the others go on, and the"
+          + " exit code is 1.",
       ""
     },
     footer = {
@@ -173,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       new EvaluationText(spec.commandLine().getOut()).print(report);
     }
-    return CommandLine.ExitCode.OK;
+    return report.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void requireUsage() {

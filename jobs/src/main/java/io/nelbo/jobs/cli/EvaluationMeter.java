@@ -1,7 +1,9 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.evaluate.Evaluation;
+import io.nelbo.jobs.evaluate.Failure;
 import java.io.PrintWriter;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -40,7 +42,7 @@ final class EvaluationMeter implements Evaluation.Listener, AutoCloseable {
   }
 
   @Override
-  public void onSet(String set) {
+  public void onSet(String set, List<Failure> failures) {
     done++;
     if (bar != null) {
       bar.stepTo(done);
@@ -48,6 +50,7 @@ final class EvaluationMeter implements Evaluation.Listener, AutoCloseable {
       return;
     }
     err.printf("%d of %d: %s%n", done, sets, set);
+    failures.forEach(one -> err.printf("  failed: %s: %s%n", one.part(), one.reason()));
     err.flush();
   }
 

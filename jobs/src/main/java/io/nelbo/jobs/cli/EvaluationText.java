@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.evaluate.EvaluationReport;
+import io.nelbo.jobs.evaluate.Summary;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,20 +24,36 @@ final class EvaluationText {
     Set<String> metrics = new LinkedHashSet<>(report.mean().keySet());
     report.sets().values().forEach(figures -> metrics.addAll(figures.keySet()));
     int names = widest(report.sets().keySet());
-    out.printf("%s, version %s%n", report.suite(), report.version());
-    report.config().forEach((key, value) -> out.printf("  %s: %s%n", key, value));
+    out.printf("%s, version %s%n", report.run().suite(), report.run().version());
+    report.run().config().forEach((key, value) -> out.printf("  %s: %s%n", key, value));
     out.println();
     row(names, "", metrics, metric -> metric);
     report.sets().forEach((set, figures) -> figures(names, set, metrics, figures));
-    figures(names, "nelbo", metrics, report.mean());
+    int sets = report.sets().size();
+    figures(names, "nelbo" + over(report.detector(), sets), metrics, report.mean());
     if (!report.spread().isEmpty()) {
       figures(names, "  +- over seeds", metrics, report.spread());
     }
-    report.baselines().forEach((name, figures) -> figures(names, name, metrics, figures));
+    report
+        .baselineSummaries()
+        .forEach((name, own) -> figures(names, name + over(own, sets), metrics, own.figures()));
     out.println();
+    report
+        .failures()
+        .forEach(one -> out.printf("failed: %s, %s: %s%n", one.set(), one.part(), one.reason()));
     report.notes().forEach(note -> out.println("note: " + note));
-    out.printf(Locale.ROOT, "%.1f s%n", report.seconds());
+    out.printf(Locale.ROOT, "%.1f s%n", report.run().seconds());
     out.flush();
+  }
+
+  /** Over how many sets a summary is taken, where it is not all. */
+  private static String over(Summary summary, int all) {
+    if (summary.least() == all) {
+      return "";
+    }
+    return summary.least() == summary.most()
+        ? String.format(" (%d of %d)", summary.most(), all)
+        : String.format(" (%d..%d of %d)", summary.least(), summary.most(), all);
   }
 
   private void figures(
@@ -63,6 +80,6 @@ final class EvaluationText {
   }
 
   private static int widest(Collection<String> names) {
-    return Math.max(16, names.stream().mapToInt(String::length).max().orElse(0));
+    return Math.max(24, names.stream().mapToInt(String::length).max().orElse(0));
   }
 }

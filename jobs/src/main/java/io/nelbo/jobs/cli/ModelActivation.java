@@ -5,6 +5,7 @@ import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.replay.ReplayModels;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class ModelActivation {
    * @param reference a version or {@code latest}
    * @throws java.io.IOException when there is no such model, or the jobs would refuse it
    */
-  void activate(String reference, String trigger, String reason) throws Exception {
+  void activate(String reference, ModelTrigger trigger, String reason) throws Exception {
     ReplayModels models =
         new ReplayModels(config, new KafkaConnectors(config, "models").modelHistory());
     ModelNotice known = models.pinned(reference);
@@ -35,12 +36,9 @@ final class ModelActivation {
             ModelNotice.activation(
                 known.artifact(),
                 from,
-                known.spanStartMillis(),
-                known.spanEndMillis(),
-                known.rows(),
+                known.span(),
                 known.heldOutNegativeElbo(),
-                reason,
-                trigger,
+                ModelNotice.Why.of(trigger, reason),
                 Clock.systemUTC().millis()));
     out.printf(
         "%s governs records from %s on; 'nelbo models rollback' takes it back%n",

@@ -4,6 +4,7 @@ import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.Provenance;
 import java.time.Instant;
@@ -73,8 +74,10 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolea
   /** One decision about a model. */
   static Map<String, Object> fields(ModelNotice notice) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", notice.kind());
-    map.put("trigger", notice.trigger());
+    map.put("kind", notice.kind().name());
+    map.put("trigger", TriggerWords.of(notice.trigger()));
+    map.put("regime_change", notice.why().regimeChange());
+    map.put("provisional", notice.why().provisional());
     map.put("reason", notice.reason());
     if (Double.isFinite(notice.heldOutNegativeElbo())) {
       map.put(HELD_OUT, notice.heldOutNegativeElbo());
@@ -96,7 +99,10 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolea
   private String why() {
     return entry
         .decision()
-        .map(notice -> notice.trigger() + (notice.reason().isEmpty() ? "" : ": " + notice.reason()))
+        .map(
+            notice ->
+                TriggerWords.of(notice.trigger())
+                    + (notice.reason().isEmpty() ? "" : ": " + notice.reason()))
         .orElseGet(
             () ->
                 Stream.concat(

@@ -1,10 +1,11 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelFolder;
 import io.nelbo.jobs.models.ModelImport;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -50,8 +51,8 @@ final class ModelsImportCommand implements Callable<Integer> {
     ArtifactBytes foreign =
         new ModelFolder(folder).read(loaded.model().maxBytes(), Optional.ofNullable(sha256));
     Manifest manifest = foreign.artifact().manifest();
-    StoreDetectorFactory jobs = new StoreDetectorFactory(loaded);
-    jobs.requireShape(manifest);
+    StoreDetectorFactory jobs = ConfiguredModels.detectors(loaded);
+    ConfiguredModels.accepted(loaded).requireShape(manifest);
     Optional<String> remark =
         ProvisionalModel.remark(manifest.calibration(), loaded.alert().budget());
     if (manifest.calibration().refusal(loaded.alert().budget()).isEmpty()) {

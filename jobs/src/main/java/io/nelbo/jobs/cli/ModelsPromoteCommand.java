@@ -2,6 +2,7 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelReferences;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
             + " that the source topic holds, and the running job swaps it in.",
     mixinStandardHelpOptions = true)
 final class ModelsPromoteCommand implements Callable<Integer> {
-  static final String TRIGGER = "promote";
+  static final ModelTrigger TRIGGER = ModelTrigger.PROMOTE;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;

@@ -7,6 +7,7 @@ import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
             + " manual. Its artifact stays in the store until model.keep newer ones are there.",
     mixinStandardHelpOptions = true)
 final class ModelsRejectCommand implements Callable<Integer> {
-  static final String TRIGGER = "reject";
+  static final ModelTrigger TRIGGER = ModelTrigger.REJECT;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
@@ -90,18 +91,11 @@ final class ModelsRejectCommand implements Callable<Integer> {
     ModelNotice rejected =
         ModelNotice.rejection(
             artifact,
-            trained.spanStartMillis(),
-            trained.spanEndMillis(),
-            trained.rows(),
+            new ModelNotice.Span(
+                trained.spanStartMillis(), trained.spanEndMillis(), trained.rows()),
             waiting.map(ModelNotice::heldOutNegativeElbo).orElse(Double.NaN),
-            reason,
-            TRIGGER,
+            ModelNotice.Why.of(TRIGGER, reason),
             Clock.systemUTC().millis());
-    return waiting
-        .map(
-            known ->
-                rejected.comparedWith(
-                    known.incumbentVersion(), known.incumbentNegativeElbo(), known.figures()))
-        .orElse(rejected);
+    return waiting.map(known -> rejected.withCompared(known.compared())).orElse(rejected);
   }
 }

@@ -5,6 +5,7 @@ import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.TopicRepair;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -24,14 +25,15 @@ import picocli.CommandLine.Spec;
       "",
       "A store that has moved: every activation from the first whose artifact lies elsewhere now is"
           + " repeated, with its own effective_from, so that the same models govern the same"
-          + " records; all of them in one Kafka transaction. An incumbent that is lost or altered: what the store holds of it, or the"
-          + " model before it, governs what is to come. A topic without any activation: the newest"
-          + " model of the store does. The topic is only written on, never rewritten.",
+          + " records; all of them in one Kafka transaction. An incumbent that is lost or altered:"
+          + " what the store holds of it, or the model before it, governs what is to come. A topic"
+          + " without any activation: the newest model of the store does. The topic is only written"
+          + " on, never rewritten.",
       ""
     },
     mixinStandardHelpOptions = true)
 final class ModelsRepairCommand implements Callable<Integer> {
-  static final String TRIGGER = "repair";
+  static final ModelTrigger TRIGGER = ModelTrigger.REPAIR;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
             + " after all that the source topic holds. What was scored already stays.",
     mixinStandardHelpOptions = true)
 final class ModelsRollbackCommand implements Callable<Integer> {
-  static final String TRIGGER = "rollback";
+  static final ModelTrigger TRIGGER = ModelTrigger.ROLLBACK;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;

@@ -2,14 +2,15 @@ package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.Disagreement;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.report.ModelCard;
 import io.nelbo.jobs.replay.report.NumberText;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
 import java.io.IOException;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description =
         "Show one model: what it was trained on and how, its figures on held-out records, its"
-            + " calibration, and what the model topic says of it. Without a broker it shows what the"
-            + " store holds, and ends with 1.",
+            + " calibration, and what the model topic says of it. Without a broker it shows what"
+            + " the store holds, and ends with 1.",
     mixinStandardHelpOptions = true)
 final class ModelsShowCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 20;
@@ -120,7 +121,9 @@ final class ModelsShowCommand implements Callable<Integer> {
           notice.isActivation()
               ? " from " + Instant.ofEpochMilli(notice.effectiveFromMillis())
               : "",
-          " by " + notice.trigger() + (notice.reason().isEmpty() ? "" : ", " + notice.reason()));
+          " by "
+              + TriggerWords.of(notice.trigger())
+              + (notice.reason().isEmpty() ? "" : ", " + notice.reason()));
     }
   }
 
@@ -141,7 +144,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     if (manifest.isPresent()) {
       try {
-        new StoreDetectorFactory(view.config()).requireShape(manifest.get());
+        ConfiguredModels.accepted(view.config()).requireShape(manifest.get());
       } catch (ArtifactException refused) {
         warnings.add("refused by the score job: " + refused.getMessage());
       }

@@ -1,9 +1,12 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.InvalidConfigException;
-import io.nelbo.jobs.csv.CsvText;
+import io.nelbo.jobs.values.EpochUnit;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,12 +87,16 @@ public final class Nelbo implements Runnable {
   }
 
   private static Instant instant(String text) {
-    return CsvText.time(text)
-        .map(Instant::ofEpochMilli)
-        .orElseThrow(
-            () ->
-                new CommandLine.TypeConversionException(
-                    "must be ISO-8601, like 2026-01-05T00:00:00Z, got '" + text + "'"));
+    try {
+      long time = new TimeText(EpochUnit.AUTO, ZoneOffset.UTC).millis(text);
+      if (time != TimeText.NONE) {
+        return Instant.ofEpochMilli(time);
+      }
+    } catch (ValueFormatException e) {
+      // told below, like no time at all
+    }
+    throw new CommandLine.TypeConversionException(
+        "must be ISO-8601, like 2026-01-05T00:00:00Z, got '" + text + "'");
   }
 
   /** The cause last, where people look; all of the help only for who asked for nothing. */

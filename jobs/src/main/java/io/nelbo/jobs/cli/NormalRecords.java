@@ -1,30 +1,42 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.files.LateRows;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Gathers the records that count as normal, and counts what it leaves out. */
 final class NormalRecords {
   private static final int ANOMALOUS = 1;
 
   private final SpanBuilder span;
+  private final LateRows late;
+  private final Map<String, Long> refused = new TreeMap<>();
   private long anomalous;
-  private long refused;
   private String firstRefusal = "";
 
   NormalRecords(NelboConfig config) {
     span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
+    late = new LateRows(config.order().bound());
   }
 
   /**
-   * Takes a record unless it is labelled anomalous: that is no example of the normal.
+   * Takes a record unless it is late, or labelled anomalous: that is no example of the normal.
    *
    * @param values one per column, NaN where not observed; not copied
    * @param label 1 anomalous, 0 normal, -1 unknown
+   * @param place for messages
    */
-  void add(String series, long eventTimeMillis, float[] values, int label) {
+  void add(String series, long eventTimeMillis, float[] values, int label, Supplier<String> place) {
+    if (late.isLate(series, eventTimeMillis, place)) {
+      return;
+    }
     if (label == ANOMALOUS) {
       anomalous++;
       return;
@@ -32,11 +44,17 @@ final class NormalRecords {
     span.add(series, eventTimeMillis, values);
   }
 
-  /** Counts a record that the jobs would make a dead letter, for the reason that they would say. */
-  void refuse(String reason) {
-    if (refused++ == 0) {
-      firstRefusal = reason;
+  /**
+   * Counts a record that the jobs would make a dead letter.
+   *
+   * @param reason in a word
+   * @param message that they would give
+   */
+  void refuse(String reason, String message) {
+    if (refused.isEmpty()) {
+      firstRefusal = message;
     }
+    refused.merge(reason, 1L, Long::sum);
   }
 
   /**
@@ -52,9 +70,24 @@ final class NormalRecords {
     }
   }
 
+  /** Where the first late record stands, if there is one. */
+  Optional<String> lateNote() {
+    return late.note();
+  }
+
   /** How many were not taken, and why. */
   String leftOut() {
-    return "left out: %,d with an anomalous label, %,d that cannot be used%s"
-        .formatted(anomalous, refused, refused == 0 ? "" : ", the first because " + firstRefusal);
+    long unusable = refused.values().stream().mapToLong(Long::longValue).sum();
+    String counts =
+        refused.entrySet().stream()
+            .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
+            .collect(Collectors.joining(", "));
+    return "left out: %,d with an anomalous label, %,d that cannot be used%s%s%s"
+        .formatted(
+            anomalous,
+            unusable,
+            refused.size() > 1 ? " (%s)".formatted(counts) : "",
+            unusable == 0 ? "" : ", the first because " + firstRefusal,
+            late.count() == 0 ? "" : "; %,d late".formatted(late.count()));
   }
 }

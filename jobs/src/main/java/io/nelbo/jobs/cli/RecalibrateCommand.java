@@ -3,12 +3,12 @@ package io.nelbo.jobs.cli;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.TopicRecords;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.ProvisionalModel;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -16,6 +16,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.train.Recalibration;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new version of a model with the same weights and a calibration fitted to normal"
           + " records, from files or from the source topic: for when it no longer keeps to the"
-          + " alarms that were asked for. Records with an anomalous label are left out, and counted, as are those that"
-          + " the jobs would refuse.",
+          + " alarms that were asked for. Records with an anomalous label are left out, and"
+          + " counted, as are those that the jobs would refuse.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -64,8 +65,8 @@ final class RecalibrateCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV files with a header (gzip too) or Avro container files; wildcards are expanded."
-              + " Without it the source topic is read.")
+          "CSV files with a header (gzip too), JSON lines or Avro container files; wildcards are"
+              + " expanded. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -92,7 +93,7 @@ final class RecalibrateCommand implements Callable<Integer> {
     NelboConfig loaded = config.load();
     ArtifactStore target = publish.store(loaded);
     ModelArtifact parent = parent(loaded);
-    new StoreDetectorFactory(loaded).requireShape(parent.manifest());
+    ConfiguredModels.accepted(loaded).requireShape(parent.manifest());
     TrainingSpan span = normalRecords(loaded);
     Recalibration.Outcome outcome =
         new Recalibration(parent, loaded.alert().budget(), loaded.alert().rules(), "cpu")
@@ -129,11 +130,17 @@ final class RecalibrateCommand implements Callable<Integer> {
         .forEach(
             record -> {
               if (record.isRejected()) {
-                normal.refuse(record.message()); // its time is unknown, it may lie in the range
+                normal.refuse(
+                    record.reason(),
+                    record.message()); // its time is unknown, it may lie in the range
               } else if (range.contains(
                   record.eventTimeMillis(), record.partition(), record.offset())) {
                 normal.add(
-                    record.series(), record.eventTimeMillis(), record.features(), record.label());
+                    record.series(),
+                    record.eventTimeMillis(),
+                    record.features(),
+                    record.label(),
+                    () -> "partition %d offset %d".formatted(record.partition(), record.offset()));
               }
             });
     TrainingSpan span = normal.span();
@@ -150,7 +157,10 @@ final class RecalibrateCommand implements Callable<Integer> {
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
-      return RecordFiles.of(inputs, csv.columns(), loaded, range);
+      RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, range);
+      files.notes().forEach(spec.commandLine().getErr()::println);
+      files.refusals().ifPresent(spec.commandLine().getErr()::println);
+      return files;
     }
     BrokerCheck.require(loaded, loaded.source().topic(), "with --input it reads files instead");
     return TopicRecords.of(loaded, range, Duration.ZERO);
@@ -172,12 +182,10 @@ final class RecalibrateCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         effectiveFromMillis,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         outcome.negativeElbo(),
-        String.join("; ", remarks),
-        Recalibration.TRIGGER,
+        ModelNotice.Why.of(ModelTrigger.RECALIBRATE, remarks)
+            .withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 }

@@ -52,8 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV files with a header (gzip too) or Avro container files, read one after the other;"
-              + " wildcards are expanded. Without it the source topic is read.")
+          "CSV files with a header (gzip too), JSON lines or Avro container files, read one after"
+              + " the other; wildcards are expanded. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -187,7 +187,10 @@ final class ReplayCommand implements Callable<Integer> {
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
       ReplayRange judged = trainUntil == null ? range : range.notBefore(trainUntil.toEpochMilli());
-      return RecordFiles.of(inputs, csv.columns(), loaded, judged);
+      RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, judged);
+      files.notes().forEach(spec.commandLine().getErr()::println);
+      files.refusals().ifPresent(spec.commandLine().getErr()::println);
+      return files;
     }
     requireBroker(loaded);
     Duration before = leadIn == null ? ReplayRange.leadIn(loaded) : leadIn;

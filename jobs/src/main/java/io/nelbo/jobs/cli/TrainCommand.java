@@ -1,6 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
@@ -16,6 +17,7 @@ import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +80,7 @@ final class TrainCommand implements Callable<Integer> {
         Instant.ofEpochMilli(span.startMillis()),
         Instant.ofEpochMilli(span.endMillis()),
         normal.leftOut());
+    normal.lateNote().ifPresent(err::println);
     err.flush();
     TrainingRequest request =
         new TrainingRequest(
@@ -109,7 +112,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
-    CsvRecords rows = new CsvRecords(inputs, csv.columns(), loaded.measured(), loaded.detector());
+    CsvMapping mapping =
+        CsvMapping.of(
+            inputs, csv.columns(loaded.source()), loaded.source().fields(), loaded.measured());
+    mapping.notes().forEach(spec.commandLine().getErr()::println);
+    CsvRecords rows =
+        new CsvRecords(inputs, mapping.columns(), loaded.measured(), loaded.detector());
     RecordDecoder decoder = RecordDecoder.of(loaded);
     DecodedRecord judged = new DecodedRecord();
     NormalRecords normal = new NormalRecords(loaded);
@@ -118,11 +126,18 @@ final class TrainCommand implements Callable<Integer> {
           if (decoder.judge(
               row.series(), row.eventTimeMillis(), row.values(), row.label(), judged)) {
             normal.add(
-                judged.series(), judged.eventTimeMillis(), judged.features(), judged.label());
+                judged.series(),
+                judged.eventTimeMillis(),
+                judged.features(),
+                judged.label(),
+                () -> rows.place(row));
           } else {
-            normal.refuse(judged.message());
+            normal.refuse(
+                judged.reason().name(), "%s: %s".formatted(rows.place(row), judged.message()));
           }
-        });
+        },
+        bad ->
+            normal.refuse(bad.reason().name(), "%s: %s".formatted(rows.place(bad), bad.message())));
     return normal;
   }
 
@@ -138,12 +153,9 @@ final class TrainCommand implements Callable<Integer> {
     return ModelNotice.activation(
         published,
         from,
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         training.report().heldOutNegativeElbo(),
-        String.join("; ", remarks),
-        "manual",
+        ModelNotice.Why.of(ModelTrigger.MANUAL, remarks).withProvisional(provisional.isPresent()),
         Clock.systemUTC().millis());
   }
 

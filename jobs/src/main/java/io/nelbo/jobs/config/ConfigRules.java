@@ -91,6 +91,7 @@ final class ConfigRules {
     broken.require(!config.source().group().isBlank(), "source.group", "must not be empty", "");
     broken.atLeast(config.source().maxBytes(), 1, "source.max-bytes");
     broken.positive(config.source().idleness(), "source.idleness");
+    ContextRules.checkZone("source.time-zone", config.source().timeZone(), broken);
     broken.positive(config.series().maxGap(), "series.max-gap");
     broken.notBelow(
         config.series().forgetAfter(),

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.config;
 
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 
 /** What the section {@code context} may hold. */
@@ -30,14 +31,14 @@ final class ContextRules {
             new Suggestions(known).didYouMean(name));
       }
     }
+    checkZone("context.time-zone", context.timeZone(), broken);
+  }
+
+  static void checkZone(String key, String zone, Violations broken) {
     try {
-      context.zone();
+      ZoneId.of(zone);
     } catch (DateTimeException unknown) {
-      broken.require(
-          false,
-          "context.time-zone",
-          "must be a time zone like Europe/Berlin, UTC or +01:00",
-          context.timeZone());
+      broken.require(false, key, "must be a time zone like Europe/Berlin, UTC or +01:00", zone);
     }
   }
 }

@@ -10,7 +10,8 @@ public record FieldsConfig(
         String series,
     @Setting(
             means =
-                "JSON: path of the event time, epoch milliseconds or ISO-8601 (UTC without an offset); empty takes the Kafka timestamp",
+                "JSON: path of the event time, ISO-8601 or a number (source.time-unit); empty takes"
+                    + " the Kafka timestamp",
             fallback = "time")
         String time,
     @Setting(means = "JSON: path of the object or array of features; empty takes the record itself")

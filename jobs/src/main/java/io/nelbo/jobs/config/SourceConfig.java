@@ -1,17 +1,33 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.jobs.values.EpochUnit;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /** Where records come from and how their bytes are read. */
 public record SourceConfig(
     @Setting(means = "topic of the records", required = true) String topic,
     @Setting(
             means =
-                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object, or a CSV line of series, time and features",
+                "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object,"
+                    + " or a CSV line of series, time and features",
             fallback = "avro")
         Format format,
     FieldsConfig fields,
+    @Setting(
+            means =
+                "what a number counts that stands for a time since 1970: auto takes the one unit in"
+                    + " which it lies between 1990 and 2080 (nanoseconds from 2000), and refuses"
+                    + " other numbers",
+            fallback = "auto")
+        EpochUnit timeUnit,
+    @Setting(
+            means =
+                "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
+                    + " twice they mean the first",
+            fallback = "UTC")
+        String timeZone,
     @Setting(means = "consumer group", fallback = "<detector>") String group,
     @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
         Start start,
@@ -26,6 +42,11 @@ public record SourceConfig(
             fallback = "1m")
         Duration idleness)
     implements Serializable {
+  /** Zone of times without an offset. */
+  public ZoneId zone() {
+    return ZoneId.of(timeZone);
+  }
+
   /** Bytes of one record. */
   public enum Format {
     /** {@code SensorRecord} in Avro single-object encoding. */

@@ -7,15 +7,14 @@ import java.util.List;
 /**
  * Which columns of CSV files are no features. An empty name means that there is none.
  *
- * @param time epoch seconds or milliseconds, ISO-8601, or {@code yyyy-MM-dd HH:mm:ss} in UTC;
- *     without it each series counts its rows from 2000-01-01
+ * @param time without it each series counts its rows from 2000-01-01
  * @param series without it all rows are one series; its name is given, or that of the one file, or
  *     of the folder that several files share, or else of the first of them
- * @param label 1 or true is anomalous, 0 or false normal, empty unknown; some of the files may lack
- *     it
+ * @param label some of the files may lack it
  * @param step event time between two rows of a series that have no time
+ * @param values how cells are read
  */
-public record CsvColumns(String time, String series, String label, Duration step)
+public record CsvColumns(String time, String series, String label, Duration step, CsvValues values)
     implements Serializable {
   public CsvColumns {
     if (step.isZero() || step.isNegative()) {
@@ -23,9 +22,19 @@ public record CsvColumns(String time, String series, String label, Duration step
     }
   }
 
+  /** Times that are numbers are likely ones, others UTC, and a bad row stops the file. */
+  public CsvColumns(String time, String series, String label, Duration step) {
+    this(time, series, label, step, CsvValues.strict());
+  }
+
   /** One series, a minute per row, no labels. */
   public static CsvColumns none() {
     return new CsvColumns("", "", "", Duration.ofMinutes(1));
+  }
+
+  /** The same with another column of times. */
+  CsvColumns withTime(String other) {
+    return new CsvColumns(other, series, label, step, values);
   }
 
   /** The names that were given. */

@@ -1,25 +1,20 @@
 package io.nelbo.jobs.csv;
 
+import io.nelbo.schemas.DeadLetterReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CSV files with a header, plain or gzip, one after the other as one recording. Every column that
  * {@link CsvColumns} does not name is a feature; all files must have the features of the first.
- * Each series must stand in order of time; equal times are allowed. What cannot be used is refused
- * with file and line; nothing is dropped in silence.
+ * Rows come as they stand, in whatever order of time. What cannot be used is refused with file and
+ * line, or skipped where the columns say so; nothing is dropped in silence.
  */
 public final class CsvRecords {
-  private static final Instant FIRST_ROW = Instant.parse("2000-01-01T00:00:00Z");
-
   /** Takes one record after the other. */
   public interface Consumer {
     void accept(CsvRecord row) throws IOException;
@@ -78,13 +73,31 @@ public final class CsvRecords {
     return features;
   }
 
-  /** Reads all files from the beginning; may be called again. */
-  public void forEach(Consumer consumer) throws IOException {
+  /**
+   * Reads the good rows of all files from the beginning; may be called again.
+   *
+   * @throws CsvFormatException when a row cannot be used, unless such rows are skipped
+   */
+  public void forEach(Consumer good) throws IOException {
+    forEach(good, bad -> {});
+  }
+
+  /** The same, with the rows that are skipped. */
+  public void forEach(Consumer good, java.util.function.Consumer<BadRow> bad) throws IOException {
     try (Reader reader = read()) {
-      for (Optional<CsvRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
-        consumer.accept(row.get());
+      for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+        if (row.get() instanceof CsvRecord record) {
+          good.accept(record);
+        } else if (row.get() instanceof BadRow skipped) {
+          bad.accept(skipped);
+        }
       }
     }
+  }
+
+  /** Where a row stands, for messages. */
+  public String place(CsvRow row) {
+    return "%s line %d".formatted(files.get(row.file()), row.line());
   }
 
   /** Opens the first file. */
@@ -92,36 +105,72 @@ public final class CsvRecords {
     return new Reader();
   }
 
-  /** Reads record by record. */
+  /** Reads row by row. */
   public final class Reader implements Closeable {
-    private final Map<String, Long> newest = new HashMap<>();
+    private final RowReader cells = new RowReader(columns, features, onlySeries);
     private int file = -1;
     private boolean hasRow;
+    private long badLine;
     private CsvFile.@Nullable Reader rows;
 
     private Reader() {}
 
     /**
-     * The next record; empty behind the last of the last file.
+     * The next row; empty behind the last of the last file.
      *
-     * @throws CsvFormatException when a row cannot be used
+     * @throws CsvFormatException when a row cannot be used, unless such rows are skipped
      */
-    public Optional<CsvRecord> next() throws IOException {
+    public Optional<CsvRow> next() throws IOException {
       while (rows != null || file + 1 < files.size()) {
         CsvFile.Reader open = rows == null ? new CsvFile(files.get(++file)).read() : rows;
         rows = open;
-        Optional<CsvFile.Row> row = open.next();
+        Optional<CsvRow> row = row(open);
         if (row.isPresent()) {
           hasRow = true;
-          return Optional.of(record(file, row.get().line(), row.get().cells(), newest));
+          return row;
         }
         if (!hasRow) {
           throw CsvFormatException.in(files.get(file), "there is a header but no row");
         }
         hasRow = false;
+        badLine = 0;
         close();
       }
       return Optional.empty();
+    }
+
+    private Optional<CsvRow> row(CsvFile.Reader open) throws IOException {
+      boolean skips = columns.values().skipsBadRows();
+      CsvRow read;
+      try {
+        Optional<CsvFile.Row> row = open.next();
+        if (row.isEmpty()) {
+          return Optional.empty();
+        }
+        read = cells.read(file, row.get().line(), row.get().cells());
+      } catch (CsvFormatException e) {
+        // The same line again would be read for ever.
+        if (!skips || !e.isOfOneRow() || e.line() == badLine) {
+          throw e;
+        }
+        badLine = e.line();
+        read = new BadRow(file, e.line(), DeadLetterReason.UNPARSEABLE, e.fault());
+      }
+      if (read instanceof BadRow bad && !skips) {
+        throw CsvFormatException.at(files.get(file), bad.line(), "%s", bad.message());
+      }
+      return Optional.of(read);
+    }
+
+    /** What is to be said of the times that were read so far. */
+    public Optional<String> note() {
+      return cells.skippedHours() == 0
+          ? Optional.empty()
+          : Optional.of(
+              "%,d rows stand in an hour that %s skips, the first in line %d: they are read as if"
+                      .formatted(
+                          cells.skippedHours(), columns.values().zone(), cells.firstSkippedLine())
+                  + " the clock had not been put forward; is --time-zone right?");
     }
 
     @Override
@@ -131,89 +180,5 @@ public final class CsvRecords {
         rows = null;
       }
     }
-  }
-
-  private CsvRecord record(int file, long line, CSVRecord row, Map<String, Long> newest)
-      throws CsvFormatException {
-    Path path = files.get(file);
-    float[] values = new float[features.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value(path, line, row, features.get(i));
-    }
-    String series = series(path, line, row);
-    long time = time(path, line, row, series, newest);
-    newest.put(series, time);
-    return new CsvRecord(file, series, time, values, label(path, line, row));
-  }
-
-  private static float value(Path path, long line, CSVRecord row, String feature)
-      throws CsvFormatException {
-    String text = row.get(feature);
-    return CsvText.number(text)
-        .orElseThrow(
-            () ->
-                CsvFormatException.at(
-                    path,
-                    line,
-                    "column %s holds \"%s\", which is no finite 32-bit number: name the column with --time, --series or --label if it is one of these, or remove it",
-                    feature,
-                    text));
-  }
-
-  private String series(Path path, long line, CSVRecord row) throws CsvFormatException {
-    if (columns.series().isEmpty()) {
-      return onlySeries;
-    }
-    String series = row.get(columns.series());
-    if (series.isEmpty()) {
-      throw CsvFormatException.at(path, line, "column %s (--series) is empty", columns.series());
-    }
-    return series;
-  }
-
-  private long time(Path path, long line, CSVRecord row, String series, Map<String, Long> newest)
-      throws CsvFormatException {
-    Long before = newest.get(series);
-    if (columns.time().isEmpty()) {
-      return before == null ? FIRST_ROW.toEpochMilli() : before + columns.step().toMillis();
-    }
-    String text = row.get(columns.time());
-    long time =
-        CsvText.time(text)
-            .orElseThrow(
-                () ->
-                    CsvFormatException.at(
-                        path,
-                        line,
-                        "column %s (--time) holds \"%s\": use ISO-8601, yyyy-MM-dd HH:mm:ss, epoch seconds or epoch milliseconds",
-                        columns.time(),
-                        text));
-    if (before != null && time < before) {
-      throw CsvFormatException.at(
-          path,
-          line,
-          "time %s is before %s of the row above it in series %s: sort each series by time, and name files in that order",
-          Instant.ofEpochMilli(time),
-          Instant.ofEpochMilli(before),
-          series);
-    }
-    return time;
-  }
-
-  private int label(Path path, long line, CSVRecord row) throws CsvFormatException {
-    // A training file often lacks the labels of its test file.
-    if (columns.label().isEmpty() || !row.isMapped(columns.label())) {
-      return -1;
-    }
-    String text = row.get(columns.label());
-    return CsvText.label(text)
-        .orElseThrow(
-            () ->
-                CsvFormatException.at(
-                    path,
-                    line,
-                    "column %s (--label) holds \"%s\": use 1 or true for anomalous, 0 or false for normal",
-                    columns.label(),
-                    text));
   }
 }

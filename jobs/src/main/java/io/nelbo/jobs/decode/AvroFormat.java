@@ -1,5 +1,7 @@
 package io.nelbo.jobs.decode;
 
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import io.nelbo.schemas.DeadLetterReason;
 import io.nelbo.schemas.wire.SensorRecordReader;
 import io.nelbo.schemas.wire.WireFormatException;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroFormat implements RecordFormat {
   private final SensorRecordReader reader = new SensorRecordReader();
+  private final TimeText times;
+
+  AvroFormat(TimeText times) {
+    this.times = times;
+  }
 
   @Override
   public boolean read(
@@ -21,9 +28,14 @@ final class AvroFormat implements RecordFormat {
       return into.reject(reason(e.kind()), String.valueOf(e.getMessage()));
     }
     into.setSeries(reader.series());
-    into.setEventTimeMillis(reader.eventTimeMillis());
     into.setFeatures(reader.features());
     into.setLabel(reader.label());
+    try {
+      // Some write seconds where the schema says milliseconds.
+      into.setEventTimeMillis(times.millis(reader.eventTimeMillis()));
+    } catch (ValueFormatException e) {
+      into.setTimeFault(String.valueOf(e.getMessage()));
+    }
     return true;
   }
 

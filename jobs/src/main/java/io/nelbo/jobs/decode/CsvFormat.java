@@ -1,5 +1,8 @@
 package io.nelbo.jobs.decode;
 
+import io.nelbo.jobs.values.NumberText;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of comma-separated UTF-8: series, time, then the features and the fields of the context
- * in the configuration's order; quotes as in RFC 4180. An empty cell was not observed.
+ * in the configuration's order; quotes as in RFC 4180, blanks around a cell do not count.
  */
 final class CsvFormat implements RecordFormat {
   private static final int LEADING = 2;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setIgnoreSurroundingSpaces(true).get(); // as in files
 
   private final MeasuredNames names;
+  private final TimeText times;
   private final Utf8Decoder utf8 = new Utf8Decoder();
 
-  CsvFormat(MeasuredNames names) {
+  CsvFormat(MeasuredNames names, TimeText times) {
     this.names = names;
+    this.times = times;
   }
 
   @Override
@@ -30,7 +37,7 @@ final class CsvFormat implements RecordFormat {
     if (line == null) {
       return into.reject(DeadLetterReason.UNPARSEABLE, "value is not UTF-8");
     }
-    try (CSVParser parser = CSVParser.parse(line, CSVFormat.RFC4180)) {
+    try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!records.hasNext()) {
         return into.reject(DeadLetterReason.UNPARSEABLE, "value is empty, expected one CSV line");
@@ -58,13 +65,18 @@ final class CsvFormat implements RecordFormat {
                   names.count()));
     }
     into.setSeries(cells.get(0));
-    into.setEventTimeMillis(EventTime.parse(cells.get(1)));
+    try {
+      into.setEventTimeMillis(times.millis(cells.get(1)));
+    } catch (ValueFormatException e) {
+      into.setTimeFault(String.valueOf(e.getMessage()));
+    }
     float[] features = new float[names.size()];
     for (int i = 0; i < features.length; i++) {
       try {
-        features[i] = FeatureText.parse(cells.get(LEADING + i));
-      } catch (NumberFormatException e) {
-        return into.reject(DeadLetterReason.WRONG_FEATURES, names.describe(i) + " is not a number");
+        features[i] = NumberText.parse(cells.get(LEADING + i));
+      } catch (ValueFormatException e) {
+        return into.reject(
+            DeadLetterReason.WRONG_FEATURES, names.describe(i) + " " + e.getMessage());
       }
     }
     into.setFeatures(features);

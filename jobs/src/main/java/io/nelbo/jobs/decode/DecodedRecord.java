@@ -1,5 +1,6 @@
 package io.nelbo.jobs.decode;
 
+import io.nelbo.jobs.values.TimeText;
 import io.nelbo.schemas.DeadLetterReason;
 
 /**
@@ -10,7 +11,8 @@ public final class DecodedRecord {
   private static final float[] NONE = {};
 
   private String series = "";
-  private long eventTimeMillis = EventTime.NONE;
+  private long eventTimeMillis = TimeText.NONE;
+  private String timeFault = "";
   private float[] features = NONE;
   private int label = -1;
   private DeadLetterReason reason = DeadLetterReason.UNKNOWN;
@@ -48,7 +50,8 @@ public final class DecodedRecord {
 
   void clear() {
     series = "";
-    eventTimeMillis = EventTime.NONE;
+    eventTimeMillis = TimeText.NONE;
+    timeFault = "";
     features = NONE;
     label = -1;
     reason = DeadLetterReason.UNKNOWN;
@@ -61,6 +64,16 @@ public final class DecodedRecord {
 
   void setEventTimeMillis(long newEventTimeMillis) {
     eventTimeMillis = newEventTimeMillis;
+  }
+
+  /** Why there is no time, going on behind its name. */
+  void setTimeFault(String fault) {
+    timeFault = fault;
+  }
+
+  /** Empty where nothing was said of a time. */
+  String timeFault() {
+    return timeFault;
   }
 
   void setFeatures(float[] newFeatures) {

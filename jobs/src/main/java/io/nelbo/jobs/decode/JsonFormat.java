@@ -10,6 +10,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.nelbo.jobs.config.FieldsConfig;
+import io.nelbo.jobs.values.LabelText;
+import io.nelbo.jobs.values.NumberText;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * values: features, then the fields of the context.
  *
  * <ul>
- *   <li>Values are numbers; null, {@code NaN} (bare or quoted) and an absent key mean not observed,
- *       but the key of at least one feature must be there. An array has them all, in order.
+ *   <li>Values are numbers, or texts of numbers; null, {@code NaN}, the marks of missing values and
+ *       an absent key mean not observed, but the key of at least one feature must be there. An
+ *       array has them all, in order.
  *   <li>Other keys are passed over, however deep; a key that we read must not appear twice.
- *   <li>Series is a string or a whole number; time is epoch milliseconds or ISO-8601; label is
- *       true, false, 1, 0 or null.
+ *   <li>Series is a string or a whole number; time is a number or a string, label a boolean, a
+ *       number or a string, as {@code values} reads them.
  * </ul>
  */
 final class JsonFormat implements RecordFormat {
@@ -35,9 +40,9 @@ final class JsonFormat implements RecordFormat {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // same values, correctly rounded
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
-  private static final int LONGEST_WORD = "-Infinity".length();
 
   private final MeasuredNames names;
+  private final TimeText times;
   private final boolean seriesIsKey;
   private final boolean timeIsKafkas;
   private final JsonField root;
@@ -47,8 +52,9 @@ final class JsonFormat implements RecordFormat {
   private float[] features = {};
   private int found;
 
-  JsonFormat(MeasuredNames names, FieldsConfig fields) {
+  JsonFormat(MeasuredNames names, FieldsConfig fields, TimeText times) {
     this.names = names;
+    this.times = times;
     this.seriesIsKey = fields.series().isEmpty();
     this.timeIsKafkas = fields.time().isEmpty();
     this.root = JsonField.root(names.all(), fields);
@@ -127,7 +133,7 @@ final class JsonFormat implements RecordFormat {
       return false;
     }
     if (field.isTime()) {
-      into.setEventTimeMillis(readTime(parser));
+      readTime(parser, into);
     }
     if (field.isLabel() && !readLabel(parser, into)) {
       return false;
@@ -193,12 +199,13 @@ final class JsonFormat implements RecordFormat {
       features[feature] = parser.getFloatValue();
       return true;
     }
-    if (token == JsonToken.VALUE_STRING && parser.getTextLength() <= LONGEST_WORD) {
+    if (token == JsonToken.VALUE_STRING) {
       try {
-        features[feature] = FeatureText.parseWord(parser.getText());
+        features[feature] = NumberText.parse(parser.getText());
         return true;
-      } catch (NumberFormatException e) {
-        // refused below, like any other text
+      } catch (ValueFormatException e) {
+        return into.reject(
+            DeadLetterReason.WRONG_FEATURES, names.describe(feature) + " " + e.getMessage());
       }
     }
     return into.reject(
@@ -220,14 +227,20 @@ final class JsonFormat implements RecordFormat {
     return true;
   }
 
-  private static long readTime(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_NUMBER_INT ->
-          parser.getNumberType() == NumberType.BIG_INTEGER ? EventTime.NONE : parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> EventTime.ofNumber(parser.getDoubleValue());
-      case VALUE_STRING -> EventTime.parse(parser.getText());
-      default -> EventTime.NONE;
-    };
+  private void readTime(JsonParser parser, DecodedRecord into) throws IOException {
+    JsonToken token = parser.currentToken();
+    into.setTimeFault("");
+    try {
+      if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != NumberType.BIG_INTEGER) {
+        into.setEventTimeMillis(times.millis(parser.getLongValue()));
+      } else if (token.isNumeric() || token == JsonToken.VALUE_STRING) {
+        into.setEventTimeMillis(times.millis(parser.getText()));
+      } else if (token != JsonToken.VALUE_NULL) {
+        into.setTimeFault("is %s, expected a number or a string".formatted(describe(token)));
+      }
+    } catch (ValueFormatException e) {
+      into.setTimeFault(String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean readLabel(JsonParser parser, DecodedRecord into) throws IOException {
@@ -235,17 +248,17 @@ final class JsonFormat implements RecordFormat {
     if (token == JsonToken.VALUE_NULL) {
       return true;
     }
-    String text = token.isScalarValue() && parser.getTextLength() <= 5 ? parser.getText() : "";
-    switch (text) {
-      case "true", "1" -> into.setLabel(1);
-      case "false", "0" -> into.setLabel(0);
-      default -> {
-        return into.reject(
-            DeadLetterReason.UNPARSEABLE,
-            "label is %s, expected true, false, 1, 0 or null".formatted(describe(token)));
-      }
+    if (!token.isScalarValue()) {
+      return into.reject(
+          DeadLetterReason.UNPARSEABLE,
+          "label is %s, expected true, false, 1, 0 or null".formatted(describe(token)));
     }
-    return true;
+    try {
+      into.setLabel(LabelText.parse(parser.getText()));
+      return true;
+    } catch (ValueFormatException e) {
+      return into.reject(DeadLetterReason.UNPARSEABLE, "label " + e.getMessage());
+    }
   }
 
   private static String position(@Nullable JsonLocation location) {

@@ -2,6 +2,7 @@ package io.nelbo.jobs.decode;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.SourceConfig;
+import io.nelbo.jobs.values.TimeText;
 import io.nelbo.schemas.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +46,12 @@ public final class RecordDecoder {
   public static RecordDecoder of(NelboConfig config, SourceConfig.Format format) {
     SourceConfig source = config.source();
     MeasuredNames names = MeasuredNames.of(config);
+    TimeText times = new TimeText(source.timeUnit(), source.zone());
     RecordFormat reader =
         switch (format) {
-          case AVRO -> new AvroFormat();
-          case JSON -> new JsonFormat(names, source.fields());
-          case CSV -> new CsvFormat(names);
+          case AVRO -> new AvroFormat(times);
+          case JSON -> new JsonFormat(names, source.fields(), times);
+          case CSV -> new CsvFormat(names, times);
         };
     return new RecordDecoder(reader, names, new CalendarContext(config.context()), source);
   }
@@ -141,16 +143,15 @@ public final class RecordDecoder {
 
   private boolean hasTime(DecodedRecord record, long kafkaTimestampMillis) {
     long time = record.eventTimeMillis();
-    if (time == EventTime.NONE) {
-      return record.reject(
-          DeadLetterReason.NO_TIME,
-          "event time is missing, or neither epoch milliseconds nor ISO-8601");
+    if (time == TimeText.NONE) {
+      String fault = record.timeFault().isEmpty() ? "is missing" : record.timeFault();
+      return record.reject(DeadLetterReason.NO_TIME, "event time " + fault);
     }
-    if (!EventTime.isPlausible(time)) {
+    if (!TimeText.isPossible(time)) {
       return record.reject(
           DeadLetterReason.NO_TIME,
           "event time is %d ms since 1970, must be in [%s, %s)"
-              .formatted(time, EventTime.EARLIEST, EventTime.LATEST_EXCLUSIVE));
+              .formatted(time, TimeText.EARLIEST, TimeText.LATEST_EXCLUSIVE));
     }
     if (kafkaTimestampMillis >= 0 && time - kafkaTimestampMillis > maxSkewMillis) {
       return record.reject(

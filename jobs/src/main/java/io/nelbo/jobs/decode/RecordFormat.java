@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 interface RecordFormat {
   /**
    * Fills {@code into} as far as the bytes go: a missing series stays empty, a missing time {@link
-   * EventTime#NONE}.
+   * io.nelbo.jobs.values.TimeText#NONE}.
    *
    * @return false if refused; {@code into} says why
    */

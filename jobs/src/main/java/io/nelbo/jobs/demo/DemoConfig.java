@@ -45,6 +45,9 @@ public record DemoConfig(
   /** As a slide: none ends while this program is in use, so that the first model stays. */
   static final Duration ONE_MODEL = Duration.ofDays(36_500);
 
+  /** The demo writes the records itself, in milliseconds, whenever they were measured. */
+  private static final String OWN_TIMES = "\n  time-unit: milliseconds";
+
   private static final String DETECTOR = "demo";
   private static final long LEAST_BYTES = 64L << 20;
   private static final long TRAININGS_HELD = 3;
@@ -124,15 +127,20 @@ public record DemoConfig(
     #   ./nelbo models list --config FILE
     #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
     """
-        + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST);
+        + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST, "");
   }
 
   private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
-    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics);
+    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics, OWN_TIMES);
   }
 
   private String yaml(
-      String bootstrapServers, Path models, Path folder, String detector, DemoTopics topics) {
+      String bootstrapServers,
+      Path models,
+      Path folder,
+      String detector,
+      DemoTopics topics,
+      String source) {
     String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
@@ -142,7 +150,7 @@ public record DemoConfig(
         kafka:
           bootstrap-servers: %s
         source:
-          topic: %s
+          topic: %s%s
         topics:
           anomalies: %s
           scores: %s
@@ -181,6 +189,7 @@ public record DemoConfig(
         names,
         bootstrapServers,
         RECORDS,
+        source,
         topics.anomalies(),
         topics.scores(),
         topics.deadLetters(),

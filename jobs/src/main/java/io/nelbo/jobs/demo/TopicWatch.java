@@ -2,6 +2,7 @@ package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.demo.judge.DetectedEpisode;
 import io.nelbo.jobs.demo.judge.Tally;
+import io.nelbo.jobs.kafka.ModelEventReader;
 import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.DeadLetter;
@@ -38,9 +39,7 @@ final class TopicWatch implements AutoCloseable {
     anomalies =
         TopicReader.ofValues(
             bootstrapServers, topics.anomalies(), SingleObject.of(Anomaly.class)::decode);
-    models =
-        TopicReader.ofValues(
-            bootstrapServers, topics.models(), SingleObject.of(ModelEvent.class)::decode);
+    models = TopicReader.ofValues(bootstrapServers, topics.models(), new ModelEventReader()::read);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
@@ -22,12 +22,23 @@ final class AdBenchSuite implements Suite {
   private final Protocol protocol;
   private final TrainingConfig semi;
   private final List<String> modes;
+  private final List<Baseline> baselines;
 
   /**
    * @param semi instead of the protocol's training where normal rows alone train
    * @param modes {@code semi}, {@code unsup} or both
    */
   AdBenchSuite(Path data, Protocol protocol, TrainingConfig semi, List<String> modes) {
+    this(data, protocol, semi, modes, Baseline.all(protocol.training().seed()));
+  }
+
+  AdBenchSuite(
+      Path data,
+      Protocol protocol,
+      TrainingConfig semi,
+      List<String> modes,
+      List<Baseline> baselines) {
+    this.baselines = List.copyOf(baselines);
     this.tables = new TabularSets(data);
     this.protocol = protocol;
     this.semi = semi;
@@ -45,8 +56,7 @@ final class AdBenchSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    SetResult.Builder result = new SetResult.Builder();
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     LabelledRows all = tables.readReduced(set, result);
     for (String mode : modes) {
       boolean normalOnly = mode.equals("semi");
@@ -55,25 +65,36 @@ final class AdBenchSuite implements Suite {
           normalOnly ? TabularSets.split(all) : new TabularSets.Split(all, all);
       LabelledRows trained = split.train();
       LabelledRows tested = split.test();
-      for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-        double[] scores = detect(training.withSeed(training.seed() + repetition), trained, tested);
-        int seed = repetition;
-        rank(scores, tested, (metric, value) -> result.seed(seed, mode + "_" + metric, value));
-      }
-      for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-        Baseline.Fitted fitted = baseline.fit(trained.values());
-        double[] scores = new double[tested.size()];
-        for (int row = 0; row < scores.length; row++) {
-          scores[row] = fitted.score(tested.values()[row], normalOnly ? Baseline.Fitted.NEW : row);
-        }
-        rank(
-            scores,
-            tested,
-            (metric, value) -> result.baseline(baseline.name(), mode + "_" + metric, value));
-      }
+      result.attemptSeeds(
+          protocol.seeds(),
+          mode,
+          seed -> {
+            TrainingConfig own = training.withSeed(training.seed() + seed);
+            rank(
+                detect(own, trained, tested),
+                tested,
+                (metric, value) -> result.seed(seed, mode + "_" + metric, value));
+          });
+      result.attemptBaselines(
+          baselines,
+          mode,
+          baseline ->
+              rank(
+                  ask(baseline, trained, tested, normalOnly),
+                  tested,
+                  (metric, value) -> result.baseline(baseline.name(), mode + "_" + metric, value)));
       noteUndefined(set, mode, tested, result);
     }
-    return result;
+  }
+
+  private static double[] ask(
+      Baseline baseline, LabelledRows trained, LabelledRows tested, boolean normalOnly) {
+    Baseline.Fitted fitted = baseline.fit(trained.values());
+    double[] scores = new double[tested.size()];
+    for (int row = 0; row < scores.length; row++) {
+      scores[row] = fitted.score(tested.values()[row], normalOnly ? Baseline.Fitted.NEW : row);
+    }
+    return scores;
   }
 
   private double[] detect(TrainingConfig training, LabelledRows trained, LabelledRows tested)

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.model.calibrate.BorderInterval;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.evaluate.BorderInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

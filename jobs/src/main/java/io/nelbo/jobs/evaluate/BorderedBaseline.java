@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.evaluate.baseline.Baseline;
 import java.util.Arrays;
 
 /**

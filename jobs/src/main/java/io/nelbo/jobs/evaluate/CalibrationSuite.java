@@ -49,21 +49,22 @@ final class CalibrationSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    SetResult.Builder result = new SetResult.Builder();
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     StreamCase stream = streams.get(set);
     if (stream != null && !stream.independent()) {
       result.note(set + ": neighbouring rows are alike, there is no interval to lie inside");
     }
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = protocol.trainingOf(repetition);
-      List<List<AlarmCount>> counts =
-          stream == null ? List.of(table(set, config)) : stream.measure(config, ASKED);
-      boolean independent = stream == null || stream.independent();
-      boolean sliding = stream != null && stream.sliding();
-      file(set, repetition, counts, independent, sliding, result);
-    }
-    return result;
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        repetition -> {
+          TrainingConfig config = protocol.trainingOf(repetition);
+          List<List<AlarmCount>> counts =
+              stream == null ? List.of(table(set, config)) : stream.measure(config, ASKED);
+          boolean independent = stream == null || stream.independent();
+          boolean sliding = stream != null && stream.sliding();
+          file(set, repetition, counts, independent, sliding, result);
+        });
   }
 
   @Override
@@ -79,6 +80,12 @@ final class CalibrationSuite implements Suite {
       pooled.putAll(RateFigures.pool(asked, ofTables));
     }
     return pooled;
+  }
+
+  /** The corpus is that of the tables. */
+  @Override
+  public int taken(String metric, Map<String, Map<String, OptionalDouble>> sets) {
+    return (int) sets.keySet().stream().filter(set -> !streams.containsKey(set)).count();
   }
 
   private List<AlarmCount> table(String set, TrainingConfig config)

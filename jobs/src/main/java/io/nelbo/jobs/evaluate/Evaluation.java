@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.concurrent.Executors;
 /**
  * Runs a benchmark set by set, several side by side: trainings wait for one another (the engine
  * allows one per process), reading, scoring and baselines do not. Finished sets are on disk and are
- * not computed again.
+ * not computed again. What fails is told in the report and leaves the rest alone; it is tried again
+ * by the next run.
  */
 public final class Evaluation {
   /** Hears of sets. */
@@ -26,8 +28,12 @@ public final class Evaluation {
     /** Called once, with the sets that an earlier run has finished. */
     void onStart(int sets, int finished);
 
-    /** Called after each set, by the thread that runs the evaluation. */
-    void onSet(String set);
+    /**
+     * Called after each set, by the thread that runs the evaluation.
+     *
+     * @param failures what of the set failed
+     */
+    void onSet(String set, List<Failure> failures);
   }
 
   /** A set that has just been finished. */
@@ -44,7 +50,8 @@ public final class Evaluation {
   }
 
   /**
-   * @throws IOException when data do not fit the benchmark's layout, or results cannot be written
+   * @throws IOException when the folder does not have the benchmark's layout, or results cannot be
+   *     written
    */
   public EvaluationReport run(Listener listener) throws Exception {
     Instant started = clock.instant();
@@ -54,14 +61,17 @@ public final class Evaluation {
     Map<String, SetResult> results = new LinkedHashMap<>();
     List<String> open = new ArrayList<>();
     for (String set : sets) {
-      Optional<SetResult> finished = folder.read(set);
+      Optional<SetResult> finished = folder.read(set).filter(result -> result.failures().isEmpty());
       finished.ifPresentOrElse(result -> results.put(set, result), () -> open.add(set));
     }
     listener.onStart(sets.size(), sets.size() - open.size());
     evaluate(suite, open, folder, results, listener);
     double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     EvaluationReport report =
-        EvaluationReport.of(plan.suiteName(), suite, inOrder(sets, results), seconds, version);
+        EvaluationReport.of(
+            suite,
+            new EvaluationReport.Run(plan.suiteName(), suite.protocol().asMap(), seconds, version),
+            inOrder(sets, results));
     folder.writeMetrics(report.asMap());
     return report;
   }
@@ -94,7 +104,7 @@ public final class Evaluation {
       for (int i = 0; i < open.size(); i++) {
         Finished finished = running.take().get();
         results.put(finished.set(), finished.result());
-        listener.onSet(finished.set());
+        listener.onSet(finished.set(), finished.result().failures());
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
@@ -105,7 +115,15 @@ public final class Evaluation {
 
   private Finished finish(Suite suite, String set, ResultFolder folder) throws Exception {
     Instant started = clock.instant();
-    SetResult.Builder builder = suite.evaluate(set);
+    SetResult.Builder builder = new SetResult.Builder(set);
+    try {
+      suite.evaluate(set, builder);
+    } catch (IOException | TrainingException | RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      builder.failed(Failure.WHOLE, e);
+    }
     double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     SetResult result = builder.build(seconds);
     folder.write(set, result);

@@ -10,85 +10,117 @@ import java.util.OptionalDouble;
 /**
  * What a whole evaluation found.
  *
- * @param config the one configuration of all sets
  * @param sets figures of the detector by set, mean over the seeds
- * @param mean figures of the corpus, mean over the seeds
+ * @param detector figures of the corpus, mean over the seeds
  * @param spread their standard deviation over the seeds; empty for one seed
- * @param baselines figures of the corpus by baseline
+ * @param baselineSummaries figures of the corpus by baseline
+ * @param failures what could not be done; the figures are of all the rest
  * @param notes what to know about the figures
- * @param seconds wall time of this run; sets that an earlier run finished cost none
- * @param version of the code
  */
 public record EvaluationReport(
-    String suite,
-    Map<String, Object> config,
+    Run run,
     Map<String, Map<String, OptionalDouble>> sets,
-    Map<String, OptionalDouble> mean,
+    Summary detector,
     Map<String, OptionalDouble> spread,
-    Map<String, Map<String, OptionalDouble>> baselines,
-    List<String> notes,
-    double seconds,
-    String version) {
+    Map<String, Summary> baselineSummaries,
+    List<Failure> failures,
+    List<String> notes) {
+  /**
+   * What was run.
+   *
+   * @param suite its name
+   * @param config the one configuration of all sets
+   * @param seconds wall time of this run; sets that an earlier run finished cost none
+   * @param version of the code
+   */
+  public record Run(String suite, Map<String, Object> config, double seconds, String version) {}
+
+  /** Figures of the corpus, mean over the seeds. */
+  public Map<String, OptionalDouble> mean() {
+    return detector.figures();
+  }
+
+  /** Figures of the corpus by baseline. */
+  public Map<String, Map<String, OptionalDouble>> baselines() {
+    Map<String, Map<String, OptionalDouble>> figures = new LinkedHashMap<>();
+    baselineSummaries.forEach((name, summary) -> figures.put(name, summary.figures()));
+    return figures;
+  }
 
   /** As {@code metrics.json} has it: maps, lists, text, numbers and nulls. */
   public Map<String, Object> asMap() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("suite", suite);
-    json.put("config", config);
+    json.put("suite", run.suite());
+    json.put("config", run.config());
     Map<String, Object> bySet = new LinkedHashMap<>();
     sets.forEach((set, figures) -> bySet.put(set, Figures.toJson(figures)));
     json.put("sets", bySet);
-    json.put("mean", Figures.toJson(mean));
+    json.put("mean", Figures.toJson(detector.figures()));
+    json.put("mean_sets", detector.sets());
     if (!spread.isEmpty()) {
       json.put("spread", Figures.toJson(spread));
     }
     Map<String, Object> byBaseline = new LinkedHashMap<>();
-    baselines.forEach(
-        (name, figures) -> byBaseline.put(name, Map.of("mean", Figures.toJson(figures))));
+    baselineSummaries.forEach(
+        (name, summary) -> {
+          Map<String, Object> baseline = new LinkedHashMap<>();
+          baseline.put("mean", Figures.toJson(summary.figures()));
+          baseline.put("mean_sets", summary.sets());
+          byBaseline.put(name, baseline);
+        });
     json.put("baselines", byBaseline);
+    json.put("failures", failures.stream().map(Failure::asMap).toList());
     json.put("notes", notes);
-    json.put("seconds", seconds);
-    json.put("version", version);
+    json.put("seconds", run.seconds());
+    json.put("version", run.version());
     return json;
   }
 
-  /** Puts the sets together. */
-  static EvaluationReport of(
-      String name, Suite suite, Map<String, SetResult> results, double seconds, String version)
+  /** Puts the sets together; what failed is left out of the means. */
+  static EvaluationReport of(Suite suite, Run run, Map<String, SetResult> results)
       throws IOException {
     Map<String, Map<String, OptionalDouble>> sets = new LinkedHashMap<>();
+    List<Failure> failures = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     results.forEach(
         (set, result) -> {
           sets.put(set, Means.bySet(result.bySeed()));
+          failures.addAll(result.failures());
           notes.addAll(result.notes());
         });
     List<Map<String, OptionalDouble>> bySeed = new ArrayList<>();
     for (int seed = 0; seed < suite.protocol().seeds(); seed++) {
       Map<String, Map<String, OptionalDouble>> ofSeed = new LinkedHashMap<>();
       for (Map.Entry<String, SetResult> entry : results.entrySet()) {
-        ofSeed.put(entry.getKey(), entry.getValue().bySeed().get(seed));
+        putIfAny(ofSeed, entry.getKey(), entry.getValue().ofSeed(seed));
       }
       bySeed.add(suite.summarise(Suite.DETECTOR, seed, ofSeed));
     }
-    Map<String, Map<String, OptionalDouble>> baselines = new LinkedHashMap<>();
+    Map<String, Summary> baselines = new LinkedHashMap<>();
     for (String baseline : baselineNames(results)) {
-      Map<String, Map<String, OptionalDouble>> ofBaseline = new LinkedHashMap<>();
-      results.forEach(
-          (set, result) ->
-              ofBaseline.put(set, result.baselines().getOrDefault(baseline, Map.of())));
-      baselines.put(baseline, suite.summarise(baseline, 0, ofBaseline));
+      Map<String, Map<String, OptionalDouble>> own = new LinkedHashMap<>();
+      results.forEach((set, result) -> putIfAny(own, set, result.ofBaseline(baseline)));
+      baselines.put(baseline, Summary.of(suite, suite.summarise(baseline, 0, own), own));
     }
+    Map<String, Map<String, OptionalDouble>> scored = new LinkedHashMap<>();
+    sets.forEach((set, figures) -> putIfAny(scored, set, figures));
     return new EvaluationReport(
-        name,
-        suite.protocol().asMap(),
+        run,
         sets,
-        Means.bySet(bySeed),
+        Summary.of(suite, Means.bySet(bySeed), scored),
         bySeed.size() > 1 ? Means.spread(bySeed) : Map.of(),
         baselines,
-        notes,
-        seconds,
-        version);
+        failures,
+        notes);
+  }
+
+  private static void putIfAny(
+      Map<String, Map<String, OptionalDouble>> target,
+      String set,
+      Map<String, OptionalDouble> figures) {
+    if (!figures.isEmpty()) {
+      target.put(set, figures);
+    }
   }
 
   private static List<String> baselineNames(Map<String, SetResult> results) {

@@ -58,6 +58,9 @@ final class FittedDetector implements AutoCloseable {
    */
   static FittedDetector train(LabelledRows rows, TrainingConfig config, double falseAlarmRate)
       throws TrainingException {
+    if (rows.size() == 0) {
+      throw new TrainingException(rows.source() + ": there is no row to train on");
+    }
     TrainingSpan span =
         new TrainingSpan(
             rows.features(),

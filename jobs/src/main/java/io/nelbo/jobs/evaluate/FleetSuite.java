@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.record.Segment;
@@ -60,25 +60,26 @@ final class FleetSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws TrainingException {
+  public void evaluate(String set, SetResult.Builder result) throws TrainingException {
     FleetFault fault = FleetFault.named(set);
-    SetResult.Builder result = new SetResult.Builder();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = protocol.trainingOf(repetition);
-      List<Device> devices = devices(fault, config.seed());
-      List<Device> known = devices.subList(0, size.known());
-      List<Device> cold = devices.subList(size.known(), devices.size());
-      for (boolean bySeries : new boolean[] {true, false}) {
-        String scaling = bySeries ? "by_series_" : "pooled_";
-        try (FittedDetector detector =
-            FittedDetector.train(
-                set, span(known), config.withScaleBySeries(bySeries), protocol.falseAlarmRate())) {
-          judge(detector, known, scaling, repetition, result);
-          judge(detector, cold, scaling + "cold_", repetition, result);
-        }
+    result.attemptSeeds(protocol.seeds(), "", seed -> compare(set, fault, seed, result));
+  }
+
+  private void compare(String set, FleetFault fault, int repetition, SetResult.Builder result)
+      throws TrainingException {
+    TrainingConfig config = protocol.trainingOf(repetition);
+    List<Device> devices = devices(fault, config.seed());
+    List<Device> known = devices.subList(0, size.known());
+    List<Device> cold = devices.subList(size.known(), devices.size());
+    for (boolean bySeries : new boolean[] {true, false}) {
+      String scaling = bySeries ? "by_series_" : "pooled_";
+      try (FittedDetector detector =
+          FittedDetector.train(
+              set, span(known), config.withScaleBySeries(bySeries), protocol.falseAlarmRate())) {
+        judge(detector, known, scaling, repetition, result);
+        judge(detector, cold, scaling + "cold_", repetition, result);
       }
     }
-    return result;
   }
 
   private List<Device> devices(FleetFault fault, long seed) {

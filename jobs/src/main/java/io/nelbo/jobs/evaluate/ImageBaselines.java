@@ -1,7 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
+import io.nelbo.model.fit.TrainingException;
 import java.util.stream.IntStream;
 
 /**
@@ -27,20 +28,24 @@ final class ImageBaselines {
   }
 
   /** Fits to some images, ranks others, and files the area under each curve. */
-  void rank(float[][] train, float[][] test, boolean[] anomalous, SetResult.Builder result) {
+  void rank(float[][] train, float[][] test, boolean[] anomalous, SetResult.Builder result)
+      throws TrainingException {
     int[] fitted = evenChoice(train.length, MOST_TRAINED);
     int[] ranked = evenChoice(test.length, MOST_TESTED);
     float[][] rows = IntStream.of(fitted).mapToObj(i -> train[i]).toArray(float[][]::new);
     boolean[] labels = new boolean[ranked.length];
     IntStream.range(0, ranked.length).forEach(i -> labels[i] = anomalous[ranked[i]]);
-    for (Baseline baseline : Baseline.all(seed)) {
-      Baseline.Fitted model = baseline.fit(rows);
-      double[] scores =
-          IntStream.of(ranked)
-              .mapToDouble(i -> model.score(test[i], Baseline.Fitted.NEW))
-              .toArray();
-      result.baseline(baseline.name(), metric, RankingMetrics.auroc(scores, labels));
-    }
+    result.attemptBaselines(
+        Baseline.all(seed),
+        "",
+        baseline -> {
+          Baseline.Fitted model = baseline.fit(rows);
+          double[] scores =
+              IntStream.of(ranked)
+                  .mapToDouble(i -> model.score(test[i], Baseline.Fitted.NEW))
+                  .toArray();
+          result.baseline(baseline.name(), metric, RankingMetrics.auroc(scores, labels));
+        });
     if (fitted.length < train.length || ranked.length < test.length) {
       result.note(
           String.format(

@@ -1,14 +1,20 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.values.EpochUnit;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -29,18 +35,20 @@ record LabelledRows(
     float[][] values,
     long[] timesMillis,
     boolean[] anomalous) {
+  private static final TimeText TIMES = new TimeText(EpochUnit.AUTO, ZoneOffset.UTC);
+
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   /** Every row must have a label. */
   static LabelledRows labelled(Path file, CsvColumns columns) throws IOException {
-    requireColumn(file, columns.label());
+    requireColumn(file, columns.label(), "label");
     return read(file, new CsvRecords(List.of(file), columns), true);
   }
 
   /** Every row must have a label; only these features are read. */
   static LabelledRows labelled(Path file, CsvColumns columns, List<String> features)
       throws IOException {
-    requireColumn(file, columns.label());
+    requireColumn(file, columns.label(), "label");
     return read(file, new CsvRecords(List.of(file), columns, features), true);
   }
 
@@ -51,6 +59,41 @@ record LabelledRows(
         new CsvColumns(
             columns.time(), columns.series(), hasLabel ? columns.label() : "", columns.step());
     return read(file, new CsvRecords(List.of(file), present), false);
+  }
+
+  /**
+   * Rows in the order of the file, whatever their clock does; nothing is a label.
+   *
+   * @param time name of the column of times
+   */
+  static LabelledRows asTheyStand(Path file, String time) throws IOException {
+    requireColumn(file, time, "time");
+    List<String> features = featuresOf(file, time, "label");
+    LabelledRows rows =
+        read(file, new CsvRecords(List.of(file), CsvColumns.none(), features), false);
+    int row = 0;
+    try (CsvFile.Reader lines = new CsvFile(file).read()) {
+      for (Optional<CsvFile.Row> line = lines.next(); line.isPresent(); line = lines.next()) {
+        String text = line.get().cells().get(time);
+        rows.timesMillis()[row++] = millis(file, line.get().line(), time, text);
+      }
+    }
+    return rows;
+  }
+
+  private static long millis(Path file, long line, String column, String text)
+      throws BenchmarkDataException {
+    String fault = "lacks a time";
+    try {
+      long millis = TIMES.millis(text);
+      if (millis != TimeText.NONE) {
+        return millis;
+      }
+    } catch (ValueFormatException e) {
+      fault = e.getMessage();
+    }
+    throw new BenchmarkDataException(
+        String.format("%s line %d: column %s %s", file, line, column, fault));
   }
 
   /** The same with other labels. */
@@ -90,9 +133,14 @@ record LabelledRows(
       order[i] = order[j];
       order[j] = kept;
     }
-    LabelledRows shuffled = at(order);
-    Arrays.setAll(shuffled.timesMillis(), i -> i * MINUTE);
-    return shuffled;
+    return at(order).aMinuteApart();
+  }
+
+  /** The same rows with times of their own: for trainings that look at no clock. */
+  LabelledRows aMinuteApart() {
+    long[] times = new long[size()];
+    Arrays.setAll(times, row -> row * MINUTE);
+    return new LabelledRows(source, features, values, times, anomalous);
   }
 
   /**
@@ -125,11 +173,11 @@ record LabelledRows(
     return new CsvRecords(List.of(file), CsvColumns.none()).features();
   }
 
-  private static void requireColumn(Path file, String label) throws IOException {
+  private static void requireColumn(Path file, String name, String what) throws IOException {
     List<String> names = header(file);
-    if (!names.contains(label)) {
+    if (!names.contains(name)) {
       throw new BenchmarkDataException(
-          String.format("%s has no label column '%s'; it has %s", file, label, names));
+          String.format("%s has no %s column '%s'; it has %s", file, what, name, names));
     }
   }
 

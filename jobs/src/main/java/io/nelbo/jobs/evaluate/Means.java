@@ -17,6 +17,14 @@ final class Means {
     return combine(figures, values -> values.stream().mapToDouble(value -> value).average());
   }
 
+  /** In how many of them this figure is defined. */
+  static int defined(String metric, Collection<Map<String, OptionalDouble>> figures) {
+    return (int)
+        figures.stream()
+            .filter(each -> each.getOrDefault(metric, OptionalDouble.empty()).isPresent())
+            .count();
+  }
+
   /** Sample standard deviation; empty for fewer than two. */
   static Map<String, OptionalDouble> spread(Collection<Map<String, OptionalDouble>> figures) {
     return combine(

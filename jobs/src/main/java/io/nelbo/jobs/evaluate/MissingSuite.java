@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
@@ -60,33 +60,34 @@ final class MissingSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    SetResult.Builder result = new SetResult.Builder();
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     Source source =
         Optional.ofNullable(sources().get(set))
             .orElseThrow(() -> new BenchmarkDataException("there is no set " + set));
+    result.attemptSeeds(protocol.seeds(), "", seed -> compare(source, seed, result));
+  }
+
+  private void compare(Source source, int repetition, SetResult.Builder result)
+      throws IOException, TrainingException {
     double rate = protocol.falseAlarmRate();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = protocol.trainingOf(repetition);
-      Parts parts = source.read(result, config.seed());
-      Case whole = new Case(repetition, "whole", rate, result);
-      try (FittedDetector detector = train(parts.train(), parts, config)) {
-        OptionalDouble auroc = whole.judge(detector, parts, OptionalDouble.empty());
-        for (double share : SHARES) {
-          Parts holed =
-              new Parts(parts.train(), without(parts.test(), share, config), parts.ordered());
-          new Case(repetition, "test_" + share, rate, result).judge(detector, holed, auroc);
-        }
-        for (double share : SHARES) {
-          LabelledRows train = parts.train().withoutEntries(share, config.seed() + OTHER_ROWS);
-          Parts holed = new Parts(train, without(parts.test(), share, config), parts.ordered());
-          try (FittedDetector holedDetector = train(train, parts, config)) {
-            new Case(repetition, "both_" + share, rate, result).judge(holedDetector, holed, auroc);
-          }
+    TrainingConfig config = protocol.trainingOf(repetition);
+    Parts parts = source.read(result, config.seed());
+    Case whole = new Case(repetition, "whole", rate, result);
+    try (FittedDetector detector = train(parts.train(), parts, config)) {
+      OptionalDouble auroc = whole.judge(detector, parts, OptionalDouble.empty());
+      for (double share : SHARES) {
+        Parts holed =
+            new Parts(parts.train(), without(parts.test(), share, config), parts.ordered());
+        new Case(repetition, "test_" + share, rate, result).judge(detector, holed, auroc);
+      }
+      for (double share : SHARES) {
+        LabelledRows train = parts.train().withoutEntries(share, config.seed() + OTHER_ROWS);
+        Parts holed = new Parts(train, without(parts.test(), share, config), parts.ordered());
+        try (FittedDetector holedDetector = train(train, parts, config)) {
+          new Case(repetition, "both_" + share, rate, result).judge(holedDetector, holed, auroc);
         }
       }
     }
-    return result;
   }
 
   private static LabelledRows without(LabelledRows rows, double share, TrainingConfig config) {

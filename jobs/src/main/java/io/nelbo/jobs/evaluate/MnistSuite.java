@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.fit.Design;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
@@ -107,40 +107,43 @@ final class MnistSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     LabelledImages train = LabelledImages.read(data, LabelledImages.TRAIN);
     LabelledImages test = LabelledImages.read(data, LabelledImages.TEST);
     test.requireShapeOf(train);
-    return set.equals(DENSITY)
-        ? density(train, test)
-        : oneClass(Integer.parseInt(set.substring(CLASS.length())), train, test);
+    if (set.equals(DENSITY)) {
+      density(train, test, result);
+    } else {
+      oneClass(Integer.parseInt(set.substring(CLASS.length())), train, test, result);
+    }
   }
 
-  private SetResult.Builder density(LabelledImages train, LabelledImages test)
+  private void density(LabelledImages train, LabelledImages test, SetResult.Builder result)
       throws IOException, TrainingException {
     Optional<LabelledImages> others = readAgainst(train);
     float[][] bits = test.bits(BITS_SEED);
-    SetResult.Builder result = new SetResult.Builder();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = protocol.trainingOf(repetition);
-      LabelledRows shuffled = train.rows(image -> true).inRandomOrder(config.seed());
-      try (FittedDetector detector =
-          FittedDetector.train(shuffled, config, protocol.falseAlarmRate())) {
-        bound(detector, bits, repetition, result);
-        if (others.isPresent()) {
-          float[][] both = joined(bits, others.get().bits(BITS_SEED));
-          boolean[] foreign = lastAre(both.length, others.get().size());
-          double[] scores = statistics(detector, both);
-          result.seed(repetition, "ood_auroc", RankingMetrics.auroc(scores, foreign));
-        }
-      }
-    }
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        repetition -> {
+          TrainingConfig config = protocol.trainingOf(repetition);
+          LabelledRows shuffled = train.rows(image -> true).inRandomOrder(config.seed());
+          try (FittedDetector detector =
+              FittedDetector.train(shuffled, config, protocol.falseAlarmRate())) {
+            bound(detector, bits, repetition, result);
+            if (others.isPresent()) {
+              float[][] both = joined(bits, others.get().bits(BITS_SEED));
+              boolean[] foreign = lastAre(both.length, others.get().size());
+              double[] scores = statistics(detector, both);
+              result.seed(repetition, "ood_auroc", RankingMetrics.auroc(scores, foreign));
+            }
+          }
+        });
     if (others.isPresent()) {
       float[][] both = joined(test.grey(image -> true), others.get().grey(image -> true));
       new ImageBaselines(DENSITY, "ood_auroc", protocol.training().seed())
           .rank(train.grey(image -> true), both, lastAre(both.length, others.get().size()), result);
     }
-    return result;
   }
 
   private static void bound(
@@ -164,33 +167,35 @@ final class MnistSuite implements Suite {
   }
 
   /** Baselines come first: meanwhile another set may be training. */
-  private SetResult.Builder oneClass(int label, LabelledImages train, LabelledImages test)
+  private void oneClass(
+      int label, LabelledImages train, LabelledImages test, SetResult.Builder result)
       throws TrainingException {
     LabelledRows rows = train.rows(image -> train.label(image) == label);
     float[][] tested = test.grey(image -> true);
     boolean[] anomalous = new boolean[tested.length];
     IntStream.range(0, tested.length).forEach(i -> anomalous[i] = test.label(i) != label);
-    SetResult.Builder result = new SetResult.Builder();
     if (rows.size() >= 2) { // fewer are refused below, where the reason is given
       new ImageBaselines(CLASS + label, "one_class_auroc", protocol.training().seed())
           .rank(rows.values(), tested, anomalous, result);
     }
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = oneClass(protocol.trainingOf(repetition));
-      try (FittedDetector detector =
-          FittedDetector.train(
-              rows.inRandomOrder(config.seed()), config, protocol.falseAlarmRate())) {
-        double[] scores = statistics(detector, tested);
-        result.seed(repetition, "one_class_auroc", RankingMetrics.auroc(scores, anomalous));
-      }
-    }
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        repetition -> {
+          TrainingConfig config = oneClass(protocol.trainingOf(repetition));
+          try (FittedDetector detector =
+              FittedDetector.train(
+                  rows.inRandomOrder(config.seed()), config, protocol.falseAlarmRate())) {
+            double[] scores = statistics(detector, tested);
+            result.seed(repetition, "one_class_auroc", RankingMetrics.auroc(scores, anomalous));
+          }
+        });
     if (RankingMetrics.auroc(new double[tested.length], anomalous).isEmpty()) {
       result.note(
           String.format(
               "%s%d: one_class_auroc is not defined, of %d test images %s are of this class",
               CLASS, label, tested.length, anomalous[0] ? "none" : "all"));
     }
-    return result;
   }
 
   private Optional<LabelledImages> readAgainst(LabelledImages train) throws IOException {

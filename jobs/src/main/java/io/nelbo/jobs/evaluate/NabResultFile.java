@@ -2,7 +2,7 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.files.AtomicFile;
-import io.nelbo.model.evaluate.RowRange;
+import io.nelbo.jobs.replay.metrics.RowRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,7 @@ import java.util.Locale;
 final class NabResultFile {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final CsvColumns COLUMNS =
-      new CsvColumns("timestamp", "", "label", Duration.ofMinutes(1));
+  private static final CsvColumns COLUMNS = new CsvColumns("", "", "label", Duration.ofMinutes(1));
 
   private final Path results;
 

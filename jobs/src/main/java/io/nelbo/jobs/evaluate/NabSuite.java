@@ -1,16 +1,14 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.jobs.csv.CsvColumns;
-import io.nelbo.model.evaluate.NabProfile;
-import io.nelbo.model.evaluate.NabScore;
-import io.nelbo.model.evaluate.NabSeries;
-import io.nelbo.model.evaluate.RowRange;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.metrics.NabProfile;
+import io.nelbo.jobs.evaluate.metrics.NabScore;
+import io.nelbo.jobs.evaluate.metrics.NabSeries;
+import io.nelbo.jobs.replay.metrics.RowRange;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,11 +17,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Numenta Anomaly Benchmark: every series once, in the order of time, nothing looked at before its
- * turn. The first training is on the probation part; whenever as many rows again have passed, the
- * next is on the rows of the last three such parts. Windows are shorter than asked where a span is
- * short. Judged are the events of episodes, see {@link EpisodeEvents}, with one threshold for the
- * whole corpus; the counts per series are those at the border. The baselines go the same way.
+ * Numenta Anomaly Benchmark: every series once, its rows as they stand in the file (some clocks go
+ * back an hour), nothing looked at before its turn. The first training is on the probation part;
+ * whenever as many rows again have passed, the next is on the rows of the last three such parts.
+ * Windows are shorter than asked where a span is short. Judged are the events of episodes, see
+ * {@link EpisodeEvents}, with one threshold for the whole corpus; the counts per series are those
+ * at the border. The baselines go the same way.
  */
 final class NabSuite implements Suite {
   /** An episode ends after so many rows, as a share of the probation part. */
@@ -37,8 +36,7 @@ final class NabSuite implements Suite {
   /** Blocks that stop and calibrate are a tenth of a span each and must hold several windows. */
   private static final int LEAST_ROWS_PER_RECORD = 28;
 
-  private static final CsvColumns COLUMNS =
-      new CsvColumns("timestamp", "", "", Duration.ofMinutes(1));
+  private static final String TIME = "timestamp";
 
   private final Path data;
   private final NabResultFile results;
@@ -75,7 +73,10 @@ final class NabSuite implements Suite {
     List<String> names = new ArrayList<>();
     for (Path folder : SetFiles.folders(data.resolve("data"))) {
       String name = folder.getFileName().toString();
-      files(name).names().forEach(series -> names.add(name + "/" + series));
+      files(name).namesIfAny().forEach(series -> names.add(name + "/" + series));
+    }
+    if (names.isEmpty()) {
+      throw new BenchmarkDataException(data.resolve("data") + " holds no folder of series");
     }
     return names;
   }
@@ -91,25 +92,29 @@ final class NabSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    LabelledRows rows = LabelledRows.unlabelled(file(set), COLUMNS);
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
+    LabelledRows rows = LabelledRows.asTheyStand(file(set), TIME);
     List<RowRange> windows = windows().of(set, rows.timesMillis());
-    SetResult.Builder result = new SetResult.Builder();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig training = protocol.trainingOf(repetition);
-      double[] events =
-          events(rows, (all, span, from, to) -> detect(training, all, span, from, to));
-      results.write(label(Suite.DETECTOR, repetition), set, rows, windows, events);
-      int seed = repetition;
-      counts(events, windows).forEach((metric, value) -> result.seed(seed, metric, value));
-    }
-    for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-      double[] events = events(rows, (all, span, from, to) -> ask(baseline, all, span, from, to));
-      results.write(baseline.name(), set, rows, windows, events);
-      counts(events, windows)
-          .forEach((metric, value) -> result.baseline(baseline.name(), metric, value));
-    }
-    return result;
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        seed -> {
+          TrainingConfig training = protocol.trainingOf(seed);
+          double[] events =
+              events(rows, (all, span, from, to) -> detect(training, all, span, from, to));
+          results.write(label(Suite.DETECTOR, seed), set, rows, windows, events);
+          counts(events, windows).forEach((metric, value) -> result.seed(seed, metric, value));
+        });
+    result.attemptBaselines(
+        Baseline.all(protocol.training().seed()),
+        "",
+        baseline -> {
+          double[] events =
+              events(rows, (all, span, from, to) -> ask(baseline, all, span, from, to));
+          results.write(baseline.name(), set, rows, windows, events);
+          counts(events, windows)
+              .forEach((metric, value) -> result.baseline(baseline.name(), metric, value));
+        });
   }
 
   @Override
@@ -118,7 +123,7 @@ final class NabSuite implements Suite {
       throws IOException {
     List<NabSeries> corpus = new ArrayList<>();
     for (String set : sets.keySet()) {
-      long[] times = LabelledRows.unlabelled(file(set), COLUMNS).timesMillis();
+      long[] times = LabelledRows.asTheyStand(file(set), TIME).timesMillis();
       corpus.add(
           new NabSeries(results.read(label(detector, repetition), set), windows().of(set, times)));
     }
@@ -127,6 +132,12 @@ final class NabSuite implements Suite {
     scores.put("reward_low_fp", score(corpus, NabProfile.REWARD_LOW_FALSE_POSITIVES));
     scores.put("reward_low_fn", score(corpus, NabProfile.REWARD_LOW_FALSE_NEGATIVES));
     return scores;
+  }
+
+  /** One threshold for all of them: whatever has figures counts. */
+  @Override
+  public int taken(String metric, Map<String, Map<String, OptionalDouble>> sets) {
+    return sets.size();
   }
 
   /** Without a labelled window anywhere, perfect and null are the same. */
@@ -144,7 +155,7 @@ final class NabSuite implements Suite {
     for (int from = length; from < rows.size(); from += length) {
       int first = Math.max(0, from - SPAN_PARTS * length);
       int end = from;
-      LabelledRows span = rows.where(row -> row >= first && row < end);
+      LabelledRows span = rows.where(row -> row >= first && row < end).aMinuteApart();
       double[] scores = part.score(rows, span, from, Math.min(rows.size(), from + length));
       for (int i = 0; i < scores.length; i++) {
         events[from + i] = policy.next(scores[i]);

@@ -3,16 +3,21 @@ package io.nelbo.jobs.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nelbo.jobs.csv.CsvText;
-import io.nelbo.model.evaluate.RowRange;
+import io.nelbo.jobs.replay.metrics.RowRange;
+import io.nelbo.jobs.values.EpochUnit;
+import io.nelbo.jobs.values.TimeText;
+import io.nelbo.jobs.values.ValueFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The benchmark's {@code labels/combined_windows.json}: series to [start, end], inclusive. */
 final class NabWindows {
+  private static final TimeText TIMES = new TimeText(EpochUnit.AUTO, ZoneOffset.UTC);
+
   private final Path file;
   private final JsonNode bySeries;
 
@@ -63,8 +68,14 @@ final class NabWindows {
   }
 
   private long time(String text) throws BenchmarkDataException {
-    return CsvText.time(text)
-        .orElseThrow(
-            () -> new BenchmarkDataException(String.format("%s: '%s' is no time", file, text)));
+    try {
+      long time = TIMES.millis(text);
+      if (time != TimeText.NONE) {
+        return time;
+      }
+    } catch (ValueFormatException e) {
+      throw new BenchmarkDataException(String.format("%s: a window %s", file, e.getMessage()));
+    }
+    throw new BenchmarkDataException(String.format("%s: a window lacks a time", file));
   }
 }

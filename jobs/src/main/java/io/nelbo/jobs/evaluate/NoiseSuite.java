@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.evaluate.RankingMetrics;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.objective.NoiseBank;
@@ -58,23 +58,24 @@ final class NoiseSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
-    SetResult.Builder result = new SetResult.Builder();
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     TabularSets.Split split = TabularSets.split(tables.readReduced(set, result));
     LabelledRows test = split.test();
     LabelledRows normal = test.where(row -> !test.anomalous()[row]);
     LabelledRows few = normal.where(row -> row % (1 + normal.size() / MOST_ROWS) == 0);
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      TrainingConfig config = protocol.trainingOf(repetition);
-      LabelledRows train = split.train().inRandomOrder(config.seed());
-      try (FittedDetector detector =
-          FittedDetector.train(train, config, protocol.falseAlarmRate())) {
-        for (int samples : SAMPLES) {
-          compare(detector, samples, few, test, repetition, result);
-        }
-      }
-    }
-    return result;
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        repetition -> {
+          TrainingConfig config = protocol.trainingOf(repetition);
+          LabelledRows train = split.train().inRandomOrder(config.seed());
+          try (FittedDetector detector =
+              FittedDetector.train(train, config, protocol.falseAlarmRate())) {
+            for (int samples : SAMPLES) {
+              compare(detector, samples, few, test, repetition, result);
+            }
+          }
+        });
   }
 
   private static void compare(

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.BorderInterval;
+import io.nelbo.model.calibrate.BorderInterval;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -75,6 +75,9 @@ final class ResultFolder {
     Map<String, Object> baselines = new LinkedHashMap<>();
     result.baselines().forEach((name, figures) -> baselines.put(name, Figures.toJson(figures)));
     json.put("baselines", baselines);
+    if (!result.failures().isEmpty()) {
+      json.put("failures", result.failures().stream().map(Failure::asMap).toList());
+    }
     json.put("notes", result.notes());
     json.put("seconds", result.seconds());
     write(setFile(set), json);
@@ -117,6 +120,15 @@ final class ResultFolder {
         .forEach(entry -> baselines.put(entry.getKey(), Figures.fromJson(entry.getValue())));
     List<String> notes = new ArrayList<>();
     json.get("notes").forEach(note -> notes.add(note.asText()));
-    return new SetResult(bySeed, baselines, notes, json.get("seconds").asDouble());
+    List<Failure> failures = new ArrayList<>();
+    json.path("failures")
+        .forEach(
+            each ->
+                failures.add(
+                    new Failure(
+                        each.path("set").asText(),
+                        each.path("part").asText(),
+                        each.path("reason").asText())));
+    return new SetResult(bySeed, baselines, failures, notes, json.get("seconds").asDouble());
   }
 }

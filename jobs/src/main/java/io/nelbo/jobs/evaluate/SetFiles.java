@@ -24,6 +24,16 @@ final class SetFiles {
    * @throws BenchmarkDataException when the folder does not exist or holds no set
    */
   List<String> names() throws IOException {
+    List<String> names = namesIfAny();
+    if (names.isEmpty()) {
+      throw new BenchmarkDataException(
+          folder + " holds no file that ends with " + String.join(" or ", endings));
+    }
+    return names;
+  }
+
+  /** None where the folder holds none. */
+  List<String> namesIfAny() throws IOException {
     return List.copyOf(byName().keySet());
   }
 
@@ -64,10 +74,6 @@ final class SetFiles {
             .ifPresent(
                 ending -> named.put(name.substring(0, name.length() - ending.length()), file));
       }
-    }
-    if (named.isEmpty()) {
-      throw new BenchmarkDataException(
-          folder + " holds no file that ends with " + String.join(" or ", endings));
     }
     return named;
   }

@@ -1,10 +1,10 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
-import io.nelbo.model.evaluate.BorderMetrics;
-import io.nelbo.model.evaluate.Confusion;
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.BorderMetrics;
+import io.nelbo.jobs.replay.metrics.Confusion;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
  * Skoltech Anomaly Benchmark: folders of experiments, a model per experiment, trained on its first
  * 400 rows and tested on the rest with the border that the model was shipped with. One confusion
  * matrix of all experiments gives F1, FAR and MAR (the benchmark's "outlier" scores); AUROC is the
- * mean over the experiments. The recording without anomalies has no labels and is not used.
+ * mean over the experiments. Rows are taken as they stand. The recording without anomalies has no
+ * labels and is not used.
  */
 final class SkabSuite implements Suite {
   /** Rows at the start of an experiment that train. */
@@ -27,7 +28,7 @@ final class SkabSuite implements Suite {
 
   private static final String UNLABELLED = "anomaly-free";
   private static final CsvColumns COLUMNS =
-      new CsvColumns("datetime", "", "anomaly", Duration.ofSeconds(1));
+      new CsvColumns("", "", "anomaly", Duration.ofSeconds(1));
 
   private final Path data;
   private final Protocol protocol;
@@ -43,7 +44,7 @@ final class SkabSuite implements Suite {
     for (Path folder : SetFiles.folders(data)) {
       String name = folder.getFileName().toString();
       if (!name.equals(UNLABELLED)) {
-        files(name).names().forEach(experiment -> names.add(name + "/" + experiment));
+        files(name).namesIfAny().forEach(experiment -> names.add(name + "/" + experiment));
       }
     }
     if (names.isEmpty()) {
@@ -58,7 +59,7 @@ final class SkabSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     int slash = set.indexOf('/');
     Path file = files(set.substring(0, slash)).file(set.substring(slash + 1));
     List<String> features = LabelledRows.featuresOf(file, "datetime", "anomaly", "changepoint");
@@ -71,30 +72,33 @@ final class SkabSuite implements Suite {
     }
     LabelledRows train = all.where(row -> row < TRAINING_ROWS);
     LabelledRows test = all.where(row -> row >= TRAINING_ROWS);
-    SetResult.Builder result = new SetResult.Builder();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      try (FittedDetector detector =
-          FittedDetector.train(train, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
-        RowScores scores = detector.score(train.values(), test.values());
-        int seed = repetition;
-        judge(scores.statistic(), scores.score(), test)
-            .forEach((metric, value) -> result.seed(seed, metric, value));
-      }
-    }
-    for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-      BorderedBaseline fitted =
-          BorderedBaseline.fit(baseline, train.values(), protocol.falseAlarmRate());
-      double[] statistics = fitted.statistics(test.values());
-      judge(statistics, fitted.scores(statistics), test)
-          .forEach((metric, value) -> result.baseline(baseline.name(), metric, value));
-    }
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        seed -> {
+          try (FittedDetector detector =
+              FittedDetector.train(train, protocol.trainingOf(seed), protocol.falseAlarmRate())) {
+            RowScores scores = detector.score(train.values(), test.values());
+            judge(scores.statistic(), scores.score(), test)
+                .forEach((metric, value) -> result.seed(seed, metric, value));
+          }
+        });
+    result.attemptBaselines(
+        Baseline.all(protocol.training().seed()),
+        "",
+        baseline -> {
+          BorderedBaseline fitted =
+              BorderedBaseline.fit(baseline, train.values(), protocol.falseAlarmRate());
+          double[] statistics = fitted.statistics(test.values());
+          judge(statistics, fitted.scores(statistics), test)
+              .forEach((metric, value) -> result.baseline(baseline.name(), metric, value));
+        });
     if (RankingMetrics.auroc(new double[test.size()], test.anomalous()).isEmpty()) {
       result.note(
           String.format(
               "%s: auroc is not defined, all %d labels after row %d are equal",
               file, test.size(), TRAINING_ROWS));
     }
-    return result;
   }
 
   @Override
@@ -109,6 +113,12 @@ final class SkabSuite implements Suite {
                 sum(sets, "true_negatives")));
     pooled.put("auroc", Means.bySet(sets.values()).getOrDefault("auroc", OptionalDouble.empty()));
     return pooled;
+  }
+
+  /** All figures but the ranking's are of one confusion matrix. */
+  @Override
+  public int taken(String metric, Map<String, Map<String, OptionalDouble>> sets) {
+    return metric.equals("auroc") ? Means.defined(metric, sets.values()) : sets.size();
   }
 
   private static long sum(Map<String, Map<String, OptionalDouble>> sets, String count) {

@@ -17,8 +17,14 @@ interface Suite {
   /** Its configuration, as {@code metrics.json} shows it. */
   Protocol protocol();
 
-  /** Trains and scores one set, and runs the baselines beside. */
-  SetResult.Builder evaluate(String set) throws IOException, TrainingException;
+  /**
+   * Trains and scores one set, and runs the baselines beside. What fails in an {@link
+   * SetResult.Builder#attempt attempt} of its own leaves the rest alone; what is thrown fails what
+   * is left of the set, and no other set.
+   *
+   * @param result takes what is found out, at once
+   */
+  void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException;
 
   /**
    * Figures of the whole corpus; unless the benchmark says otherwise, the mean of those sets where
@@ -26,11 +32,16 @@ interface Suite {
    *
    * @param detector {@link #DETECTOR} or a baseline's name
    * @param repetition counted from 0, for the detector
-   * @param sets figures by set
+   * @param sets figures by set, of those sets that have some
    */
   default Map<String, OptionalDouble> summarise(
       String detector, int repetition, Map<String, Map<String, OptionalDouble>> sets)
       throws IOException {
     return Means.bySet(sets.values());
+  }
+
+  /** How many sets {@link #summarise} takes this figure over: those where it is defined. */
+  default int taken(String metric, Map<String, Map<String, OptionalDouble>> sets) {
+    return Means.defined(metric, sets.values());
   }
 }

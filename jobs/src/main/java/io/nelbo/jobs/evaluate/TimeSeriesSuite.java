@@ -1,12 +1,13 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.evaluate.BorderMetrics;
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.VolumeUnderSurface;
-import io.nelbo.model.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.replay.metrics.BorderMetrics;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.VolumeUnderSurface;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,43 +46,50 @@ final class TimeSeriesSuite implements Suite {
   }
 
   @Override
-  public SetResult.Builder evaluate(String set) throws IOException, TrainingException {
+  public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
     Path folder = data.resolve(set);
     TimeSeriesFolder series = new TimeSeriesFolder(data);
     LabelledRows train = series.train(set);
     LabelledRows test = series.test(set, train);
-    Optional<HitRates> causes = HitRates.read(folder.resolve("interpretation_label.txt"), test);
-    SetResult.Builder result = new SetResult.Builder();
-    for (int repetition = 0; repetition < protocol.seeds(); repetition++) {
-      int seed = repetition;
-      try (FittedDetector detector =
-          FittedDetector.train(train, protocol.trainingOf(repetition), protocol.falseAlarmRate())) {
-        double[] scores = detector.score(train.values(), test.values()).statistic();
-        rank(scores, test.anomalous(), (metric, value) -> result.seed(seed, metric, value));
-        causes.ifPresent(
-            rates ->
-                rates
-                    .rate(scores, rows -> detector.explain(train.values(), test.values(), rows))
-                    .forEach((metric, value) -> result.seed(seed, metric, value)));
-      }
-    }
-    for (Baseline baseline : Baseline.all(protocol.training().seed())) {
-      Baseline.Fitted fitted = baseline.fit(train.values());
-      double[] scores =
-          Arrays.stream(test.values())
-              .mapToDouble(row -> fitted.score(row, Baseline.Fitted.NEW))
-              .toArray();
-      rank(
-          scores,
-          test.anomalous(),
-          (metric, value) -> result.baseline(baseline.name(), metric, value));
-    }
+    List<HitRates> causes = new ArrayList<>();
+    result.attempt(
+        "hit rates",
+        () ->
+            HitRates.read(folder.resolve("interpretation_label.txt"), test).ifPresent(causes::add));
+    result.attemptSeeds(
+        protocol.seeds(),
+        "",
+        seed -> {
+          try (FittedDetector detector =
+              FittedDetector.train(train, protocol.trainingOf(seed), protocol.falseAlarmRate())) {
+            double[] scores = detector.score(train.values(), test.values()).statistic();
+            rank(scores, test.anomalous(), (metric, value) -> result.seed(seed, metric, value));
+            causes.forEach(
+                rates ->
+                    rates
+                        .rate(scores, rows -> detector.explain(train.values(), test.values(), rows))
+                        .forEach((metric, value) -> result.seed(seed, metric, value)));
+          }
+        });
+    result.attemptBaselines(
+        Baseline.all(protocol.training().seed()),
+        "",
+        baseline -> {
+          Baseline.Fitted fitted = baseline.fit(train.values());
+          double[] scores =
+              Arrays.stream(test.values())
+                  .mapToDouble(row -> fitted.score(row, Baseline.Fitted.NEW))
+                  .toArray();
+          rank(
+              scores,
+              test.anomalous(),
+              (metric, value) -> result.baseline(baseline.name(), metric, value));
+        });
     if (RankingMetrics.auroc(new double[test.size()], test.anomalous()).isEmpty()) {
       result.note(
           String.format(
               "%s: no figure is defined, all %d labels are equal", test.source(), test.size()));
     }
-    return result;
   }
 
   /** Takes one figure. */

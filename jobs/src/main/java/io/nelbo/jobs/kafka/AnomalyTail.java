@@ -2,8 +2,9 @@ package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.schemas.Anomaly;
+import io.nelbo.schemas.wire.SingleObject;
+import io.nelbo.schemas.wire.WireFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Follows the anomaly topic, read-committed: what an aborted transaction wrote is never seen.
- * Belongs to no group and commits nothing. One thread.
+ * Belongs to no group and commits nothing. Reads every version of the event that was released. One
+ * thread.
  */
 public final class AnomalyTail implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final SingleObject<Anomaly> anomalies = SingleObject.of(Anomaly.class);
 
   /**
    * @param fromBeginning else only what comes from now on
@@ -47,14 +50,14 @@ public final class AnomalyTail implements AutoCloseable {
   /**
    * What has come; waits at most {@code wait} for the first of it.
    *
-   * @throws IOException when a record is no anomaly event
+   * @throws IOException when a record is no anomaly event of any released version
    */
   public List<Anomaly> poll(Duration wait) throws IOException {
-    List<Anomaly> anomalies = new ArrayList<>();
+    List<Anomaly> come = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-      anomalies.add(decode(record));
+      come.add(decode(record));
     }
-    return anomalies;
+    return come;
   }
 
   @Override
@@ -62,14 +65,22 @@ public final class AnomalyTail implements AutoCloseable {
     consumer.close();
   }
 
-  private static Anomaly decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
+  private Anomaly decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (record.value() == null) {
+      throw new IOException(place("holds an empty record", record));
+    }
     try {
-      return Anomaly.getDecoder().decode(ByteBuffer.wrap(record.value()));
-    } catch (RuntimeException e) {
+      return anomalies.decode(record.value());
+    } catch (WireFormatException e) {
       throw new IOException(
-          "topic %s holds something that is no anomaly event at partition %d, offset %d"
-              .formatted(record.topic(), record.partition(), record.offset()),
+          "%s: %s"
+              .formatted(place("holds something that is no anomaly event", record), e.getMessage()),
           e);
     }
+  }
+
+  private static String place(String what, ConsumerRecord<byte[], byte[]> record) {
+    return "topic %s %s at partition %d, offset %d"
+        .formatted(record.topic(), what, record.partition(), record.offset());
   }
 }

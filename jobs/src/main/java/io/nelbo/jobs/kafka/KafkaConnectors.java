@@ -2,7 +2,9 @@ package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.config.JobConfig.Guarantee;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.config.SourceConfig.Start;
+import io.nelbo.jobs.kafka.source.HeldTopic;
+import io.nelbo.jobs.kafka.source.RememberingSource;
+import io.nelbo.jobs.kafka.source.StartingOffsets;
 import io.nelbo.jobs.models.OldestRecord;
 import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
@@ -24,7 +26,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
@@ -46,12 +47,7 @@ public final class KafkaConnectors {
   }
 
   /** The records, decoded, with event time and watermarks per partition. */
-  @SuppressWarnings("deprecation") // the connector still asks for OffsetResetStrategy
   public DataStream<Decoded> records(StreamExecutionEnvironment env) {
-    OffsetResetStrategy otherwise =
-        config.source().start() == Start.EARLIEST
-            ? OffsetResetStrategy.EARLIEST
-            : OffsetResetStrategy.LATEST;
     KafkaSource<Decoded> source =
         KafkaSource.<Decoded>builder()
             .setProperties(clientProperties())
@@ -59,10 +55,13 @@ public final class KafkaConnectors {
             .setGroupId(group())
             .setClientIdPrefix(name("records"))
             .setTopics(config.source().topic())
-            .setStartingOffsets(OffsetsInitializer.committedOffsets(otherwise))
+            .setStartingOffsets(new StartingOffsets(config.source().start()))
             .setDeserializer(new RecordDeserializer(config))
             .build();
-    return env.fromSource(source, eventTime().withIdleness(config.source().idleness()), "records")
+    return env.fromSource(
+            new RememberingSource<>(source, clientProperties(), HeldTopic.of(config, group())),
+            eventTime().withIdleness(config.source().idleness()),
+            "records")
         .uid("records");
   }
 

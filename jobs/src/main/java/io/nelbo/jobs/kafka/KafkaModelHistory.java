@@ -1,6 +1,6 @@
 package io.nelbo.jobs.kafka;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,14 +1,15 @@
 package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.wire.SingleObject;
 import io.nelbo.schemas.wire.WireFormatException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class ModelNoticeCodec {
   private static final Logger LOG = LoggerFactory.getLogger(ModelNoticeCodec.class);
 
+  private static final int SCHEMA_VERSION = 3;
+
   private final SingleObject<ModelEvent> events = SingleObject.of(ModelEvent.class);
+  private final ModelEventReader reader = new ModelEventReader();
 
   /** The notice in a record of the model topic; empty, with a log line, when it is none. */
   public Optional<ModelNotice> read(ConsumerRecord<byte[], byte[]> from) {
@@ -25,7 +29,7 @@ public final class ModelNoticeCodec {
       return Optional.empty();
     }
     try {
-      ModelEvent event = events.decode(from.value());
+      ModelEvent event = reader.read(from.value());
       if (event.getKind() == ModelEventKind.ACTIVATED && event.getEffectiveFrom() == null) {
         LOG.warn(
             "model event at {}-{} activates {} without effective_from and is ignored",
@@ -47,32 +51,41 @@ public final class ModelNoticeCodec {
 
   private static ModelNotice notice(ModelEvent event, long offset) {
     return new ModelNotice(
-        offset,
-        event.getKind().name(),
-        event.getModelId(),
-        event.getVersion(),
-        event.getUri(),
-        event.getSha256(),
+        new ModelNotice.Position(offset, event.getDecidedAt().toEpochMilli()),
+        event.getKind(),
+        event.getState(),
+        new ModelNotice.Subject(
+            event.getModelId(), event.getVersion(), event.getUri(), event.getSha256()),
         event.getEffectiveFrom() == null ? Long.MAX_VALUE : event.getEffectiveFrom().toEpochMilli(),
-        event.getSpanStart().toEpochMilli(),
-        event.getSpanEnd().toEpochMilli(),
-        event.getRows(),
-        event.getCandidateNegativeElbo() == null ? Double.NaN : event.getCandidateNegativeElbo(),
-        event.getReason(),
-        event.getTrigger(),
-        event.getDecidedAt().toEpochMilli(),
-        event.getIncumbentVersion(),
-        event.getIncumbentNegativeElbo() == null ? Double.NaN : event.getIncumbentNegativeElbo(),
-        Map.copyOf(event.getFigures()));
+        new ModelNotice.Span(
+            event.getSpanStart().toEpochMilli(),
+            event.getSpanEnd().toEpochMilli(),
+            event.getRows()),
+        new ModelNotice.Compared(
+            number(event.getCandidateNegativeElbo()),
+            event.getIncumbentVersion(),
+            number(event.getIncumbentNegativeElbo()),
+            event.getFigures()),
+        new ModelNotice.Why(
+            event.getTriggeredBy(),
+            event.getRegimeChange(),
+            event.getProvisional(),
+            event.getShadowVersion(),
+            event.getReasons()));
   }
 
   /** The bytes of a notice; its offset is the topic's to give. */
   public byte[] write(ModelNotice notice) {
-    return events.encode(
+    return events.encode(event(notice));
+  }
+
+  private static ModelEvent event(ModelNotice notice) {
+    ModelEvent.Builder event =
         ModelEvent.newBuilder()
             .setModelId(notice.modelId())
             .setVersion(notice.version())
-            .setKind(ModelEventKind.valueOf(notice.kind()))
+            .setKind(notice.kind())
+            .setState(notice.state())
             .setUri(notice.uri())
             .setSha256(notice.sha256())
             .setEffectiveFrom(
@@ -80,17 +93,29 @@ public final class ModelNoticeCodec {
             .setSpanStart(Instant.ofEpochMilli(notice.spanStartMillis()))
             .setSpanEnd(Instant.ofEpochMilli(notice.spanEndMillis()))
             .setRows(notice.rows())
-            .setCandidateNegativeElbo(
-                Double.isNaN(notice.heldOutNegativeElbo()) ? null : notice.heldOutNegativeElbo())
-            .setIncumbentNegativeElbo(
-                Double.isNaN(notice.incumbentNegativeElbo())
-                    ? null
-                    : notice.incumbentNegativeElbo())
-            .setReason(notice.reason())
-            .setTrigger(notice.trigger())
-            .setDecidedAt(Instant.ofEpochMilli(notice.decidedAtMillis()))
+            .setCandidateNegativeElbo(optional(notice.heldOutNegativeElbo()))
             .setIncumbentVersion(notice.incumbentVersion())
+            .setIncumbentNegativeElbo(optional(notice.incumbentNegativeElbo()))
             .setFigures(notice.figures())
-            .build());
+            .setDecidedAt(Instant.ofEpochMilli(notice.decidedAtMillis()))
+            .setSchemaVersion(SCHEMA_VERSION);
+    ModelNotice.Why why = notice.why();
+    return event
+        .setTrigger(TriggerWords.of(why.trigger()))
+        .setTriggeredBy(why.trigger())
+        .setReason(why.line())
+        .setReasons(why.reasons())
+        .setRegimeChange(why.regimeChange())
+        .setProvisional(why.provisional())
+        .setShadowVersion(why.shadowVersion())
+        .build();
+  }
+
+  private static double number(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private static @Nullable Double optional(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

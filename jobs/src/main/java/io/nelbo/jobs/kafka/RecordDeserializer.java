@@ -2,14 +2,20 @@ package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig.Late;
+import io.nelbo.jobs.config.SourceConfig.Format;
 import io.nelbo.jobs.decode.DecodedRecord;
+import io.nelbo.jobs.decode.FieldNames;
 import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.progress.NeverObserved;
 import io.nelbo.jobs.stream.Decoded;
+import java.util.Locale;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decodes inside the source, so that watermarks per partition survive. Bad bytes become rejected
@@ -17,12 +23,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decoded> {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(RecordDeserializer.class);
 
   private final NelboConfig config;
   private final boolean keepBytes;
 
   private transient RecordDecoder decoder;
   private transient DecodedRecord record;
+  private transient NeverObserved unobserved;
 
   RecordDeserializer(NelboConfig config) {
     this.config = config;
@@ -37,6 +45,7 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   void open() {
     decoder = RecordDecoder.of(config);
     record = new DecodedRecord();
+    unobserved = new NeverObserved(config.columns().features());
   }
 
   @Override
@@ -45,7 +54,11 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   }
 
   Decoded decoded(ConsumerRecord<byte[], byte[]> from) {
-    return decoder.decode(from.key(), from.value(), from.timestamp(), record)
+    boolean usable = decoder.decode(from.key(), from.value(), from.timestamp(), record);
+    if (usable && unobserved.see(record.features())) {
+      warnOfUnobserved(from.value());
+    }
+    return usable
         ? Decoded.observation(
             record.series(),
             record.eventTimeMillis(),
@@ -66,6 +79,18 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
             from.timestamp(),
             from.key(),
             from.value());
+  }
+
+  /** A name that is not in the records fails nothing: not observed is allowed. */
+  private void warnOfUnobserved(byte[] value) {
+    LOG.warn(
+        "never observed in {} records of {}: {}; is the name right?{}",
+        String.format(Locale.ROOT, "%,d", unobserved.records()),
+        config.source().topic(),
+        String.join(", ", unobserved.names()),
+        config.source().format() == Format.JSON
+            ? " fields seen: " + String.join(", ", FieldNames.of(value))
+            : "");
   }
 
   @Override

@@ -59,6 +59,7 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<Scored> {
         scored.overdue(),
         scored.label(),
         scored.smoothedScore(),
-        scored.smoothedPValue());
+        scored.smoothedPValue(),
+        scored.pExtrapolated());
   }
 }

@@ -14,6 +14,9 @@ public final class MetricNames {
   /** Counter by reason: records that became dead letters. */
   public static final String DEAD_LETTERED = "recordsDeadLettered";
 
+  /** Counter: offsets that retention deleted from the source topic before they were read. */
+  public static final String RECORDS_LOST_TO_RETENTION = "recordsLostToRetention";
+
   /** Counter: records with a score. */
   public static final String SCORED = "recordsScored";
 

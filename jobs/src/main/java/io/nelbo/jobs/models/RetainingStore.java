@@ -1,7 +1,6 @@
 package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.model.artifact.ArtifactBytes;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.ModelVersion;

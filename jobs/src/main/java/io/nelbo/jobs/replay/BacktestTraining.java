@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.replay.source.ReplaySource;
+import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -13,6 +14,7 @@ import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,12 +46,12 @@ final class BacktestTraining {
     return ModelNotice.activation(
         published,
         until.toEpochMilli(),
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
+        new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         training.report().heldOutNegativeElbo(),
-        String.join("; ", training.report().warnings()),
-        "backtest",
+        ModelNotice.Why.of(ModelTrigger.BACKTEST, training.report().warnings())
+            .withProvisional(
+                ProvisionalModel.isIt(
+                    training.artifact().manifest().calibration(), config.alert().budget())),
         0);
   }
 

@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig;
 import io.nelbo.jobs.config.TopicsConfig;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
@@ -11,7 +12,6 @@ import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.score.ScoreTopology;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
@@ -65,7 +65,7 @@ final class ReplayJob {
                 .name("models")
                 .uid("models"),
             config,
-            new StoreDetectorFactory(config),
+            ConfiguredModels.detectors(config),
             () -> models,
             latent);
     DataStream<Scored> scores =

@@ -1,14 +1,15 @@
 package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.models.ModelReferences;
-import io.nelbo.jobs.score.ModelHistory;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.util.List;
 
@@ -49,7 +50,7 @@ public final class ReplayModels {
   public ModelNotice pinned(String reference) throws IOException {
     PublishedArtifact published = new ModelReferences(config, history).published(reference);
     ModelNotice notice = notice(published, ArtifactStores.open(config.model()));
-    new StoreDetectorFactory(config).open(notice).close();
+    ConfiguredModels.detectors(config).open(notice).close();
     return notice;
   }
 
@@ -59,12 +60,10 @@ public final class ReplayModels {
     return ModelNotice.activation(
         artifact,
         Long.MIN_VALUE,
-        provenance.spanStartMillis(),
-        provenance.spanEndMillis(),
-        provenance.rows(),
+        new ModelNotice.Span(
+            provenance.spanStartMillis(), provenance.spanEndMillis(), provenance.rows()),
         Double.NaN,
-        "",
-        "replay",
+        ModelNotice.Why.of(ModelTrigger.REPLAY),
         0);
   }
 }

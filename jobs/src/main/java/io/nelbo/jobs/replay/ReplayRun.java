@@ -18,6 +18,7 @@ import io.nelbo.jobs.retrain.ProvisionalModel;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.fit.TrainingException;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One replay from its plan to its folder, on a Flink inside this process. */
@@ -217,7 +217,7 @@ public final class ReplayRun {
       provisional.ifPresent(remark -> all.add("model " + version + " is " + remark));
       governed.models().stream()
           .filter(notice -> notice.version().equals(version))
-          .flatMap(notice -> Stream.of(notice.reason().split("; ")))
+          .flatMap(notice -> notice.why().reasons().stream())
           .filter(reason -> !reason.isEmpty() && !reason.equals(provisional.orElse("")))
           .forEach(reason -> all.add("model " + version + ": " + reason));
     }
@@ -246,9 +246,9 @@ public final class ReplayRun {
 
   private static Map<String, Object> fields(ModelNotice decision) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("kind", decision.kind());
+    fields.put("kind", decision.kind().name());
     fields.put("version", decision.version());
-    fields.put("trigger", decision.trigger());
+    fields.put("trigger", TriggerWords.of(decision.trigger()));
     fields.put("span_start", Instant.ofEpochMilli(decision.spanStartMillis()).toString());
     fields.put("span_end", Instant.ofEpochMilli(decision.spanEndMillis()).toString());
     fields.put("rows", decision.rows());

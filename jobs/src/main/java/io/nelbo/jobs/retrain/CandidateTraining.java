@@ -2,8 +2,9 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.TriggerWords;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Manifest;
@@ -70,6 +71,7 @@ final class CandidateTraining {
   /** Without a predecessor nothing can be compared: then no row is held back from training. */
   Outcome decide(TrainingOrder order, BooleanSupplier goOn) throws TrainingException, IOException {
     TrainingSpan span = withoutExcluded(order.span());
+    long topicEnd = predecessors.topicEnd();
     List<ModelArtifact> before = predecessors.toCompareWith(order.ownLast());
     List<String> remarks = new ArrayList<>();
     Optional<SpanReview> review = incumbents.review(span, before, order.changedBefore(), remarks);
@@ -78,8 +80,10 @@ final class CandidateTraining {
       remarks.addAll(review.get().remarks());
     }
     long changed = review.map(SpanReview::changedBucket).orElse(Long.MIN_VALUE);
+    boolean regimeChange = review.map(SpanReview::isRegimeChange).orElse(false);
     if (span.records() < settings.retrain().minRows()) {
-      return new Outcome.Skipped(order, tooFew(order, span, remarks), changed);
+      return new Outcome.Skipped(
+          order, new Remarks(remarks, regimeChange, false).after(tooFew(order, span)), changed);
     }
     TrainingSpan fitted = span;
     TrainingSpan heldOut = span;
@@ -104,15 +108,16 @@ final class CandidateTraining {
         heldOutNegativeElbo(candidate.artifact(), before.isEmpty(), verdict),
         verdict,
         !before.isEmpty(),
-        remarks,
-        changed);
+        new Remarks(remarks, regimeChange, isProvisional(candidate.artifact())),
+        changed,
+        topicEnd);
   }
 
   /** Judges a candidate that waits once more, on records that are new to it. */
   ShadowVerdict shadow(ShadowCandidate shadow, SlideSpan before, TrainingOrder news)
       throws IOException {
     ModelNotice notice = shadow.notice();
-    Optional<ModelNotice> person = predecessors.decisionSince(notice);
+    Optional<ModelNotice> person = predecessors.decisionSince(shadow);
     if (person.isPresent()) {
       return new ShadowVerdict.Dropped(
           "a person has decided about it meanwhile, it is %s".formatted(person.get().kind()));
@@ -168,13 +173,14 @@ final class CandidateTraining {
     return Optional.empty();
   }
 
-  private String tooFew(TrainingOrder order, TrainingSpan left, List<String> remarks) {
-    List<String> words = new ArrayList<>();
-    words.add(
+  private List<String> tooFew(TrainingOrder order, TrainingSpan left) {
+    return List.of(
         "of %s rows in the span %s are left, retrain.min-rows asks for %s"
             .formatted(order.span().records(), left.records(), settings.retrain().minRows()));
-    words.addAll(remarks);
-    return String.join("; ", words);
+  }
+
+  private boolean isProvisional(ModelArtifact artifact) {
+    return ProvisionalModel.isIt(artifact.manifest().calibration(), settings.alert().budget());
   }
 
   private static double heldOutNegativeElbo(
@@ -206,7 +212,7 @@ final class CandidateTraining {
             predecessors.nextVersion(modelId, order.ownLast()),
             span,
             recipe.config(),
-            order.trigger(),
+            TriggerWords.of(order.trigger()),
             recipe.exclusion(),
             recipe.scales(),
             recipe.start());

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.retrain;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.util.List;

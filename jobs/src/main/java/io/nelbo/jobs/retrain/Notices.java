@@ -3,14 +3,14 @@ package io.nelbo.jobs.retrain;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Decisions in the words of the model topic. */
+/** Decisions as the model topic carries them. */
 final class Notices {
-  private static final String SEPARATOR = "; ";
-
   private final String modelId;
   private final LongSupplier clock;
 
@@ -23,18 +23,14 @@ final class Notices {
   }
 
   ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis) {
-    return compared(
-        judged,
-        ModelNotice.activation(
+    return ModelNotice.activation(
             judged.artifact(),
             effectiveFromMillis,
-            judged.order().span().startMillis(),
-            judged.order().span().endMillis(),
-            judged.order().span().records(),
+            span(judged.order().span()),
             judged.heldOutNegativeElbo(),
-            String.join(SEPARATOR, judged.remarks()),
-            judged.order().trigger(),
-            clock.getAsLong()));
+            judged.remarks().why(judged.order().trigger()),
+            clock.getAsLong())
+        .withCompared(compared(judged.heldOutNegativeElbo(), judged.gate()));
   }
 
   ModelNotice rejected(Outcome.Judged judged, GateOutcome.Rejected gate) {
@@ -44,19 +40,15 @@ final class Notices {
   /** Passed the gate, but not again on records to come. */
   ModelNotice rejectedInShadow(ShadowCandidate shadow, GateOutcome.Rejected gate) {
     ModelNotice candidate = shadow.notice();
+    List<String> reasons = new ArrayList<>(gate.reasons());
+    reasons.set(0, "in shadow: " + reasons.get(0));
     return ModelNotice.rejection(
             candidate.artifact(),
-            candidate.spanStartMillis(),
-            candidate.spanEndMillis(),
-            candidate.rows(),
+            candidate.span(),
             candidate.heldOutNegativeElbo(),
-            "in shadow: " + String.join(SEPARATOR, gate.reasons()),
-            candidate.trigger(),
+            ModelNotice.Why.of(candidate.trigger(), reasons).inShadow(candidate.version()),
             clock.getAsLong())
-        .comparedWith(
-            gate.comparedWith(),
-            gate.figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
-            gate.figures());
+        .withCompared(compared(candidate.heldOutNegativeElbo(), gate));
   }
 
   /** Passed the gate again on records to come. */
@@ -65,88 +57,75 @@ final class Notices {
     return ModelNotice.activation(
             candidate.artifact(),
             effectiveFromMillis,
-            candidate.spanStartMillis(),
-            candidate.spanEndMillis(),
-            candidate.rows(),
+            candidate.span(),
             candidate.heldOutNegativeElbo(),
-            candidate.reason(),
-            candidate.trigger(),
+            candidate.why().inShadow(candidate.version()),
             clock.getAsLong())
-        .comparedWith(
-            candidate.incumbentVersion(), candidate.incumbentNegativeElbo(), candidate.figures());
+        .withCompared(candidate.compared());
   }
 
   /** Passed the gate, but a person decides. */
   ModelNotice heldForAPerson(Outcome.Judged judged) {
     String version = judged.artifact().version();
     return refused(
-        judged,
-        List.of(
-            "%s: %s passed the gate and waits for 'models promote %s'"
-                .formatted(ModelNotice.HELD, version, version)));
+            judged,
+            List.of(
+                "retrain.gate is manual: %s passed the gate and waits for 'models promote %s'"
+                    .formatted(version, version)))
+        .held();
   }
 
   private ModelNotice refused(Outcome.Judged judged, List<String> reasons) {
-    List<String> words = new ArrayList<>(reasons);
-    words.addAll(judged.remarks());
-    TrainingSpan span = judged.order().span();
-    return compared(
-        judged,
-        ModelNotice.rejection(
+    return ModelNotice.rejection(
             judged.artifact(),
-            span.startMillis(),
-            span.endMillis(),
-            span.records(),
+            span(judged.order().span()),
             judged.heldOutNegativeElbo(),
-            String.join(SEPARATOR, words),
-            judged.order().trigger(),
-            clock.getAsLong()));
+            judged.remarks().after(reasons).why(judged.order().trigger()),
+            clock.getAsLong())
+        .withCompared(compared(judged.heldOutNegativeElbo(), judged.gate()));
   }
 
-  private static ModelNotice compared(Outcome.Judged judged, ModelNotice notice) {
-    return notice.comparedWith(
-        judged.gate().comparedWith(),
-        judged.gate().figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
-        judged.gate().figures());
+  private static ModelNotice.Compared compared(double heldOutNegativeElbo, GateOutcome gate) {
+    return new ModelNotice.Compared(
+        heldOutNegativeElbo,
+        gate.comparedWith(),
+        gate.figures().getOrDefault("incumbent_negative_elbo", Double.NaN),
+        gate.figures());
   }
 
   ModelNotice failed(TrainingOrder order, String reason) {
-    TrainingSpan span = order.span();
     return without(
-        "FAILED", span.startMillis(), span.endMillis(), span.records(), reason, order.trigger());
+        ModelEventKind.FAILED, span(order.span()), ModelNotice.Why.of(order.trigger(), reason));
   }
 
   ModelNotice skipped(Outcome.Skipped outcome) {
-    TrainingSpan span = outcome.order().span();
     return without(
-        "SKIPPED",
-        span.startMillis(),
-        span.endMillis(),
-        span.records(),
-        outcome.reason(),
-        outcome.order().trigger());
+        ModelEventKind.SKIPPED,
+        span(outcome.order().span()),
+        outcome.remarks().why(outcome.order().trigger()));
   }
 
-  ModelNotice skipped(SlideSpan span, String reason, String trigger) {
-    return without("SKIPPED", span.startMillis(), span.endMillis(), span.rows(), reason, trigger);
+  ModelNotice skipped(SlideSpan slide, String reason, ModelTrigger trigger) {
+    return without(ModelEventKind.SKIPPED, span(slide), ModelNotice.Why.of(trigger, reason));
   }
 
-  private ModelNotice without(
-      String kind, long startMillis, long endMillis, long rows, String reason, String trigger) {
-    return new ModelNotice(
-        ModelNotice.UNWRITTEN,
-        kind,
-        modelId,
-        "",
-        "",
-        "",
-        Long.MAX_VALUE,
-        startMillis,
-        endMillis,
-        rows,
-        Double.NaN,
-        reason,
-        trigger,
-        clock.getAsLong());
+  /** The slide's records are the trial of a candidate. */
+  ModelNotice skippedForShadow(SlideSpan slide, String reason, String version) {
+    return without(
+        ModelEventKind.SKIPPED,
+        span(slide),
+        ModelNotice.Why.of(ModelTrigger.SCHEDULE, reason).inShadow(version));
+  }
+
+  private ModelNotice without(ModelEventKind kind, ModelNotice.Span span, ModelNotice.Why why) {
+    return ModelNotice.withoutVersion(kind, modelId, span, why, clock.getAsLong());
+  }
+
+  private static ModelNotice.Span span(TrainingSpan span) {
+    return new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records());
+  }
+
+  private static ModelNotice.Span span(SlideSpan slide) {
+    return new ModelNotice.Span(slide.startMillis(), slide.endMillis(), slide.rows());
   }
 }

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.NextVersion;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.ArtifactStore;
@@ -107,11 +107,26 @@ final class Predecessors {
     return NextVersion.of(modelId, store, known);
   }
 
-  /** What a person has decided about the candidate since the gate let it into shadow. */
-  Optional<ModelNotice> decisionSince(ModelNotice candidate) throws IOException {
-    return history.read().stream()
-        .filter(notice -> notice.version().equals(candidate.version()))
-        .filter(notice -> notice.decidedAtMillis() >= candidate.decidedAtMillis())
+  /** Highest offset that the topic holds; {@link ModelNotice#UNWRITTEN} when it is empty. */
+  long topicEnd() throws IOException {
+    return topicEnd(history.read());
+  }
+
+  private static long topicEnd(List<ModelNotice> notices) {
+    return notices.stream().mapToLong(ModelNotice::offset).max().orElse(ModelNotice.UNWRITTEN);
+  }
+
+  /**
+   * What a person has decided about the candidate while it is in shadow, by the order of the topic:
+   * the clocks of two machines may contradict it. A topic that ends earlier than it once did was
+   * made anew, and all that it says was said since.
+   */
+  Optional<ModelNotice> decisionSince(ShadowCandidate candidate) throws IOException {
+    List<ModelNotice> notices = history.read();
+    boolean isAnew = topicEnd(notices) < candidate.afterOffset();
+    return notices.stream()
+        .filter(notice -> notice.version().equals(candidate.notice().version()))
+        .filter(notice -> isAnew || notice.offset() > candidate.afterOffset())
         .max(Comparator.comparingLong(ModelNotice::offset));
   }
 

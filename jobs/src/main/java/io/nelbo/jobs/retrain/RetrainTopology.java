@@ -1,7 +1,8 @@
 package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.SplitDecoded;

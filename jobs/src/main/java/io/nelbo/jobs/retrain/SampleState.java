@@ -56,14 +56,14 @@ final class SampleState {
     return only(progress).orElse(RetrainProgress.NONE);
   }
 
-  /** The last activation of this job. */
+  /** The last activation of this job; empty after an older program, then the topic knows it. */
   Optional<ModelNotice> activation() throws Exception {
-    return only(activation);
+    return only(activation).filter(ModelNotice::isWhole);
   }
 
-  /** The candidate in shadow. */
+  /** The candidate in shadow; empty after an older program, then the next slide has another. */
   Optional<ShadowCandidate> shadow() throws Exception {
-    return only(shadow);
+    return only(shadow).filter(candidate -> candidate.notice().isWhole());
   }
 
   /** What the watch for drift has seen; empty when nothing was watched, or by an older program. */

@@ -22,8 +22,8 @@ final class ShadowTrial {
     /** It has passed as often as it must, the last time on the records of this slide. */
     void passed(ShadowCandidate candidate, SlideSpan slide);
 
-    /** The slide has its decision. */
-    void skipped(SlideSpan slide, String reason);
+    /** The slide's records were the trial of this version: it has its decision. */
+    void skipped(SlideSpan slide, String reason, String version);
   }
 
   private final Spans spans;
@@ -84,7 +84,8 @@ final class ShadowTrial {
             listener.skipped(
                 slide,
                 "%s is in shadow and could not be looked at, the next slide tries again: %s"
-                    .formatted(now.notice().version(), reason)));
+                    .formatted(now.notice().version(), reason),
+                now.notice().version()));
   }
 
   private void judged(ShadowCandidate now, SlideSpan slide, ShadowVerdict verdict) {
@@ -99,7 +100,7 @@ final class ShadowTrial {
     } else if (verdict instanceof ShadowVerdict.Judged judged) {
       judged(now, slide, judged.gate());
     }
-    listener.skipped(slide, reason);
+    listener.skipped(slide, reason, version);
   }
 
   private void judged(ShadowCandidate now, SlideSpan slide, GateOutcome gate) {

@@ -4,6 +4,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ record SlideSpan(RecordColumns columns, List<Segment> segments, long startMillis
     return "the span has %s rows, retrain.min-rows asks for %s".formatted(rows(), needed);
   }
 
-  TrainingOrder order(String trigger, long changedBefore, Optional<ModelNotice> ownLast) {
+  TrainingOrder order(ModelTrigger trigger, long changedBefore, Optional<ModelNotice> ownLast) {
     return new TrainingOrder(
         new TrainingSpan(columns, segments, startMillis, endMillis),
         trigger,

@@ -32,9 +32,6 @@ import java.util.TreeSet;
  * border, which hardly any cluster of normal records comes to.
  */
 final class SpanReview {
-  /** The event's word for a change that is learned. */
-  static final String REGIME_CHANGE = "REGIME_CHANGE";
-
   /** Share of alarms in a series and bucket above which it is a fault and no chance. */
   private static final double FAULT_SHARE = 0.05;
 
@@ -77,6 +74,7 @@ final class SpanReview {
   private final List<FitExclusion.Row> alarmed = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private long changedBucket = Long.MIN_VALUE;
+  private boolean regimeChange;
 
   private SpanReview(Slides slides) {
     this.slides = slides;
@@ -186,13 +184,13 @@ final class SpanReview {
   }
 
   private void remark(int learned) {
-    if (learned > 0) {
+    regimeChange = learned > 0;
+    if (regimeChange) {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "%s: at least half of the series have changed for %d slides in a row, their rows"
-                  + " are trained on",
-              REGIME_CHANGE,
+              "REGIME_CHANGE: at least half of the series have changed for %d slides in a row,"
+                  + " their rows are trained on",
               learned + 1));
     }
     Set<String> names = new TreeSet<>();
@@ -253,8 +251,9 @@ final class SpanReview {
     }
   }
 
-  private boolean isRegimeChange() {
-    return remarks.stream().anyMatch(remark -> remark.startsWith(REGIME_CHANGE));
+  /** Whether a change in most series is kept as the new normal. */
+  boolean isRegimeChange() {
+    return regimeChange;
   }
 
   /** Whether the record is no part of the span: neither fitted, nor calibrated on, nor compared. */

@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.record.Segment;
+import io.nelbo.schemas.ModelTrigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class Spans {
     return span(schedule.takeNewest().orElseThrow());
   }
 
-  TrainingOrder order(SlideSpan slide, String trigger, Optional<ModelNotice> ownLast) {
+  TrainingOrder order(SlideSpan slide, ModelTrigger trigger, Optional<ModelNotice> ownLast) {
     return slide.order(trigger, changedBucket, ownLast);
   }
 

@@ -2,7 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.RestoredShape;
@@ -54,6 +55,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   private transient boolean governed;
   private transient long newestMillis;
   private transient RetrainMetrics counts;
+  private transient TrainingProgress said;
 
   /** For a stream that goes on while a model is trained. */
   TrainOnSpan(
@@ -120,6 +122,13 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             settings, spans, desk, training, state.drift(), this::start, this::startWhatIsDue);
     counts = RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows());
     counts.rows().set(spans.sample().rows());
+    said = new TrainingProgress(settings.retrain().minRows(), this::standing);
+    said.watch(getRuntimeContext(), getProcessingTimeService());
+  }
+
+  private TrainingProgress.Standing standing() {
+    return new TrainingProgress.Standing(
+        governed, desk.isBusy(), spans.sample().rows(), newestMillis, spans.watermarkMillis());
   }
 
   @Override
@@ -215,8 +224,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   @Override
-  public void skipped(SlideSpan slide, String reason) {
-    skip(slide, reason);
+  public void skipped(SlideSpan slide, String reason, String version) {
+    announce(notices.skippedForShadow(slide, reason, version));
+    spans.decided(slide.endMillis());
     startWhatIsDue();
   }
 
@@ -281,7 +291,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
     if (slides == 0 || judged.gate().comparedWith().isEmpty()) {
       activate(notice);
     } else {
-      shadow.begin(new ShadowCandidate(notice, end, 0, slides));
+      shadow.begin(new ShadowCandidate(notice, judged.topicEnd(), end, 0, slides));
     }
   }
 
@@ -304,6 +314,7 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   private void announce(ModelNotice notice) {
+    said.decided(notice);
     output.collect(new StreamRecord<>(backtest == null ? notice : backtest.announce(notice)));
   }
 
@@ -322,6 +333,9 @@ final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   @Override
   public void close() throws Exception {
     try {
+      if (said != null) {
+        said.close();
+      }
       if (desk != null) {
         desk.close();
       }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.ModelTimeline;
 import io.nelbo.jobs.stream.ModelNotice;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,11 @@ final class KnownModels {
    */
   void restore(List<ModelNotice> inTopic) throws Exception {
     Map<Long, ModelNotice> remembered = new TreeMap<>();
-    state.immutableEntries().forEach(known -> remembered.put(known.getKey(), known.getValue()));
+    for (Map.Entry<Long, ModelNotice> known : state.immutableEntries()) {
+      if (known.getValue().isWhole()) { // else of an older program: the topic says it again
+        remembered.put(known.getKey(), known.getValue());
+      }
+    }
     if (RecreatedTopic.is(remembered, inTopic)) {
       forget("it was deleted and made anew, or its newest events were lost");
     } else {
@@ -67,7 +72,10 @@ final class KnownModels {
    */
   boolean add(ModelNotice notice, long newestScoredMillis) throws Exception {
     ModelNotice known = state.get(notice.offset());
-    if (known != null && notice.isActivation() && !RecreatedTopic.isSame(known, notice)) {
+    if (known != null
+        && known.isWhole()
+        && notice.isActivation()
+        && !RecreatedTopic.isSame(known, notice)) {
       forget("it was deleted and made anew while this job ran");
     }
     if (!remember(notice)) {
@@ -82,10 +90,15 @@ final class KnownModels {
 
   private boolean remember(ModelNotice notice) throws Exception {
     boolean isNew = timeline.add(notice);
-    if (isNew) {
+    if (isNew || (notice.isActivation() && !isKnownWhole(notice.offset()))) {
       state.put(notice.offset(), notice);
     }
     return isNew;
+  }
+
+  private boolean isKnownWhole(long offset) throws Exception {
+    ModelNotice known = state.get(offset);
+    return known != null && known.isWhole();
   }
 
   private void forget(String why) {
@@ -107,7 +120,8 @@ final class KnownModels {
     quietUntilMillis = now + WARN_EVERY_MILLIS;
     LOG.warn(
         "model {} {} governs from {} on, but was announced when records up to {} had been scored"
-            + " already: a replay scores these with it; a longer model.activation-delay avoids that",
+            + " already: a replay scores these with it; a longer model.activation-delay avoids"
+            + " that",
         notice.modelId(),
         notice.version(),
         Instant.ofEpochMilli(notice.effectiveFromMillis()),

@@ -1,48 +1,57 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.serve.RowBatch;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.model.window.SlidingWindow;
-import io.nelbo.model.window.WindowBatch;
+import java.util.function.LongSupplier;
 
 /**
- * Records that wait to be scored together, in input order, their windows copied side by side. Holds
- * no policy but its size. Not thread-safe.
+ * Records that wait to be scored together, in input order. Full or old it is due; whoever holds it
+ * sees to that. Not thread-safe.
  */
 final class MicroBatch {
-  private static final int NO_WINDOW = -1;
-
+  private final long ageMillis;
+  private final LongSupplier clock;
   private final Observed[] records;
   private final long[] windowStarts;
-  private final int[] rows;
-  private final WindowBatch windows;
-  private int size;
+  private final RowBatch rows;
+  private long oldestMillis;
 
-  MicroBatch(int capacity, int windowLength, int features) {
+  /**
+   * An empty one.
+   *
+   * @param ageMillis of its oldest record at which it is old
+   * @param clock processing time in epoch milliseconds
+   * @param columns values per record
+   */
+  MicroBatch(int capacity, long ageMillis, LongSupplier clock, int windowLength, int columns) {
+    this.ageMillis = ageMillis;
+    this.clock = clock;
     records = new Observed[capacity];
     windowStarts = new long[capacity];
-    rows = new int[capacity];
-    windows = new WindowBatch(capacity, windowLength, features);
+    rows = new RowBatch(capacity, windowLength, columns);
   }
 
   /** Adds a record whose series' window ends with it. */
   void add(Observed record, SlidingWindow window) {
-    records[size] = record;
-    windowStarts[size] = window.oldestEventTime();
-    if (window.isFull()) {
-      rows[size] = windows.size();
-      window.copyTo(windows.values(), windows.add(record.series()));
-    } else {
-      rows[size] = NO_WINDOW;
+    if (rows.size() == 0) {
+      oldestMillis = clock.getAsLong();
     }
-    size++;
+    records[rows.size()] = record;
+    windowStarts[rows.size()] = window.oldestEventTime();
+    rows.add(record.series(), record.eventTimeMillis(), window);
   }
 
   boolean isFull() {
-    return size == records.length;
+    return rows.isFull();
+  }
+
+  boolean isOld() {
+    return rows.size() > 0 && clock.getAsLong() - oldestMillis >= ageMillis;
   }
 
   int size() {
-    return size;
+    return rows.size();
   }
 
   Observed record(int index) {
@@ -53,20 +62,11 @@ final class MicroBatch {
     return windowStarts[index];
   }
 
-  boolean hasWindow(int index) {
-    return rows[index] != NO_WINDOW;
-  }
-
-  int row(int index) {
-    return rows[index];
-  }
-
-  WindowBatch windows() {
-    return windows;
+  RowBatch rows() {
+    return rows;
   }
 
   void clear() {
-    windows.clear();
-    size = 0;
+    rows.clear();
   }
 }

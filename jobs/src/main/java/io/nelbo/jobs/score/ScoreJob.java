@@ -3,6 +3,8 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TopicsConfig.ScoresMode;
 import io.nelbo.jobs.kafka.KafkaConnectors;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.JobSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -12,7 +14,7 @@ public final class ScoreJob {
 
   /** Builds the graph in the environment; nothing runs yet. */
   public static void define(StreamExecutionEnvironment env, NelboConfig config) {
-    define(env, config, new StoreDetectorFactory(config));
+    define(env, config, ConfiguredModels.detectors(config));
   }
 
   /** The same with detectors that come from elsewhere than the configured store. */

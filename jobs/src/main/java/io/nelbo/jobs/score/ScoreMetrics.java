@@ -1,6 +1,7 @@
 package io.nelbo.jobs.score;
 
 import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.serve.LoadListener;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.model.artifact.ArtifactException;
@@ -12,7 +13,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** The detect operator's numbers; loads are reported by the loader's thread. */
-final class ScoreMetrics implements DetectorPool.LoadListener {
+final class ScoreMetrics implements LoadListener {
   private final Map<Scored.Status, Counter> byStatus = new EnumMap<>(Scored.Status.class);
   private final Map<ArtifactException.Reason, Counter> refusals =
       new EnumMap<>(ArtifactException.Reason.class);
@@ -65,6 +66,21 @@ final class ScoreMetrics implements DetectorPool.LoadListener {
     if (scored.overdue()) {
       overdue.inc();
     }
+  }
+
+  /** Records of that status so far. */
+  long counted(Scored.Status status) {
+    return counter(status).getCount();
+  }
+
+  /** Records of whichever status so far. */
+  long countedAll() {
+    return byStatus.values().stream().mapToLong(Counter::getCount).sum();
+  }
+
+  /** Records that came late so far. */
+  long countedLate() {
+    return late.getCount();
   }
 
   void late() {

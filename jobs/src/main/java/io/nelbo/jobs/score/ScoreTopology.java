@@ -4,6 +4,8 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.OrderConfig.Late;
 import io.nelbo.jobs.config.TopicsConfig;
 import io.nelbo.jobs.config.TopicsConfig.ScoresMode;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.LateAsRejected;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.serve.Smoothing;
 import io.nelbo.model.calibrate.RecentSurprise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * again. The state is its own, apart from the window, so that nobody else has it in hands when a
  * batch is flushed in the midst of a record.
  */
-final class SeriesSmoothing {
+final class SeriesSmoothing implements Smoothing {
   private final int records;
   private final long maxGapMillis;
   private final ValueState<RecentSurprise> state;
@@ -36,24 +36,25 @@ final class SeriesSmoothing {
     this.keys = keys;
   }
 
-  boolean isOn() {
+  @Override
+  public boolean isOn() {
     return records > 1;
   }
 
-  /** Takes back what {@link #at} has given since the last {@link #keep}. */
-  void restart() {
+  @Override
+  public void restart() {
     inBatch.clear();
   }
 
-  /** What is remembered of the series when this record happens, which is to be added to it. */
-  RecentSurprise at(Observed record) {
-    RecentSurprise recent = inBatch.computeIfAbsent(record.series(), this::remembered);
-    recent.arrive(record.eventTimeMillis(), maxGapMillis);
+  @Override
+  public RecentSurprise at(String series, long eventTimeMillis) {
+    RecentSurprise recent = inBatch.computeIfAbsent(series, this::remembered);
+    recent.arrive(eventTimeMillis, maxGapMillis);
     return recent;
   }
 
-  /** Writes what the batch has added. */
-  void keep() {
+  @Override
+  public void keep() {
     inBatch.forEach(
         (series, recent) ->
             onKeyOf(

@@ -47,11 +47,15 @@ public final class PublishedAnomaly {
             .setCold(scored.cold())
             .setOverdue(scored.overdue())
             .setSmoothedScore(optional(scored.smoothedScore()))
-            .setSmoothedPValue(optional(scored.smoothedPValue()));
+            .setSmoothedPValue(optional(scored.smoothedPValue()))
+            .setPExtrapolated(scored.pExtrapolated());
     ModelNotice model = scored.model();
     if (model == null) {
       throw new IllegalStateException(
           "anomaly " + event.id() + " without the model that scored it");
+    }
+    if (!model.isWhole()) { // an episode of an older state: who scored its worst is forgotten
+      return anomaly.setModelId("").setModelVersion("").build();
     }
     return anomaly
         .setModelId(model.modelId())

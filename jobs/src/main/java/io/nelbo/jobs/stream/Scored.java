@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param latent posterior mean of the window; null unless a replay asked for it
  * @param smoothedScore the same as score of the mean over the last records; NaN without smoothing
  * @param smoothedPValue share of normal records with a mean at least as high; NaN without smoothing
+ * @param pExtrapolated whether pValue lies beyond all held-out data
  */
 @SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
 public record Scored(
@@ -46,7 +47,8 @@ public record Scored(
     @Nullable Blame blame,
     float @Nullable [] latent,
     double smoothedScore,
-    double smoothedPValue) {
+    double smoothedPValue,
+    boolean pExtrapolated) {
   /** The border: this score and above alarm. */
   public static final double BORDER = 1.0;
 
@@ -79,7 +81,8 @@ public record Scored(
         null,
         null,
         Double.NaN,
-        Double.NaN);
+        Double.NaN,
+        false);
   }
 
   public boolean isScored() {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -15,6 +16,7 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.fit.TrainingProgress;
 import io.nelbo.model.gate.PromotionGate;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,11 +99,11 @@ final class KilledTrainingIT {
       assertThat(decisions)
           .extracting(ModelNotice::trigger, ModelNotice::spanEndMillis, ModelNotice::rows)
           .containsExactly(
-              tuple("schedule", FIRST_END, 99L),
-              tuple("first", RecordStream.START + 300_001, 300L),
-              tuple("schedule", FIRST_END + SLIDE, 399L));
+              tuple(ModelTrigger.SCHEDULE, FIRST_END, 99L),
+              tuple(ModelTrigger.FIRST, RecordStream.START + 300_001, 300L),
+              tuple(ModelTrigger.SCHEDULE, FIRST_END + SLIDE, 399L));
       ModelNotice announced = decisions.get(1);
-      assertThat(announced.kind()).isEqualTo(ModelNotice.ACTIVATED);
+      assertThat(announced.kind()).isEqualTo(ACTIVATED);
       assertThat(announced.reason().contains("published before"))
           .isEqualTo(moment == Moment.PUBLISHED_BUT_NOT_ANNOUNCED);
       LocalArtifactStore store = new LocalArtifactStore(store(moment));

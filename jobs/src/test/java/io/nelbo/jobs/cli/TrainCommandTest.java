@@ -50,10 +50,12 @@ final class TrainCommandTest {
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.err())
-        .startsWith("989 records of 3 features in 1 segments, ")
+        .startsWith(
+            "no column tells the time (--time): each row of a series counts as 1m, from 2000-01-01"
+                + " on\n989 records of 3 features in 1 segments, ")
         .contains(
-            "; left out: 10 with an anomalous label, 1 that cannot be used, the first because"
-                + " series has 304 characters, at most 256\n");
+            "; left out: 10 with an anomalous label, 1 that cannot be used, the first because ",
+            ".csv line 1001: series has 304 characters, at most 256\n");
   }
 
   @Test
@@ -72,8 +74,8 @@ final class TrainCommandTest {
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.err())
         .contains(
-            "warning: topic plant.pumps.models was not asked which versions it knows, only the store"
-                + " was: no Kafka broker listens at localhost:1\n");
+            "warning: topic plant.pumps.models was not asked which versions it knows, only the"
+                + " store was: no Kafka broker listens at localhost:1\n");
     assertThat(folder.resolve("store/pump/v000002")).isDirectory();
     assertThat(elsewhere.err()).doesNotContain("warning");
     assertThat(folder.resolve("elsewhere/pump/v000001")).isDirectory();

@@ -4,6 +4,7 @@ import static io.nelbo.jobs.config.SmallestConfig.SMALLEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nelbo.jobs.values.EpochUnit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ final class ConfigLoaderTest {
                 "plant.pumps.records",
                 SourceConfig.Format.AVRO,
                 new FieldsConfig("series", "time", "", ""),
+                EpochUnit.AUTO,
+                "UTC",
                 "pump-vibration",
                 SourceConfig.Start.EARLIEST,
                 Duration.ofHours(1),

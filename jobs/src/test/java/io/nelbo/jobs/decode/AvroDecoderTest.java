@@ -5,6 +5,7 @@ import static io.nelbo.jobs.decode.DecoderAssertions.NAMES;
 import static io.nelbo.jobs.decode.DecoderAssertions.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.SourceConfig.Format;
 import io.nelbo.schemas.DeadLetter;
 import io.nelbo.schemas.DeadLetterReason;
@@ -140,13 +141,35 @@ final class AvroDecoderTest {
     avro.refused(
         writer.write("pump-7", -2_208_988_800_001L, FEATURES, -1),
         DeadLetterReason.NO_TIME,
-        "event time is -2208988800001 ms since 1970,"
-            + " must be in [1900-01-01T00:00:00Z, 2200-01-01T00:00:00Z)");
+        "event time holds \"-2208988800001\", which in milliseconds since 1970 is not between"
+            + " 1900-01-01T00:00:00Z and 2200-01-01T00:00:00Z (as microseconds"
+            + " 1969-12-06T10:23:31.199Z, as nanoseconds 1969-12-31T23:23:11.011Z): see"
+            + " source.time-unit, for files --time-unit");
     avro.refused(
         writer.write("pump-7", MILLIS * 1000, FEATURES, -1),
         DeadLetterReason.NO_TIME,
-        "event time is 1767323045678000 ms since 1970,"
-            + " must be in [1900-01-01T00:00:00Z, 2200-01-01T00:00:00Z)");
+        "event time holds \"1767323045678000\", which in milliseconds since 1970 is not between"
+            + " 1900-01-01T00:00:00Z and 2200-01-01T00:00:00Z (as microseconds"
+            + " 2026-01-02T03:04:05.678Z, as nanoseconds 1970-01-21T10:55:23.045Z): see"
+            + " source.time-unit, for files --time-unit");
+  }
+
+  @Test
+  void secondsInTheFieldOfMillisecondsAreRecognisedAndOtherNumbersRefused() {
+    RecordDecoder unsaid =
+        RecordDecoder.of(TestConfig.of("features: [pressure, flow, vibration]\n"));
+    DecodedRecord record = new DecodedRecord();
+
+    boolean seconds =
+        unsaid.decode(null, writer.write("p", MILLIS / 1000, FEATURES, -1), -1, record);
+    long read = record.eventTimeMillis();
+    boolean counter = unsaid.decode(null, writer.write("p", 4000, FEATURES, -1), -1, record);
+
+    assertThat(seconds).isTrue();
+    assertThat(read).isEqualTo(MILLIS / 1000 * 1000);
+    assertThat(counter).isFalse();
+    assertThat(record.reason()).isEqualTo(DeadLetterReason.NO_TIME);
+    assertThat(record.message()).startsWith("event time holds \"4000\", which is no likely time");
   }
 
   @Test

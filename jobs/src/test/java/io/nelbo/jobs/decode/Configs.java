@@ -15,6 +15,7 @@ import io.nelbo.jobs.config.SourceConfig;
 import io.nelbo.jobs.config.TopicsConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.jobs.config.WindowConfig;
+import io.nelbo.jobs.values.EpochUnit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class Configs {
             "plant.pumps.records",
             format,
             fields,
+            EpochUnit.MILLISECONDS,
+            "UTC",
             "pumps",
             SourceConfig.Start.EARLIEST,
             Duration.ofMinutes(5),

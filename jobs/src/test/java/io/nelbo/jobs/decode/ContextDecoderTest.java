@@ -77,11 +77,11 @@ final class ContextDecoderTest {
     json.refused(
         "{\"series\": \"p\", \"time\": 1, \"features\": {\"flow\": 1, \"load\": \"high\"}}",
         DeadLetterReason.WRONG_FEATURES,
-        "context field load is a string, expected a number or null");
+        "context field load holds \"high\", which is no number");
     csv.refused(
         "p,%s,1.5,high,1".formatted(TIME),
         DeadLetterReason.WRONG_FEATURES,
-        "context field load is not a number");
+        "context field load holds \"high\", which is no number");
     avro.refused(
         null,
         writer.write("p", MILLIS, new float[] {1, 2, Float.POSITIVE_INFINITY}, -1),

@@ -10,6 +10,7 @@ import io.nelbo.schemas.DeadLetterReason;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsvDecoderTest {
@@ -52,12 +53,19 @@ final class CsvDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "1f", "1d", "0x1p3", "1;5", "--1", "1e"})
-  void aFeatureIsANumber(String value) {
+  @CsvSource({
+    "x,''",
+    "1f,': letters follow its digits, write the number alone'",
+    "0x1p3,': write it decimal'",
+    "1;5,''",
+    "--1,''",
+    "1e,': letters follow its digits, write the number alone'"
+  })
+  void aFeatureIsANumber(String value, String advice) {
     csv.refused(
         "pump-7,5,1," + value + ",3",
         DeadLetterReason.WRONG_FEATURES,
-        "feature flow is not a number");
+        "feature flow holds \"" + value + "\", which is no number" + advice);
   }
 
   @ParameterizedTest
@@ -76,7 +84,7 @@ final class CsvDecoderTest {
     csv.refused(
         "series,time,pressure,flow,vibration",
         DeadLetterReason.WRONG_FEATURES,
-        "feature pressure is not a number");
+        "feature pressure holds \"pressure\", which is no number");
   }
 
   @Test
@@ -87,10 +95,7 @@ final class CsvDecoderTest {
         DeadLetterReason.NO_SERIES,
         "series has 257 characters, at most 256");
     assertThat(csv.accepted("x".repeat(256) + ",5,1,2,3").series()).hasSize(256);
-    csv.refused(
-        "pump-7,,1,2,3",
-        DeadLetterReason.NO_TIME,
-        "event time is missing, or neither epoch milliseconds nor ISO-8601");
+    csv.refused("pump-7,,1,2,3", DeadLetterReason.NO_TIME, "event time is missing");
   }
 
   @Test

@@ -42,7 +42,16 @@ final class AdBenchSuiteTest {
     assertThat(metrics.fieldNames())
         .toIterable()
         .containsExactly(
-            "suite", "config", "sets", "mean", "baselines", "notes", "seconds", "version");
+            "suite",
+            "config",
+            "sets",
+            "mean",
+            "mean_sets",
+            "baselines",
+            "failures",
+            "notes",
+            "seconds",
+            "version");
     assertThat(metrics.get("sets").fieldNames()).toIterable().containsExactly("2_bond", "10_bond");
     assertThat(metrics.get("mean").fieldNames())
         .toIterable()
@@ -109,10 +118,10 @@ final class AdBenchSuiteTest {
         .isEqualTo("%s row 2 has no label; write 1 or 0");
     assertThat(failureOf("word.csv.gz", HEADER + "\n1,two,0\n"))
         .isEqualTo(
-            "%s line 2: column f1 holds \"two\", which is no finite 32-bit number: name the column with"
-                + " --time, --series or --label if it is one of these, or remove it");
+            "%s line 2: column f1 holds \"two\", which is no finite 32-bit number: name the column"
+                + " with --time, --series or --label if it is one of these, or remove it");
     assertThat(failureOf("short.csv.gz", HEADER + "\n1,2,0\n1,3,0\n2,2,1\n"))
-        .isEqualTo("%s: the span holds 1 records, training needs at least 80");
+        .isEqualTo("%s: the span holds 1 records, training needs at least 20");
   }
 
   @Test
@@ -127,12 +136,9 @@ final class AdBenchSuiteTest {
   private String failureOf(String name, String content) throws Exception {
     Path only = folder.resolve("of-" + name);
     Path file = TinyBenchmark.gzip(only.resolve(name), content);
-    try {
-      TinyBenchmark.evaluate(TinyBenchmark.plan("adbench", only, folder.resolve("out-" + name)));
-    } catch (Exception e) {
-      return String.valueOf(e.getMessage()).replace(file.toString(), "%s");
-    }
-    return "none";
+    EvaluationReport report =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("adbench", only, folder.resolve("out-" + name)));
+    return report.failures().get(0).reason().replace(file.toString(), "%s");
   }
 
   private static EvaluationPlan withSeeds(EvaluationPlan plan, int seeds, boolean force) {

@@ -53,8 +53,8 @@ final class CalibrationSuiteTest {
     CalibrationSuite suite = suite(calm, retrained);
 
     Map<String, OptionalDouble> ofCalm =
-        suite.evaluate("independent-2000-window-1").build(1).bySeed().get(0);
-    SetResult ofRetrained = suite.evaluate("retrainings-1000-window-4").build(1);
+        TinyBenchmark.evaluate(suite, "independent-2000-window-1").bySeed().get(0);
+    SetResult ofRetrained = TinyBenchmark.evaluate(suite, "retrainings-1000-window-4");
 
     assertThat(suite.sets()).containsExactly(calm.name(), retrained.name());
     assertThat(figure(ofCalm, "rows")).isEqualTo(24_000);
@@ -74,9 +74,9 @@ final class CalibrationSuiteTest {
   void repeatsItself() throws Exception {
     CalibrationSuite suite = suite(StreamCase.of("independent", 0, 1, 300, 500, 1, false));
 
-    SetResult first = suite.evaluate("independent-300-window-1").build(1);
+    SetResult first = TinyBenchmark.evaluate(suite, "independent-300-window-1");
 
-    assertThat(suite.evaluate("independent-300-window-1").build(1)).isEqualTo(first);
+    assertThat(TinyBenchmark.evaluate(suite, "independent-300-window-1")).isEqualTo(first);
   }
 
   @Test

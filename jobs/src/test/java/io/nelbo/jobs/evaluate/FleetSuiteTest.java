@@ -19,7 +19,7 @@ final class FleetSuiteTest {
     FleetSuite.Size size = new FleetSuite.Size(6, 2, 400, 400);
     Protocol protocol = new Protocol(TinyBenchmark.QUICK, 0.01, 1, FleetSuite.settings(size));
 
-    SetResult result = new FleetSuite(protocol, size).evaluate("level-shift").build(1);
+    SetResult result = TinyBenchmark.evaluate(new FleetSuite(protocol, size), "level-shift");
 
     Map<String, OptionalDouble> figures = result.bySeed().get(0);
     assertThat(figures)

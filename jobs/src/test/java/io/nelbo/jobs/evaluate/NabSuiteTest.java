@@ -1,7 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,22 +100,60 @@ final class NabSuiteTest {
   }
 
   @Test
-  void namesAWindowWithoutRowsAndASeriesWithoutLabels() throws Exception {
+  void tellsAWindowWithoutRowsAndASeriesWithoutLabels() throws Exception {
     Path data = corpus("spiky", "[[\"2013-01-01 00:00:00\", \"2013-01-02 00:00:00.000000\"]]");
     Path other = corpus("another", "[]");
     Path labels = data.resolve("labels/combined_windows.json");
 
-    assertThatThrownBy(
-            () -> TinyBenchmark.evaluate(TinyBenchmark.plan("nab", data, folder.resolve("a"))))
-        .hasMessage(
-            labels
-                + ": no row of real/spiky lies in the window"
-                + " [\"2013-01-01 00:00:00\",\"2013-01-02 00:00:00.000000\"]");
+    EvaluationReport first =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("nab", data, folder.resolve("a")));
     Files.writeString(other.resolve("labels/combined_windows.json"), "{}");
-    assertThatThrownBy(
-            () -> TinyBenchmark.evaluate(TinyBenchmark.plan("nab", other, folder.resolve("b"))))
-        .hasMessage(
-            "%s does not list real/another.csv", other.resolve("labels/combined_windows.json"));
+    EvaluationReport second =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("nab", other, folder.resolve("b")));
+
+    assertThat(first.failures())
+        .containsExactly(
+            new Failure(
+                "real/spiky",
+                "set",
+                labels
+                    + ": no row of real/spiky lies in the window"
+                    + " [\"2013-01-01 00:00:00\",\"2013-01-02 00:00:00.000000\"]"));
+    assertThat(second.failures())
+        .containsExactly(
+            new Failure(
+                "real/another",
+                "set",
+                other.resolve("labels/combined_windows.json") + " does not list real/another.csv"));
+    assertThat(second.mean()).containsEntry("standard", OptionalDouble.empty());
+  }
+
+  @Test
+  void takesRowsAsTheyStandThoughTheirClockGoesBack() throws Exception {
+    Path straight = corpus("spiky", "[[\"%s\", \"%s\"]]".formatted(stamp(480), stamp(520)));
+    Path back = folder.resolve("back");
+    List<String> lines = new ArrayList<>();
+    for (String line : series()) {
+      LocalDateTime time = LocalDateTime.parse(line.substring(0, line.indexOf(',')), TIME);
+      boolean winter = lines.size() >= 600;
+      lines.add(
+          TIME.format(winter ? time.minusHours(1) : time) + line.substring(line.indexOf(',')));
+    }
+    TinyBenchmark.gzip(back.resolve("data/real/spiky.csv.gz"), "timestamp,value", lines);
+    Files.createDirectories(back.resolve("labels"));
+    Files.copy(
+        straight.resolve("labels/combined_windows.json"),
+        back.resolve("labels/combined_windows.json"));
+
+    EvaluationReport first =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("nab", straight, folder.resolve("a")));
+    EvaluationReport second =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("nab", back, folder.resolve("b")));
+
+    assertThat(second.failures()).isEmpty();
+    assertThat(second.mean()).isEqualTo(first.mean());
+    assertThat(Files.readAllLines(folder.resolve("b/results/nelbo/real/nelbo_spiky.csv")).get(601))
+        .startsWith(TIME.format(START.plusMinutes(5L * 600).minusHours(1)));
   }
 
   private Path corpus(String name, String windows) throws Exception {

@@ -1,13 +1,13 @@
 package io.nelbo.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +47,16 @@ final class SkabSuiteTest {
   void saysWhenNothingIsLeftToTest() throws Exception {
     Path file = TinyBenchmark.gzip(data.resolve("valve1/0.csv.gz"), HEADER, experiment(1, 400, 0));
 
-    assertThatThrownBy(
-            () -> TinyBenchmark.evaluate(TinyBenchmark.plan("skab", data, data.resolve("out"))))
-        .hasMessage("%s has 400 rows, the first 400 train and none is left to test", file);
+    EvaluationReport report =
+        TinyBenchmark.evaluate(TinyBenchmark.plan("skab", data, data.resolve("out")));
+
+    assertThat(report.failures())
+        .containsExactly(
+            new Failure(
+                "valve1/0",
+                "set",
+                file + " has 400 rows, the first 400 train and none is left to test"));
+    assertThat(report.mean()).containsEntry("f1", OptionalDouble.empty());
   }
 
   private static List<String> experiment(long seed, int rows, int anomalies) {

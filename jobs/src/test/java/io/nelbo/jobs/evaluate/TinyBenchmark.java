@@ -52,9 +52,17 @@ final class TinyBenchmark {
     return new Evaluation(plan, Clock.systemUTC(), "test").run(new Heard());
   }
 
+  /** One set of a suite. */
+  static SetResult evaluate(Suite suite, String set) throws Exception {
+    SetResult.Builder result = new SetResult.Builder(set);
+    suite.evaluate(set, result);
+    return result.build(1);
+  }
+
   /** What the listener heard. */
   static final class Heard implements Evaluation.Listener {
     final List<String> sets = new ArrayList<>();
+    final List<Failure> failures = new ArrayList<>();
     int finishedBefore;
 
     @Override
@@ -63,8 +71,9 @@ final class TinyBenchmark {
     }
 
     @Override
-    public void onSet(String set) {
+    public void onSet(String set, List<Failure> failed) {
       sets.add(set);
+      failures.addAll(failed);
     }
   }
 

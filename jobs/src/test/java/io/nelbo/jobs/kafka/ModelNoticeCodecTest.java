@@ -3,27 +3,26 @@ package io.nelbo.jobs.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.ModelNotice.Span;
+import io.nelbo.jobs.stream.ModelNotice.Why;
+import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 final class ModelNoticeCodecTest {
   private static final ModelNotice REJECTED =
-      new ModelNotice(
-          7,
-          "REJECTED",
-          "pumps",
-          "v000003",
-          "file:/models/pumps/v000003/",
-          "ab".repeat(32),
-          Long.MAX_VALUE,
-          1_000,
-          2_000,
-          500,
-          12.5,
-          "it is worse",
-          "schedule",
-          3_000);
+      ModelNotice.rejection(
+              new PublishedArtifact(
+                  "pumps", "v000003", "file:/models/pumps/v000003/", "ab".repeat(32)),
+              new Span(1_000, 2_000, 500),
+              12.5,
+              Why.of(ModelTrigger.SCHEDULE, "it is worse; in parts", "few rows"),
+              3_000)
+          .withOffset(7);
 
   private final ModelNoticeCodec codec = new ModelNoticeCodec();
 
@@ -38,6 +37,39 @@ final class ModelNoticeCodecTest {
   @Test
   void aDecisionThatComparedNothingSurvivesItToo() {
     assertThat(onTheWire(REJECTED)).isEqualTo(REJECTED);
+  }
+
+  @Test
+  void whatWaitsForAPersonSaysSoInAFieldAndNotInItsWords() {
+    ModelNotice held = REJECTED.held();
+
+    assertThat(onTheWire(held)).isEqualTo(held).matches(ModelNotice::isWaiting);
+  }
+
+  @Test
+  void everyFlagHasAFieldOfItsOwn() {
+    Why why = new Why(ModelTrigger.DRIFT, true, true, "v000002", List.of("a", "b"));
+    ModelNotice skipped =
+        ModelNotice.withoutVersion(
+                ModelEventKind.SKIPPED, "pumps", new Span(1_000, 2_000, 5), why, 3_000)
+            .withOffset(7);
+
+    assertThat(onTheWire(skipped)).isEqualTo(skipped);
+  }
+
+  @Test
+  void wordsOfVersionThreeAreNeverUnderstoodAsFacts() {
+    Why why =
+        Why.of(
+            ModelTrigger.SCHEDULE,
+            "retrain.gate is manual: no",
+            "REGIME_CHANGE: no",
+            "provisional: no",
+            "in shadow: no");
+    ModelNotice talkative =
+        ModelNotice.rejection(REJECTED.artifact(), REJECTED.span(), 12.5, why, 3_000).withOffset(7);
+
+    assertThat(onTheWire(talkative)).isEqualTo(talkative).matches(read -> !read.isWaiting());
   }
 
   private ModelNotice onTheWire(ModelNotice notice) {

@@ -32,7 +32,7 @@ final class ModelLedgerTest {
     shelf.activate(1, 100);
     shelf.activate(2, 200);
     shelf.reject(3, "denser by 0.3 nats");
-    shelf.reject(4, ModelNotice.HELD + ": v000004 passed the gate");
+    shelf.hold(4);
     shelf.publish(5);
     shelf.reject(6, "no");
     shelf.activate(6, 300); // a person promoted it

@@ -2,7 +2,7 @@ package io.nelbo.jobs.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +40,11 @@ final class NextVersionTest {
   @Test
   void whatWasBegunInTheStoreIsTakenTooAndSlidesWithoutAModelAreNone() throws Exception {
     shelf.activate(2, 0);
-    shelf.topic().add(skipped());
+    shelf.topic().add(TestDecisions.skipped(1));
     Files.createDirectories(root.resolve(TestModels.ID).resolve("v000011"));
 
     long next = NextVersion.of(TestModels.ID, shelf.store(), shelf.topic());
 
     assertThat(next).isEqualTo(12);
-  }
-
-  private static ModelNotice skipped() {
-    return new ModelNotice(
-        1, "SKIPPED", TestModels.ID, "", "", "", Long.MAX_VALUE, 0, 1, 10, Double.NaN, "", "", 0);
   }
 }

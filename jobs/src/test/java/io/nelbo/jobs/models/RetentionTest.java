@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ModelVersion;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -56,7 +56,7 @@ final class RetentionTest {
 
   @Test
   void aCandidateThatWaitsForAPersonStays() throws Exception {
-    shelf.reject(1, ModelNotice.HELD + ": v000001 passed the gate");
+    shelf.hold(1);
     shelf.reject(2, "no");
     shelf.reject(3, "no");
 
@@ -180,38 +180,13 @@ final class RetentionTest {
   }
 
   private static ModelNotice announcedWithAnotherChecksum(ModelNotice notice) {
-    return new ModelNotice(
+    return TestDecisions.activated(
+        new PublishedArtifact(notice.modelId(), notice.version(), notice.uri(), "0".repeat(64)),
         notice.offset(),
-        notice.kind(),
-        notice.modelId(),
-        notice.version(),
-        notice.uri(),
-        "0".repeat(64),
-        notice.effectiveFromMillis(),
-        0,
-        1,
-        1,
-        0,
-        "",
-        "first",
-        notice.decidedAtMillis());
+        notice.effectiveFromMillis());
   }
 
   private static ModelNotice decidedAt(ModelNotice notice, long millis) {
-    return new ModelNotice(
-        notice.offset(),
-        notice.kind(),
-        notice.modelId(),
-        notice.version(),
-        notice.uri(),
-        notice.sha256(),
-        notice.effectiveFromMillis(),
-        0,
-        1,
-        1,
-        0,
-        "",
-        "first",
-        millis);
+    return notice.withPosition(new ModelNotice.Position(notice.offset(), millis));
   }
 }

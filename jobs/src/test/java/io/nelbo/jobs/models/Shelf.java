@@ -3,6 +3,7 @@ package io.nelbo.jobs.models;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
@@ -85,42 +86,16 @@ final class Shelf {
 
   /** The artifact is published and its rejection written. */
   void reject(int version, String reason) throws IOException {
-    PublishedArtifact artifact = publish(version);
-    topic.add(
-        new ModelNotice(
-            topic.size(),
-            ModelNotice.REJECTED,
-            artifact.modelId(),
-            artifact.version(),
-            artifact.uri(),
-            artifact.sha256(),
-            Long.MAX_VALUE,
-            0,
-            1,
-            10,
-            1.5,
-            reason,
-            "schedule",
-            0));
+    topic.add(TestDecisions.rejected(publish(version), topic.size(), reason));
+  }
+
+  /** The artifact is published and waits for a person. */
+  void hold(int version) throws IOException {
+    topic.add(TestDecisions.rejected(publish(version), topic.size(), "passed the gate").held());
   }
 
   /** Writes what a repair wants to be announced. */
   void write(ModelNotice notice) {
-    topic.add(
-        new ModelNotice(
-            topic.size(),
-            notice.kind(),
-            notice.modelId(),
-            notice.version(),
-            notice.uri(),
-            notice.sha256(),
-            notice.effectiveFromMillis(),
-            notice.spanStartMillis(),
-            notice.spanEndMillis(),
-            notice.rows(),
-            notice.heldOutNegativeElbo(),
-            notice.reason(),
-            notice.trigger(),
-            notice.decidedAtMillis()));
+    topic.add(notice.withOffset(topic.size()));
   }
 }

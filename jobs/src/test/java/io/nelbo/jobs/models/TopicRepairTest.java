@@ -152,9 +152,9 @@ final class TopicRepairTest {
   @Test
   void aCandidateThatWaitsForAPersonIsNotActivatedByARepair() throws Exception {
     PublishedArtifact undecided = shelf.publish(1);
-    shelf.reject(2, ModelNotice.HELD + ": v000002 passed the gate");
+    shelf.hold(2);
     Shelf waitingOnly = new Shelf(folder.resolve("waiting"));
-    waitingOnly.reject(1, ModelNotice.HELD + ": v000001 passed the gate");
+    waitingOnly.hold(1);
 
     assertThat(TopicRepair.of(shelf.ledger()).replacement()).contains(undecided);
     assertThat(TopicRepair.of(waitingOnly.ledger()).replacement()).isEmpty();

@@ -8,13 +8,13 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.file.RecordFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.score.LatentSample;
 import io.nelbo.jobs.score.ScoreTopology;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
@@ -55,8 +55,8 @@ final class ContextIT {
 
     byte[] json() {
       return """
-          {"series": "plant", "time": "%s", "drive": %s, "heater": %s, "load": %s, "label": %s}
-          """
+      {"series": "plant", "time": "%s", "drive": %s, "heater": %s, "load": %s, "label": %s}
+      """
           .formatted(time, drive, heater, load, broken)
           .getBytes(UTF_8);
     }
@@ -119,7 +119,7 @@ final class ContextIT {
                 decoded,
                 env.fromData(List.of(model), TypeInformation.of(ModelNotice.class)),
                 config,
-                new StoreDetectorFactory(config),
+                ConfiguredModels.detectors(config),
                 () -> List.of(model),
                 LatentSample.NONE)
             .scores()

@@ -6,12 +6,13 @@ import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.metrics.MetricNames;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
-import io.nelbo.jobs.score.DetectorFactory;
 import io.nelbo.jobs.score.ScoreJob;
-import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.RecordStream;
 import io.nelbo.jobs.testing.SharedBroker;
@@ -59,7 +60,7 @@ final class SwappedModelsIT {
   void aReplayGivesTheScoresAndEventsOfAJobWhoseModelsWereSwapped() throws Exception {
     NelboConfig config = config("swapped", "30s");
     LiveRun live;
-    try (Production production = new Production(config, new StoreDetectorFactory(config))) {
+    try (Production production = new Production(config, ConfiguredModels.detectors(config))) {
       for (int swap = 1; swap < VERSIONS.length; swap++) {
         production.announce(swap);
         production.awaitAnnounced(swap);
@@ -142,7 +143,7 @@ final class SwappedModelsIT {
 
   /** Opens the first model at once, all others only when that is allowed. */
   private static DetectorFactory slow(NelboConfig config) {
-    StoreDetectorFactory real = new StoreDetectorFactory(config);
+    StoreDetectorFactory real = ConfiguredModels.detectors(config);
     return notice -> {
       String request = Thread.currentThread().getName() + notice.offset();
       if (notice.offset() > 0 && !LOADABLE.get()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
@@ -122,7 +122,7 @@ final class CandidateTrainingTest {
     assertThat(judged.gate()).isInstanceOf(GateOutcome.Accepted.class);
     assertThat(judged.gate().comparedWith()).isEmpty();
     assertThat(judged.governed()).isTrue();
-    assertThat(judged.remarks())
+    assertThat(judged.remarks().words())
         .anyMatch(
             remark ->
                 remark.startsWith(

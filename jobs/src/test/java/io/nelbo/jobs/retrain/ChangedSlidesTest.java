@@ -1,10 +1,11 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import java.io.File;
@@ -33,7 +34,7 @@ final class ChangedSlidesTest {
 
       assertThat(retrain.decisions())
           .extracting(ModelNotice::kind, ModelNotice::spanEndMillis, ModelNotice::rows)
-          .containsExactly(tuple("SKIPPED", 1_200_000L, 50L));
+          .containsExactly(tuple(SKIPPED, 1_200_000L, 50L));
     }
   }
 
@@ -48,7 +49,7 @@ final class ChangedSlidesTest {
 
       assertThat(retrain.decisions())
           .extracting(ModelNotice::kind, ModelNotice::spanEndMillis, ModelNotice::rows)
-          .containsExactly(tuple("SKIPPED", 900_000L, 20L), tuple("SKIPPED", 1_000_000L, 30L));
+          .containsExactly(tuple(SKIPPED, 900_000L, 20L), tuple(SKIPPED, 1_000_000L, 30L));
     }
   }
 
@@ -82,7 +83,7 @@ final class ChangedSlidesTest {
 
       assertThat(retrain.decisions())
           .extracting(ModelNotice::kind, ModelNotice::spanEndMillis, ModelNotice::rows)
-          .containsExactly(tuple("SKIPPED", 3 * SLIDE, 40L));
+          .containsExactly(tuple(SKIPPED, 3 * SLIDE, 40L));
     }
   }
 

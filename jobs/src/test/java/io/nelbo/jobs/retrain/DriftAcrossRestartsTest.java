@@ -3,9 +3,11 @@ package io.nelbo.jobs.retrain;
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,12 @@ final class DriftAcrossRestartsTest {
 
   /** All that a decision says but for what a second attempt at it may add in words. */
   private record Said(
-      String kind, String trigger, String sha256, long end, long rows, long effectiveFrom) {}
+      ModelEventKind kind,
+      ModelTrigger trigger,
+      String sha256,
+      long end,
+      long rows,
+      long effectiveFrom) {}
 
   @TempDir private Path store;
   @TempDir private Path other;

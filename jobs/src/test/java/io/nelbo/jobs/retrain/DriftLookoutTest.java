@@ -1,10 +1,10 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
-import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.LogLines;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class DriftLookoutTest {
 
       sendUntil(retrain, SLIDE + 360 * STEP);
 
-      assertThat(retrain.kinds()).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(ACTIVATED);
       assertThat(log.lines())
           .filteredOn(line -> line.contains("were not looked at for drift"))
           .singleElement()

@@ -1,10 +1,11 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.retrain.WatchedStore.Moment;
-import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -92,7 +93,7 @@ final class FailedTrainingTest {
       retrain.watermark(2 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("FAILED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(FAILED, ACTIVATED);
       assertThat(retrain.decisions().get(0).reason()).isEqualTo(fault.reason);
       assertThat(retrain.decisions().get(0).rows()).isEqualTo(300);
       assertThat(new LocalArtifactStore(folder).list("test"))

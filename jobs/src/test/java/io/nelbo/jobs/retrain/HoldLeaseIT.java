@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.ModelConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.StoreLease;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.JobID;
@@ -158,23 +158,6 @@ final class HoldLeaseIT {
   }
 
   private static ModelNotice notice() {
-    return new ModelNotice(
-        -1,
-        "SKIPPED",
-        "test",
-        "",
-        "",
-        "",
-        Long.MAX_VALUE,
-        0,
-        1,
-        0,
-        Double.NaN,
-        "",
-        "",
-        0,
-        "",
-        Double.NaN,
-        Map.of());
+    return TestDecisions.skipped(ModelNotice.UNWRITTEN);
   }
 }

@@ -3,12 +3,13 @@ package io.nelbo.jobs.retrain;
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -44,7 +45,7 @@ final class ManualGateTest {
 
       assertThat(retrain.decisions())
           .extracting(ModelNotice::trigger)
-          .containsExactly("first", "schedule");
+          .containsExactly(ModelTrigger.FIRST, ModelTrigger.SCHEDULE);
       held = retrain.snapshot();
     }
 
@@ -52,7 +53,9 @@ final class ManualGateTest {
         RetrainHarness.restored(store, held, "gate: manual, drift: off")) {
       normalUntil(retrain, 3 * SLIDE);
 
-      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).containsExactly("schedule");
+      assertThat(retrain.decisions())
+          .extracting(ModelNotice::trigger)
+          .containsExactly(ModelTrigger.SCHEDULE);
     }
   }
 
@@ -74,7 +77,7 @@ final class ManualGateTest {
         retrain.settle();
       }
 
-      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).contains("drift");
+      assertThat(retrain.decisions()).extracting(ModelNotice::trigger).contains(ModelTrigger.DRIFT);
     }
   }
 

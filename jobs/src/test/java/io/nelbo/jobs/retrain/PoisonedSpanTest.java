@@ -1,9 +1,10 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -71,7 +72,7 @@ final class PoisonedSpanTest {
       }
       ModelNotice last =
           retrain.decisions().stream()
-              .filter(notice -> notice.kind().equals(ModelNotice.ACTIVATED))
+              .filter(notice -> notice.kind() == ACTIVATED)
               .reduce((older, newer) -> newer)
               .orElseThrow();
       return new LocalArtifactStore(store).load(last.uri(), last.sha256());

@@ -3,9 +3,14 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.testing.TestDecisions;
+import io.nelbo.model.artifact.LocalArtifactStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PredecessorsTest {
   @Test
@@ -29,14 +34,67 @@ final class PredecessorsTest {
 
   @Test
   void otherDecisionsActivateNothing() {
-    ModelNotice rejected =
-        new ModelNotice(1, "REJECTED", "test", "v000002", "", "", 0, 0, 1, 1, 0, "", "", 0);
+    ModelNotice rejected = TestDecisions.rejected("v000002", 1);
 
     assertThat(Predecessors.latest(List.of(rejected), Optional.empty())).isEmpty();
   }
 
+  @Test
+  void whatTheTopicSaysBehindTheCandidatesBeginCountsWhateverTheClocksSay() throws Exception {
+    ShadowCandidate candidate = inShadowSince(4, 1_000_000);
+    ModelNotice rejected = TestDecisions.rejected("v000002", 5).withPosition(at(5, 10));
+
+    assertThat(decisionSince(candidate, activated(4, "v000001"), rejected)).contains(rejected);
+  }
+
+  @Test
+  void whatTheTopicSaidBeforeItDoesNotCountWhateverTheClocksSay() throws Exception {
+    ShadowCandidate candidate = inShadowSince(4, 10);
+    ModelNotice rejected = TestDecisions.rejected("v000002", 3).withPosition(at(3, 1_000_000));
+
+    assertThat(decisionSince(candidate, rejected, activated(4, "v000001"))).isEmpty();
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewHasSaidAllOfItSince() throws Exception {
+    ShadowCandidate candidate = inShadowSince(40, 10);
+    ModelNotice rejected = TestDecisions.rejected("v000002", 0);
+
+    assertThat(decisionSince(candidate, rejected)).contains(rejected);
+  }
+
+  @Test
+  void aDecisionAboutAnotherVersionIsNone() throws Exception {
+    ShadowCandidate candidate = inShadowSince(4, 10);
+
+    assertThat(decisionSince(candidate, activated(4, "v000001"), activated(5, "v000003")))
+        .isEmpty();
+  }
+
+  @TempDir private Path store;
+
+  private Optional<ModelNotice> decisionSince(ShadowCandidate candidate, ModelNotice... topic)
+      throws IOException {
+    return new Predecessors(() -> List.of(topic), new LocalArtifactStore(store))
+        .decisionSince(candidate);
+  }
+
+  /** The candidate is v000002. */
+  private static ShadowCandidate inShadowSince(long offset, long decidedAtMillis) {
+    return new ShadowCandidate(
+        activated(ModelNotice.UNWRITTEN, "v000002")
+            .withPosition(at(ModelNotice.UNWRITTEN, decidedAtMillis)),
+        offset,
+        0,
+        0,
+        1);
+  }
+
+  private static ModelNotice.Position at(long offset, long decidedAtMillis) {
+    return new ModelNotice.Position(offset, decidedAtMillis);
+  }
+
   private static ModelNotice activated(long offset, String version) {
-    return new ModelNotice(
-        offset, ModelNotice.ACTIVATED, "test", version, "", "", 0, 0, 1, 1, 0, "", "", 0);
+    return TestDecisions.activated(version, offset, 0);
   }
 }

@@ -41,6 +41,23 @@ final class ProvisionalModelTest {
   }
 
   @Test
+  void moreOfTheSameIsNoAdviceWhereItIsAllAlike() {
+    Calibration constant = Calibration.fit(new double[500], 1);
+    Calibration inRuns = Calibration.fit(IntStream.range(0, 500).mapToDouble(i -> i).toArray(), 9);
+
+    assertThat(ProvisionalModel.remark(constant, new RecordRate(0.001)))
+        .hasValue(
+            "provisional: its calibration supports a false-alarm rate of 0.50, not the 0.0010 of"
+                + " alert.false-alarm-rate: all 500 held-out records score the same, their values"
+                + " never change; more of them do not help, train on a stretch in which they do");
+    assertThat(ProvisionalModel.remark(inRuns, new RecordRate(0.001)))
+        .hasValue(
+            "provisional: its calibration supports a false-alarm rate of 0.10, not the 0.0010 of"
+                + " alert.false-alarm-rate: its 500 held-out records are worth 9 independent ones,"
+                + " for the strangest are equal or come in runs; train on a longer stretch");
+  }
+
+  @Test
   void aCalibrationThatCannotKeepToEpisodesSaysSo() {
     Calibration old = Calibration.of(calibration.table());
 

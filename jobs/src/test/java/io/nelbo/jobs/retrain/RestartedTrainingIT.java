@@ -1,5 +1,7 @@
 package io.nelbo.jobs.retrain;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
@@ -68,7 +70,7 @@ final class RestartedTrainingIT {
       Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
       CLUSTER.cancel(job);
       List<ModelNotice> decisions = decisions(models);
-      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ACTIVATED);
       ModelNotice activated = decisions.get(0);
       if (moment == Moment.PUBLISHED_BUT_NOT_ANNOUNCED) {
         assertThat(activated.reason()).contains("published before");
@@ -105,7 +107,7 @@ final class RestartedTrainingIT {
       Await.until("two checkpoints more", () -> CLUSTER.checkpoints(job) > checkpoints + 1);
       CLUSTER.cancel(job);
       List<ModelNotice> decisions = decisions(models);
-      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ModelNotice.ACTIVATED);
+      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(ACTIVATED);
       assertThat(decisions.get(0).rows()).isEqualTo(ROWS - 1);
       assertThat(new LocalArtifactStore(store).list("test"))
           .extracting(version -> version.sha256())
@@ -134,9 +136,7 @@ final class RestartedTrainingIT {
       Await.until("the model is announced", () -> models.count() == 2);
       CLUSTER.cancel(job);
       List<ModelNotice> decisions = decisions(models);
-      assertThat(decisions)
-          .extracting(ModelNotice::kind)
-          .containsExactly("FAILED", ModelNotice.ACTIVATED);
+      assertThat(decisions).extracting(ModelNotice::kind).containsExactly(FAILED, ACTIVATED);
       assertThat(decisions.get(0).reason()).isNotBlank();
       assertThat(decisions.get(1).spanStartMillis()).isGreaterThanOrEqualTo(failedUntil);
       assertThat(decisions.get(1).heldOutNegativeElbo()).isFinite();

@@ -2,11 +2,13 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.schemas.ModelEventKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -139,7 +141,7 @@ final class RetrainHarness implements AutoCloseable {
     return harness.extractOutputValues();
   }
 
-  List<String> kinds() {
+  List<ModelEventKind> kinds() {
     return decisions().stream().map(ModelNotice::kind).toList();
   }
 

@@ -1,5 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
+import static io.nelbo.schemas.ModelEventKind.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
@@ -34,7 +37,7 @@ final class RetrainJobIT {
 
     assertThat(decisions).hasSize(1);
     ModelNotice activated = decisions.get(0);
-    assertThat(activated.kind()).isEqualTo(ModelNotice.ACTIVATED);
+    assertThat(activated.kind()).isEqualTo(ACTIVATED);
     assertThat(activated.version()).isEqualTo("v000001");
     assertThat(activated.rows()).isEqualTo(800);
     assertThat(activated.effectiveFromMillis()).isGreaterThanOrEqualTo(activated.spanEndMillis());
@@ -59,7 +62,7 @@ final class RetrainJobIT {
   void tooFewRowsAreSkippedWithTheirNumberAndTheNeed() throws Exception {
     List<ModelNotice> decisions = decisions(rows(150, false), "retrain: {min-rows: 800}");
 
-    assertThat(decisions).extracting(ModelNotice::kind).containsExactly("SKIPPED");
+    assertThat(decisions).extracting(ModelNotice::kind).containsExactly(SKIPPED);
     assertThat(decisions.get(0).rows()).isEqualTo(150);
     assertThat(decisions.get(0).reason())
         .isEqualTo("the span has 150 rows, retrain.min-rows asks for 800");
@@ -69,7 +72,7 @@ final class RetrainJobIT {
   void aTrainingThatCannotWorkFailsWithItsReasonAndIncumbentsStay() throws Exception {
     List<ModelNotice> decisions = decisions(rows(800, true), "retrain: {min-rows: 800}");
 
-    assertThat(decisions).extracting(ModelNotice::kind).containsExactly("FAILED");
+    assertThat(decisions).extracting(ModelNotice::kind).containsExactly(FAILED);
     assertThat(decisions.get(0).reason()).isNotBlank();
     assertThat(decisions.get(0).rows()).isEqualTo(800);
     assertThat(new LocalArtifactStore(store).list("test")).isEmpty();

@@ -5,7 +5,7 @@ import static org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils.cr
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.metrics.MetricNames;
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.testing.LogLines;

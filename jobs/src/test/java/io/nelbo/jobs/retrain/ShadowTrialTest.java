@@ -1,11 +1,14 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import java.io.IOException;
@@ -47,7 +50,7 @@ final class ShadowTrialTest {
       topic = ModelHistory.NONE;
       endSlide(retrain, 4);
 
-      assertThat(retrain.kinds()).containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(ACTIVATED, SKIPPED, ACTIVATED, SKIPPED);
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo(
               "v000002 is in shadow and could not be looked at, the next slide tries again: the"
@@ -62,14 +65,14 @@ final class ShadowTrialTest {
     try (RetrainHarness retrain = inShadow("")) {
       PublishedArtifact waiting = new LocalArtifactStore(store).list("test").get(1);
       List<ModelNotice> decided =
-          List.of(ModelNotice.rejection(waiting, 0, 1, 1, 0, "it is of the old pump", "manual", 1));
+          List.of(TestDecisions.rejected(waiting, 1, "it is of the old pump"));
       topic = () -> decided;
 
       endSlide(retrain, 3);
       topic = ModelHistory.NONE;
       endSlide(retrain, 4);
 
-      assertThat(retrain.kinds().subList(0, 2)).containsExactly("ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds().subList(0, 2)).containsExactly(ACTIVATED, SKIPPED);
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo(
               "its records are the shadow of v000002, which is in shadow no more: a person has"
@@ -89,7 +92,7 @@ final class ShadowTrialTest {
       endSlide(retrain, 3);
       endSlide(retrain, 4);
 
-      assertThat(retrain.kinds()).containsExactly("ACTIVATED", "SKIPPED", "ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(ACTIVATED, SKIPPED, ACTIVATED, SKIPPED);
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo(
               "its records are the shadow of v000002, which is judged with the next slide's: 20"
@@ -126,7 +129,7 @@ final class ShadowTrialTest {
       retrain.watermark(3 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("ACTIVATED", "SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(ACTIVATED, SKIPPED);
       assertThat(retrain.decisions().get(0).version()).isEqualTo("v000002");
       assertThat(retrain.decisions().get(0).effectiveFromMillis()).isEqualTo(3 * SLIDE + STEP);
     }
@@ -141,7 +144,7 @@ final class ShadowTrialTest {
     sendUntil(retrain, 2 * SLIDE);
     retrain.watermark(2 * SLIDE);
     retrain.settle();
-    assertThat(retrain.kinds()).containsExactly("ACTIVATED");
+    assertThat(retrain.kinds()).containsExactly(ACTIVATED);
     return retrain;
   }
 

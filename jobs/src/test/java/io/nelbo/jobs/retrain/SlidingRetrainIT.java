@@ -1,5 +1,8 @@
 package io.nelbo.jobs.retrain;
 
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.REJECTED;
+import static io.nelbo.schemas.ModelEventKind.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -16,6 +19,7 @@ import io.nelbo.jobs.testing.SharedBroker;
 import io.nelbo.jobs.testing.SharedCluster;
 import io.nelbo.jobs.testing.TopicTail;
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +73,14 @@ final class SlidingRetrainIT {
       assertThat(decisions)
           .extracting(ModelNotice::trigger, ModelNotice::spanEndMillis, ModelNotice::rows)
           .containsExactly(
-              tuple("schedule", FIRST_END, 99L),
-              tuple("first", RecordStream.START + 300_001, 300L),
-              tuple("schedule", FIRST_END + SLIDE, 399L),
-              tuple("schedule", FIRST_END + 2 * SLIDE, 600L));
-      assertThat(decisions.get(0).kind()).isEqualTo("SKIPPED");
-      assertThat(decisions.get(1).kind()).isEqualTo(ModelNotice.ACTIVATED);
+              tuple(ModelTrigger.SCHEDULE, FIRST_END, 99L),
+              tuple(ModelTrigger.FIRST, RecordStream.START + 300_001, 300L),
+              tuple(ModelTrigger.SCHEDULE, FIRST_END + SLIDE, 399L),
+              tuple(ModelTrigger.SCHEDULE, FIRST_END + 2 * SLIDE, 600L));
+      assertThat(decisions.get(0).kind()).isEqualTo(SKIPPED);
+      assertThat(decisions.get(1).kind()).isEqualTo(ACTIVATED);
       for (ModelNotice judged : decisions.subList(2, 4)) {
-        assertThat(judged.kind()).isIn(ModelNotice.ACTIVATED, "REJECTED");
+        assertThat(judged.kind()).isIn(ACTIVATED, REJECTED);
         assertThat(judged.incumbentVersion()).matches("v00000[12]");
         assertThat(judged.incumbentNegativeElbo()).isFinite();
         assertThat(judged.figures()).containsKeys("power", "difference_upper", "alarm_rate");

@@ -1,13 +1,15 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
+import static io.nelbo.schemas.ModelEventKind.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.ModelConfig;
 import io.nelbo.jobs.store.ArtifactStores;
-import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Manifest;
@@ -80,7 +82,7 @@ final class SmallDisk {
       Files.delete(ballast);
       sendUntil(retrain, 3 * SLIDE);
 
-      assertThat(retrain.kinds().subList(0, 2)).containsExactly(ModelNotice.ACTIVATED, "FAILED");
+      assertThat(retrain.kinds().subList(0, 2)).containsExactly(ACTIVATED, FAILED);
       assertThat(retrain.decisions().get(1).reason())
           .matches(
               "test v000002 \\(\\d+ bytes\\) could not be written to .*store: .*No space left on"
@@ -91,7 +93,7 @@ final class SmallDisk {
       assertThat(whenFull).isEqualTo(first);
       assertThat(second).isEmpty();
       assertThat(retrain.kinds()).hasSize(3);
-      assertThat(retrain.last().kind()).isIn(ModelNotice.ACTIVATED, ModelNotice.REJECTED);
+      assertThat(retrain.last().kind()).isIn(ACTIVATED, REJECTED);
       assertThat(store.load(retrain.last().uri(), retrain.last().sha256())).isNotNull();
       assertThat(store.list("test")).hasSize(2);
     }

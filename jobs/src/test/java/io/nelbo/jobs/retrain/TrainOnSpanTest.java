@@ -1,14 +1,20 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
+import static io.nelbo.schemas.ModelEventKind.FAILED;
+import static io.nelbo.schemas.ModelEventKind.REJECTED;
+import static io.nelbo.schemas.ModelEventKind.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelTrigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,8 +40,8 @@ final class TrainOnSpanTest {
       retrain.settle();
 
       ModelNotice first = retrain.last();
-      assertThat(first.kind()).isEqualTo(ModelNotice.ACTIVATED);
-      assertThat(first.trigger()).isEqualTo("first");
+      assertThat(first.kind()).isEqualTo(ACTIVATED);
+      assertThat(first.trigger()).isEqualTo(ModelTrigger.FIRST);
       assertThat(first.rows()).isEqualTo(300);
       assertThat(first.incumbentVersion()).isEmpty();
       assertThat(first.effectiveFromMillis()).isEqualTo(time - STEP + 1 + 1_000);
@@ -61,8 +67,8 @@ final class TrainOnSpanTest {
           .extracting(ModelNotice::spanStartMillis, ModelNotice::spanEndMillis, ModelNotice::rows)
           .endsWith(tuple(0L, 2 * SLIDE, 400L), tuple(SLIDE, 3 * SLIDE, 800L));
       ModelNotice last = retrain.last();
-      assertThat(last.trigger()).isEqualTo("schedule");
-      assertThat(last.kind()).isIn(ModelNotice.ACTIVATED, "REJECTED");
+      assertThat(last.trigger()).isEqualTo(ModelTrigger.SCHEDULE);
+      assertThat(last.kind()).isIn(ACTIVATED, REJECTED);
       assertThat(last.incumbentVersion()).isNotEmpty();
       assertThat(last.incumbentNegativeElbo()).isFinite();
       assertThat(last.figures()).containsKeys("power", "difference_lower", "alarm_rate");
@@ -85,7 +91,7 @@ final class TrainOnSpanTest {
       retrain.watermark(4 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds().subList(2, 4)).containsExactly("SKIPPED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds().subList(2, 4)).containsExactly(SKIPPED, ACTIVATED);
       assertThat(retrain.last().reason())
           .contains(
               "REGIME_CHANGE: at least half of the series have changed for 2 slides in a row");
@@ -141,7 +147,7 @@ final class TrainOnSpanTest {
 
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(SKIPPED);
       assertThat(retrain.last().reason())
           .isEqualTo("of 300 rows in the span 298 are left, retrain.min-rows asks for 300");
     }
@@ -159,13 +165,13 @@ final class TrainOnSpanTest {
     try (RetrainHarness retrain = RetrainHarness.open(store, () -> history)) {
       sendUntil(retrain, 3 * SLIDE);
       retrain.watermark(2 * SLIDE - 2);
-      List<String> early = retrain.kinds();
+      List<ModelEventKind> early = retrain.kinds();
 
       retrain.watermark(2 * SLIDE);
       retrain.settle();
 
       assertThat(early).isEmpty();
-      assertThat(retrain.last().trigger()).isEqualTo("schedule");
+      assertThat(retrain.last().trigger()).isEqualTo(ModelTrigger.SCHEDULE);
       assertThat(retrain.last().incumbentVersion()).isEqualTo(incumbent.version());
     }
   }
@@ -177,7 +183,7 @@ final class TrainOnSpanTest {
 
       retrain.watermark(2 * SLIDE);
 
-      assertThat(retrain.kinds()).containsExactly("SKIPPED");
+      assertThat(retrain.kinds()).containsExactly(SKIPPED);
       assertThat(retrain.last().rows()).isEqualTo(20);
       assertThat(retrain.last().reason())
           .isEqualTo("the span has 20 rows, retrain.min-rows asks for 300");
@@ -206,8 +212,7 @@ final class TrainOnSpanTest {
 
       retrain.settle();
 
-      assertThat(retrain.kinds().subList(0, 3))
-          .containsExactly(ModelNotice.ACTIVATED, "SKIPPED", "SKIPPED");
+      assertThat(retrain.kinds().subList(0, 3)).containsExactly(ACTIVATED, SKIPPED, SKIPPED);
       assertThat(retrain.decisions().get(1).reason())
           .isEqualTo("the training before it took longer than a slide: a newer slide is due");
       assertThat(retrain.last().spanEndMillis()).isEqualTo(4 * SLIDE);
@@ -268,16 +273,16 @@ final class TrainOnSpanTest {
       sendUntil(retrain, SLIDE + 300 * STEP);
       retrain.watermark(time - STEP);
       retrain.processingTime(10L * 60_000 + 60_000);
-      List<String> first = retrain.kinds();
+      List<ModelEventKind> first = retrain.kinds();
       String reason = retrain.last().reason();
       sendUntil(retrain, 2 * SLIDE + STEP);
 
       retrain.watermark(2 * SLIDE);
       retrain.endInput();
 
-      assertThat(first).containsExactly("FAILED");
+      assertThat(first).containsExactly(FAILED);
       assertThat(reason).isEqualTo("the training did not end within PT11M, train.budget is PT5M");
-      assertThat(retrain.kinds()).containsExactly("FAILED", ModelNotice.ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(FAILED, ACTIVATED);
     }
   }
 
@@ -289,15 +294,14 @@ final class TrainOnSpanTest {
       sendUntil(retrain, 2 * SLIDE + STEP);
       retrain.watermark(2 * SLIDE);
       retrain.settle();
-      List<String> inShadow = retrain.kinds();
+      List<ModelEventKind> inShadow = retrain.kinds();
       sendUntil(retrain, 3 * SLIDE + STEP);
 
       retrain.watermark(3 * SLIDE);
       retrain.settle();
 
-      assertThat(inShadow).containsExactly(ModelNotice.ACTIVATED);
-      assertThat(retrain.kinds())
-          .containsExactly(ModelNotice.ACTIVATED, ModelNotice.ACTIVATED, "SKIPPED");
+      assertThat(inShadow).containsExactly(ACTIVATED);
+      assertThat(retrain.kinds()).containsExactly(ACTIVATED, ACTIVATED, SKIPPED);
       ModelNotice activated = retrain.decisions().get(1);
       assertThat(activated.spanEndMillis()).isEqualTo(2 * SLIDE);
       assertThat(activated.effectiveFromMillis()).isEqualTo(3 * SLIDE + 1_000);
@@ -328,7 +332,7 @@ final class TrainOnSpanTest {
       }
       retrain.watermark(4 * SLIDE);
       retrain.settle(); // learned, and in shadow
-      List<String> inShadow = retrain.kinds();
+      List<ModelEventKind> inShadow = retrain.kinds();
       sendUntil(retrain, 5 * SLIDE + STEP);
 
       retrain.watermark(5 * SLIDE);
@@ -339,8 +343,8 @@ final class TrainOnSpanTest {
         retrain.settle();
       }
 
-      assertThat(inShadow).containsExactly("SKIPPED");
-      assertThat(retrain.kinds().subList(1, 3)).containsExactly("REJECTED", "SKIPPED");
+      assertThat(inShadow).containsExactly(SKIPPED);
+      assertThat(retrain.kinds().subList(1, 3)).containsExactly(REJECTED, SKIPPED);
       ModelNotice rejected = retrain.decisions().get(1);
       assertThat(rejected.version()).isEqualTo("v000002");
       assertThat(rejected.spanEndMillis()).isEqualTo(4 * SLIDE);
@@ -373,7 +377,7 @@ final class TrainOnSpanTest {
       retrain.watermark(3 * SLIDE);
       retrain.settle();
 
-      assertThat(retrain.kinds()).contains("SKIPPED").hasSize(2);
+      assertThat(retrain.kinds()).contains(SKIPPED).hasSize(2);
       assertThat(retrain.decisions().get(0).spanEndMillis()).isEqualTo(2 * SLIDE);
     }
   }
@@ -396,7 +400,7 @@ final class TrainOnSpanTest {
       }
 
       List<ModelNotice> drifted =
-          retrain.decisions().stream().filter(it -> it.trigger().equals("drift")).toList();
+          retrain.decisions().stream().filter(it -> it.trigger() == ModelTrigger.DRIFT).toList();
       assertThat(drifted).hasSize(1);
       assertThat(drifted.get(0).spanEndMillis()).isStrictlyBetween(2 * SLIDE, 3 * SLIDE);
       assertThat(retrain.decisions()).as("the slide has its own").hasSize(4);
@@ -412,7 +416,7 @@ final class TrainOnSpanTest {
 
       retrain.settle();
 
-      assertThat(retrain.kinds()).containsExactly("REJECTED");
+      assertThat(retrain.kinds()).containsExactly(REJECTED);
       assertThat(retrain.last().version()).isEqualTo("v000001");
       assertThat(retrain.last().uri()).isNotEmpty();
       assertThat(retrain.last().reason())

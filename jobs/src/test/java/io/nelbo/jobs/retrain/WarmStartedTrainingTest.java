@@ -1,9 +1,10 @@
 package io.nelbo.jobs.retrain;
 
 import static io.nelbo.jobs.retrain.RetrainHarness.SLIDE;
+import static io.nelbo.schemas.ModelEventKind.ACTIVATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.jobs.score.ModelHistory;
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -24,7 +25,7 @@ final class WarmStartedTrainingTest {
     List<ModelNotice> once = slides(first, "warm-start: on, gate: always, drift: off");
     List<ModelNotice> again = slides(second, "warm-start: on, gate: always, drift: off");
 
-    assertThat(once).extracting(ModelNotice::kind).containsOnly(ModelNotice.ACTIVATED).hasSize(3);
+    assertThat(once).extracting(ModelNotice::kind).containsOnly(ACTIVATED).hasSize(3);
     assertThat(once)
         .extracting(ModelNotice::sha256)
         .containsExactlyElementsOf(again.stream().map(ModelNotice::sha256).toList());

@@ -185,7 +185,8 @@ final class AlertOnAnomaliesTest {
             null,
             null,
             Double.NaN,
-            Double.NaN);
+            Double.NaN,
+            true);
     harness.processElement(scored, time);
   }
 

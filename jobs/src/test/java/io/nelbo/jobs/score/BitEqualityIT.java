@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.SharedCluster;
+import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -35,8 +37,7 @@ final class BitEqualityIT {
   private static final int RECORDS = 90;
 
   /** A stream needs an element; the models come from the history. */
-  private static final ModelNotice NO_MODEL =
-      new ModelNotice(0, "SKIPPED", "test", "", "", "", 0, 0, 1, 1, 0, "", "first", 0);
+  private static final ModelNotice NO_MODEL = TestDecisions.skipped(0);
 
   @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
@@ -93,7 +94,7 @@ final class BitEqualityIT {
                 decoded,
                 env.fromData(List.of(NO_MODEL), TypeInformation.of(ModelNotice.class)),
                 config,
-                new StoreDetectorFactory(config),
+                ConfiguredModels.detectors(config),
                 new WholeStore(store.toString()),
                 LatentSample.NONE)
             .scores();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
@@ -419,7 +421,7 @@ final class DetectAnomaliesTest {
         DetectHarness.of(
             store,
             config -> {
-              StoreDetectorFactory stored = new StoreDetectorFactory(config);
+              StoreDetectorFactory stored = ConfiguredModels.detectors(config);
               return notice -> {
                 Detector detector = stored.open(notice);
                 handedOut.add(detector);
@@ -566,9 +568,9 @@ final class DetectAnomaliesTest {
               () -> DetectHarness.restored(state, store, "context: {calendar: [hour-of-day]}"))
           .hasMessage(
               "the state to restore holds records with features [a, b, c] and context [], the"
-                  + " configuration names features [a, b, c] and context [sine of hour-of-day in UTC, cosine of"
-                  + " hour-of-day in UTC]: start the job without that state, or go back to the configuration that it"
-                  + " was written with");
+                  + " configuration names features [a, b, c] and context [sine of hour-of-day in"
+                  + " UTC, cosine of hour-of-day in UTC]: start the job without that state, or go"
+                  + " back to the configuration that it was written with");
     }
   }
 

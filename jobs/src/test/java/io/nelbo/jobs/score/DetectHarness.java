@@ -2,6 +2,10 @@ package io.nelbo.jobs.score;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.models.ModelHistory;
+import io.nelbo.jobs.serve.AssignedGpus;
+import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
@@ -50,7 +54,7 @@ final class DetectHarness implements AutoCloseable {
   }
 
   static DetectHarness of(Path store, String... settings) throws Exception {
-    return of(store, StoreDetectorFactory::new, settings);
+    return of(store, ConfiguredModels::detectors, settings);
   }
 
   /** With a store that does not hand out this version, for now. */
@@ -59,7 +63,7 @@ final class DetectHarness implements AutoCloseable {
     return of(
         store,
         config -> {
-          DetectorFactory stored = new StoreDetectorFactory(config);
+          DetectorFactory stored = ConfiguredModels.detectors(config);
           return notice -> {
             if (notice.version().equals(version)) {
               throw new IOException("no route to " + version);
@@ -88,7 +92,7 @@ final class DetectHarness implements AutoCloseable {
   static DetectHarness restored(
       OperatorSubtaskState state, ModelHistory history, Path store, String... settings)
       throws Exception {
-    DetectHarness detect = new DetectHarness(store, StoreDetectorFactory::new, history, settings);
+    DetectHarness detect = new DetectHarness(store, ConfiguredModels::detectors, history, settings);
     detect.harness.initializeState(state);
     detect.harness.open();
     return detect;

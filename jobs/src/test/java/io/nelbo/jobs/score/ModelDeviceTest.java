@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.AssignedGpus;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.detect.Detector;
 import java.nio.file.Path;
@@ -42,7 +46,7 @@ final class ModelDeviceTest {
   }
 
   private StoreDetectorFactory factory(String device) {
-    return new StoreDetectorFactory(
+    return ConfiguredModels.detectors(
         TestConfig.of("model: {store: %s, device: '%s'}".formatted(store, device)));
   }
 }

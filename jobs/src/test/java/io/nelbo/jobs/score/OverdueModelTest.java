@@ -3,6 +3,9 @@ package io.nelbo.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
+import io.nelbo.jobs.serve.DetectorFactory;
+import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.Scored;
 import io.nelbo.jobs.testing.Await;
@@ -72,7 +75,7 @@ final class OverdueModelTest {
 
   /** Opens the first version at once, every other only when it is allowed to. */
   private static DetectorFactory slow(NelboConfig config, CountDownLatch loadable) {
-    StoreDetectorFactory real = new StoreDetectorFactory(config);
+    StoreDetectorFactory real = ConfiguredModels.detectors(config);
     return notice -> {
       if (!notice.version().equals("v000001")) {
         await(loadable);

@@ -7,6 +7,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.DamagedModel;
 import io.nelbo.jobs.testing.EveryRecordIsScoredOnce;
 import io.nelbo.jobs.testing.LogLines;
 import io.nelbo.jobs.testing.RecordStream;

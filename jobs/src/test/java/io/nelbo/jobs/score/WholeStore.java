@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.LocalArtifactStore;

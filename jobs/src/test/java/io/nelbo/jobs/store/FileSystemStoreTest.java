@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.jobs.score.StoreDetectorFactory;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.testing.BucketFileSystem;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactBytes;
@@ -56,7 +56,7 @@ final class FileSystemStoreTest {
     assertThat(published.uri()).isEqualTo("bucket://" + bucket + "/nelbo/test/v000001/");
     assertThat(objects.keySet()).containsExactly(MANIFEST, WEIGHTS);
     try (Detector detector =
-        new StoreDetectorFactory(config("")).open(TestModels.activation(published, 0, 0))) {
+        ConfiguredModels.detectors(config("")).open(TestModels.activation(published, 0, 0))) {
       assertThat(detector.featureNames()).containsExactly("a", "b", "c");
     }
   }
@@ -236,9 +236,9 @@ final class FileSystemStoreTest {
     assertThatThrownBy(() -> ArtifactStores.open(config.model()))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its plug-in,"
-                + " such as flink-s3-fs-hadoop, into a folder of its own in Flink's plugins/"
-                + " (FLINK_PLUGINS_DIR)");
+            "model.store gopher://hole/nelbo: Flink has no file system for 'gopher'; put its"
+                + " plug-in, such as flink-s3-fs-hadoop, into a folder of its own in Flink's"
+                + " plugins/ (FLINK_PLUGINS_DIR)");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(

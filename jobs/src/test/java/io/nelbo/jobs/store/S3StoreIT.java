@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.models.NextVersion;
 import io.nelbo.jobs.models.RetainingStore;
-import io.nelbo.jobs.score.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.S3Server;
 import io.nelbo.jobs.testing.TestModels;
@@ -89,7 +89,7 @@ final class S3StoreIT {
     assertThat(NextVersion.of("test", store, List.of())).isEqualTo(3);
     assertThat(server.keys(bucket)).contains(MANIFEST, WEIGHTS).hasSize(4);
     try (Detector detector =
-        new StoreDetectorFactory(config("")).open(TestModels.activation(first, 0, 0))) {
+        ConfiguredModels.detectors(config("")).open(TestModels.activation(first, 0, 0))) {
       assertThat(detector.featureNames()).containsExactly("a", "b", "c");
     }
   }

@@ -12,6 +12,7 @@ import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
+import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,21 +87,14 @@ public final class TestModels {
   /** The event that activates a published model. */
   public static ModelNotice activation(
       PublishedArtifact artifact, long offset, long effectiveFromMillis) {
-    return new ModelNotice(
-        offset,
-        ModelNotice.ACTIVATED,
-        artifact.modelId(),
-        artifact.version(),
-        artifact.uri(),
-        artifact.sha256(),
-        effectiveFromMillis,
-        0,
-        1,
-        SERIES * RECORDS,
-        0,
-        "",
-        "first",
-        0);
+    return ModelNotice.activation(
+            artifact,
+            effectiveFromMillis,
+            new ModelNotice.Span(0, 1, SERIES * RECORDS),
+            0,
+            ModelNotice.Why.of(ModelTrigger.FIRST),
+            0)
+        .withOffset(offset);
   }
 
   private static ModelArtifact train(Which which) {

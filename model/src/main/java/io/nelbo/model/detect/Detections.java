@@ -14,6 +14,7 @@ public final class Detections {
   private final double[] meanSurprise;
   private final double[] smoothedPValue;
   private final double[] smoothedScore;
+  private final boolean[] extrapolated;
   private final boolean[] cold;
   private final boolean[] observed;
   private int size;
@@ -27,6 +28,7 @@ public final class Detections {
     meanSurprise = new double[capacity];
     smoothedPValue = new double[capacity];
     smoothedScore = new double[capacity];
+    extrapolated = new boolean[capacity];
     cold = new boolean[capacity];
     observed = new boolean[capacity];
   }
@@ -42,6 +44,7 @@ public final class Detections {
       double calibratedStatistic,
       double p,
       double borderScore,
+      boolean beyondHeldOut,
       boolean unseenSeries) {
     reconstruction[row] = reconstructionNats;
     klDivergence[row] = klNats;
@@ -49,6 +52,7 @@ public final class Detections {
     pValue[row] = p;
     score[row] = borderScore;
     setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
+    extrapolated[row] = beyondHeldOut;
     cold[row] = unseenSeries;
     observed[row] = true;
   }
@@ -60,7 +64,7 @@ public final class Detections {
   }
 
   void setUnobserved(int row, boolean unseenSeries) {
-    set(row, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, unseenSeries);
+    set(row, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, false, unseenSeries);
     observed[row] = false;
   }
 
@@ -91,6 +95,11 @@ public final class Detections {
   /** Share of normal windows that would look at least as strange, in (0, 1]. */
   public double pValue(int row) {
     return pValue[row];
+  }
+
+  /** Whether the p-value lies beyond all held-out data, so that it is the tail's word alone. */
+  public boolean pExtrapolated(int row) {
+    return extrapolated[row];
   }
 
   /** {@code log p / log p_border}: 1.0 is the border whichever model produced it. */

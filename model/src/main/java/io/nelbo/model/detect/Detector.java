@@ -238,6 +238,7 @@ public final class Detector implements AutoCloseable {
         statistic,
         Math.exp(logPValue),
         logPValue / logBorderPValue,
+        calibration.extrapolated(statistic),
         !scaler.knows(series));
   }
 

@@ -2,12 +2,12 @@ package io.nelbo.model.gate;
 
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.BorderInterval;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.detect.UnusableModelException;
-import io.nelbo.model.evaluate.BorderInterval;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.train.ActiveLatents;
 import io.nelbo.model.window.WindowBatch;

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * starts elsewhere in the pattern, so that no moment is held out in all of them. Where two blocks
  * of one segment meet, the first W rows of the later one belong to neither, and no window reaches
  * across: blocks share no record and keep W records apart.
+ *
+ * <p>Of few records, each series is five blocks instead, of which the roles go round: see {@link
+ * #ofFew}.
  */
 final class BlockSplit {
   /** What a block is for. */
@@ -53,11 +58,23 @@ final class BlockSplit {
   /** Guards cost W rows per border: blocks of fewer windows would be mostly guard. */
   private static final int LEAST_WINDOWS_PER_BLOCK = 8;
 
+  /** Of few records, how often the roles go round until every block has calibrated once. */
+  static final int FOLDS = 5;
+
+  private static final int MIDDLE = FOLDS / 2;
+
+  /** What a record is for, by its segment and its row there. */
+  private interface Roles {
+    Role at(int segment, int row);
+  }
+
   private final List<Segment> segments;
   private final int windowLength;
+  private final int guard;
   private final long[] startInSeries;
-  private final int[] blockLength;
-  private final int[] phase;
+  private final long[] seriesLength;
+  private final int[] seriesIndex;
+  private final Roles roles;
 
   /**
    * Splits segments into blocks.
@@ -65,23 +82,74 @@ final class BlockSplit {
    * @param segments in order of series and time
    */
   BlockSplit(List<Segment> segments, int windowLength) {
+    this(segments, windowLength, windowLength, Optional.empty());
+  }
+
+  /**
+   * Splits few records: a fifth of each series calibrates, the next one stops, three fit. Blocks
+   * share no record, but nothing is lost between them, for there is little to lose.
+   *
+   * @param fold which fifth calibrates, in 0..4
+   */
+  static BlockSplit ofFew(List<Segment> segments, int windowLength, int fold) {
+    return new BlockSplit(
+        segments,
+        windowLength,
+        0,
+        Optional.of(
+            block ->
+                block == fold
+                    ? Role.CALIBRATE
+                    : block == (fold + 1) % FOLDS ? Role.STOP : Role.FIT));
+  }
+
+  /** The split of few records that leaves out none: the middle fifth stops, all others fit. */
+  static BlockSplit ofFewWhole(List<Segment> segments, int windowLength) {
+    return new BlockSplit(
+        segments, windowLength, 0, Optional.of(block -> block == MIDDLE ? Role.STOP : Role.FIT));
+  }
+
+  /**
+   * @param ofFifth the role of a fifth of a series; empty for the usual blocks
+   */
+  private BlockSplit(
+      List<Segment> segments, int windowLength, int guard, Optional<IntFunction<Role>> ofFifth) {
     this.segments = segments;
     this.windowLength = windowLength;
+    this.guard = guard;
     startInSeries = new long[segments.size()];
-    blockLength = new int[segments.size()];
-    phase = new int[segments.size()];
+    seriesLength = new long[segments.size()];
+    seriesIndex = new int[segments.size()];
     Map<String, Long> rows = new LinkedHashMap<>();
     for (int index = 0; index < segments.size(); index++) {
       Segment segment = segments.get(index);
       startInSeries[index] = rows.getOrDefault(segment.series(), 0L);
       rows.merge(segment.series(), (long) segment.records(), Long::sum);
-      phase[index] = (rows.size() - 1) * PHASE_STEP;
+      seriesIndex[index] = rows.size() - 1;
     }
-    int blocksPerSeries = Math.max(PATTERN.length, BLOCKS / Math.max(1, rows.size()));
     for (int index = 0; index < segments.size(); index++) {
-      long inSeries = rows.getOrDefault(segments.get(index).series(), 0L);
-      blockLength[index] = blockLength(inSeries, blocksPerSeries, rows.size());
+      seriesLength[index] = rows.getOrDefault(segments.get(index).series(), 0L);
     }
+    roles = ofFifth.map(this::fifths).orElseGet(() -> usual(rows.size()));
+  }
+
+  private Roles usual(int series) {
+    int blocks = Math.max(PATTERN.length, BLOCKS / Math.max(1, series));
+    int[] blockLength = new int[segments.size()];
+    Arrays.setAll(blockLength, index -> blockLength(seriesLength[index], blocks, series));
+    return (segment, row) -> {
+      long block = (startInSeries[segment] + row) / blockLength[segment];
+      long phase = (long) seriesIndex[segment] * PHASE_STEP;
+      return PATTERN[(int) ((block + phase) % PATTERN.length)];
+    };
+  }
+
+  /** The roles of each series begin elsewhere, so that no moment is held out in all of them. */
+  private Roles fifths(IntFunction<Role> ofFifth) {
+    return (segment, row) -> {
+      long fifth = (startInSeries[segment] + row) * FOLDS / seriesLength[segment];
+      return ofFifth.apply((int) ((fifth + seriesIndex[segment]) % FOLDS));
+    };
   }
 
   /**
@@ -100,10 +168,10 @@ final class BlockSplit {
     for (int index = 0; index < segments.size(); index++) {
       int usableFrom = 0;
       for (int row = 0; row < segments.get(index).records(); row++) {
-        if (row > 0 && roleAt(index, row) != roleAt(index, row - 1)) {
-          usableFrom = row + windowLength;
+        if (row > 0 && roles.at(index, row) != roles.at(index, row - 1)) {
+          usableFrom = row + guard;
         }
-        if (roleAt(index, row) == role && row - windowLength + 1 >= usableFrom) {
+        if (roles.at(index, row) == role && row - windowLength + 1 >= usableFrom) {
           windows.add(index, row);
         }
       }
@@ -118,7 +186,7 @@ final class BlockSplit {
     for (int index = 0; index < segments.size(); index++) {
       Segment segment = segments.get(index);
       for (int row = 0; row < segment.records(); row++) {
-        if (roleAt(index, row) == Role.FIT) {
+        if (roles.at(index, row) == Role.FIT) {
           records++;
           long time = segment.eventTimeMillis()[row];
           if (asked.excludes(segment.series(), time)) {
@@ -137,7 +205,7 @@ final class BlockSplit {
       Segment segment = segments.get(index);
       int start = 0;
       for (int row = 0; row <= segment.records(); row++) {
-        boolean ends = row == segment.records() || roleAt(index, row) != Role.FIT;
+        boolean ends = row == segment.records() || roles.at(index, row) != Role.FIT;
         if (ends && row > start) {
           stretches.add(without(exclusion, stretch(segment, start, row)));
         }
@@ -147,11 +215,6 @@ final class BlockSplit {
       }
     }
     return stretches;
-  }
-
-  private Role roleAt(int segment, int row) {
-    long block = (startInSeries[segment] + row) / blockLength[segment];
-    return PATTERN[(int) ((block + phase[segment]) % PATTERN.length)];
   }
 
   /** The same with NaN for every record that is not fitted to. */

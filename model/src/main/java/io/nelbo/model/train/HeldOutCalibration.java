@@ -56,8 +56,18 @@ final class HeldOutCalibration {
    */
   Calibrated fit(Windows heldOut, AlertRules rules) throws TrainingException {
     double[] statistics = new double[heldOut.size()];
-    double negativeElbo = score(heldOut, statistics) / heldOut.size();
-    OrderedStatistics ordered = OrderedStatistics.of(span, heldOut, statistics);
+    double sum = score(heldOut, statistics);
+    return of(OrderedStatistics.of(span, heldOut, statistics), sum / heldOut.size(), rules);
+  }
+
+  /**
+   * Of statistics that are there, whoever scored them.
+   *
+   * @param negativeElbo their mean, in nats of the raw features
+   * @throws TrainingException when the rules ask for means of more records than follow each other
+   */
+  static Calibrated of(OrderedStatistics ordered, double negativeElbo, AlertRules rules)
+      throws TrainingException {
     Calibration calibration = ordered.calibration(rules);
     if (rules.smooth() > 1) {
       calibration = calibration.withSmoothed(smoothed(ordered, calibration, rules));
@@ -81,7 +91,7 @@ final class HeldOutCalibration {
   }
 
   /** Fills in the statistics; the sum of the raw features' negative bounds. */
-  private double score(Windows windows, double[] statistics) {
+  double score(Windows windows, double[] statistics) {
     int most = Math.min(windows.size(), Math.max(1, CHUNK / span.rowLength()));
     float[] chunk = new float[most * span.rowLength()];
     double sum = 0;

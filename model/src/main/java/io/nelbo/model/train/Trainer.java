@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * training waits for the first.
  */
 public final class Trainer {
-  /** Spans of fewer records are refused: their held-out blocks would say nothing. */
-  public static final int LEAST_RECORDS = 80;
+  /** Spans of fewer records are refused: a fifth of them would say nothing. */
+  public static final int LEAST_RECORDS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 

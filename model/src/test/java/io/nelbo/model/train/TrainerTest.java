@@ -107,9 +107,9 @@ final class TrainerTest {
   @Test
   void refusesASpanThatIsTooSmall() {
     assertThatThrownBy(
-            () -> train(List.of(plant.segment("pump-1", 79, 0)), SyntheticPlant.config(1, 10)))
+            () -> train(List.of(plant.segment("pump-1", 19, 0)), SyntheticPlant.config(1, 10)))
         .isInstanceOf(TrainingException.class)
-        .hasMessage("the span holds 79 records, training needs at least 80");
+        .hasMessage("the span holds 19 records, training needs at least 20");
   }
 
   @Test
@@ -131,8 +131,10 @@ final class TrainerTest {
     assertThatThrownBy(() -> train(segments, SyntheticPlant.config(16, 10)))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "200 records in 20 segments leave 0 windows of 16 to fit, at least 32 are needed:"
-                + " more records, longer segments or a shorter window");
+            "200 records in 20 segments leave 0 windows of 16 to fit, at least 10 are needed: at 19"
+                + " places a record follows the one before it in its series after more than the"
+                + " largest gap, a new segment begins there, and no window of 16 reaches across, so"
+                + " that there are 0 windows in all; allow a larger gap or shorter windows");
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class ScoreWriter {
    * @param kl nats
    * @param label 1 anomalous, 0 normal, -1 unknown
    * @param smoothedScore NaN without smoothing, like the next
+   * @param pExtrapolated whether the p-value lies beyond all held-out data
    */
   public byte[] scored(
       String series,
@@ -41,7 +42,8 @@ public final class ScoreWriter {
       boolean overdue,
       int label,
       double smoothedScore,
-      double smoothedPValue) {
+      double smoothedPValue,
+      boolean pExtrapolated) {
     start(series, eventTimeMillis, partition, offset, ScoreStatus.SCORED);
     value(score);
     value(pValue);
@@ -55,6 +57,7 @@ public final class ScoreWriter {
     buffer.writeLabel(label);
     optional(smoothedScore);
     optional(smoothedPValue);
+    buffer.writeBoolean(pExtrapolated);
     return buffer.toBytes();
   }
 
@@ -85,6 +88,7 @@ public final class ScoreWriter {
     buffer.writeLabel(label);
     optional(Double.NaN);
     optional(Double.NaN);
+    buffer.writeBoolean(false); // p_extrapolated
     return buffer.toBytes();
   }
 

@@ -9,6 +9,8 @@ import io.nelbo.schemas.ImageEncoding;
 import io.nelbo.schemas.ImageRecord;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
+import io.nelbo.schemas.ModelState;
+import io.nelbo.schemas.ModelTrigger;
 import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import io.nelbo.schemas.SensorRecord;
@@ -29,14 +31,27 @@ final class Samples {
 
   /** What this version of the schema could hold of a record. */
   static SpecificRecord asOf(int version, SpecificRecord record) {
-    if (version == 1 && record instanceof Score score) {
-      return Score.newBuilder(score).setSmoothedScore(null).setSmoothedPValue(null).build();
+    if (version < 3 && record instanceof Score score) {
+      Score.Builder old = Score.newBuilder(score).setPExtrapolated(false);
+      return version == 2
+          ? old.build()
+          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
     }
-    if (version == 1 && record instanceof Anomaly anomaly) {
-      return Anomaly.newBuilder(anomaly)
-          .setSchemaVersion(1)
-          .setSmoothedScore(null)
-          .setSmoothedPValue(null)
+    if (version < 3 && record instanceof Anomaly anomaly) {
+      Anomaly.Builder old =
+          Anomaly.newBuilder(anomaly).setSchemaVersion(version).setPExtrapolated(false);
+      return version == 2
+          ? old.build()
+          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
+    }
+    if (version <= 2 && record instanceof ModelEvent event) {
+      return ModelEvent.newBuilder(event)
+          .setSchemaVersion(2)
+          .setTriggeredBy(ModelTrigger.UNKNOWN)
+          .setState(ModelState.UNKNOWN)
+          .setProvisional(false)
+          .setShadowVersion("")
+          .setReasons(List.of())
           .build();
     }
     return record;
@@ -81,6 +96,7 @@ final class Samples {
         .setLabel(false)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
+        .setPExtrapolated(true)
         .build();
   }
 
@@ -117,9 +133,10 @@ final class Samples {
         .setModelTrainedUntil(TIME.minusSeconds(3600))
         .setCold(false)
         .setOverdue(true)
-        .setSchemaVersion(2)
+        .setSchemaVersion(3)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
+        .setPExtrapolated(true)
         .build();
   }
 
@@ -139,6 +156,13 @@ final class Samples {
         .setReason("first model")
         .setTrigger("first")
         .setDecidedAt(TIME.plusSeconds(30))
+        .setSchemaVersion(3)
+        .setTriggeredBy(ModelTrigger.FIRST)
+        .setState(ModelState.GOVERNING)
+        .setRegimeChange(false)
+        .setProvisional(true)
+        .setShadowVersion("v000042")
+        .setReasons(List.of("first model"))
         .build();
   }
 

@@ -42,7 +42,8 @@ final class ScoreWriterTest {
               score.getOverdue(),
               label,
               orNaN(score.getSmoothedScore()),
-              orNaN(score.getSmoothedPValue()));
+              orNaN(score.getSmoothedPValue()),
+              score.getPExtrapolated());
 
       assertThat(bytes).isEqualTo(generated.encode(score));
     }
@@ -98,6 +99,7 @@ final class ScoreWriterTest {
         .setLabel(label < 0 ? null : (Boolean) (label == 1))
         .setSmoothedScore(random.nextBoolean() ? (Double) random.nextGaussian() : null)
         .setSmoothedPValue(random.nextBoolean() ? (Double) random.nextDouble() : null)
+        .setPExtrapolated(random.nextBoolean())
         .build();
   }
 

@@ -1,26 +1,33 @@
 package io.nelbo.jobs.demo.csv;
 
+import io.nelbo.jobs.config.FieldsConfig;
+import io.nelbo.jobs.csv.BadRow;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.files.LateRows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads the user's own CSV files for a run of the demo, and says which rows train. The whole is
  * held in memory.
  */
 public final class CsvReplaySource {
+  private static final FieldsConfig NO_FIELDS = new FieldsConfig("", "", "", "");
   private static final int LEAST_ROWS = 100;
   private static final int USUAL_TRAIN_ROWS = 200;
   private static final double TRAIN_SHARE = 0.15;
@@ -30,10 +37,13 @@ public final class CsvReplaySource {
   private final CsvColumns columns;
   private final OptionalInt trainRows;
   private final List<Reading> readings = new ArrayList<>();
-  private final Map<String, Instant> newest = new HashMap<>();
   private List<String> features = List.of();
   private int firstFileRows;
-  private long equalTimes;
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+  private final LateRows late = new LateRows(Duration.ZERO); // as the demo's configuration has it
+  private final Map<String, Long> skipped = new TreeMap<>();
+  private String firstSkipped = "";
 
   /**
    * @param files in order of time
@@ -50,15 +60,39 @@ public final class CsvReplaySource {
    * @throws CsvFormatException naming file, line and what to do
    */
   public CsvReplay read() throws IOException {
-    CsvRecords records = new CsvRecords(files, columns);
+    CsvMapping mapping = CsvMapping.of(files, columns, NO_FIELDS, List.of());
+    notes.addAll(mapping.notes());
+    CsvRecords records = new CsvRecords(files, mapping.columns());
     features = records.features();
-    records.forEach(this::add);
+    records.forEach(row -> add(row, records), bad -> skip(bad, records));
+    late.note().ifPresent(leftOut::add);
+    if (!skipped.isEmpty()) {
+      leftOut.add(
+          "rows that cannot be used and are left out: %s; the first is %s"
+              .formatted(counts(), firstSkipped));
+    }
+    notes.addAll(leftOut);
     return replay();
   }
 
-  private void add(CsvRecord row) {
+  private void skip(BadRow row, CsvRecords records) {
+    if (skipped.isEmpty()) {
+      firstSkipped = "%s: %s".formatted(records.place(row), row.message());
+    }
+    skipped.merge(row.reason().name(), 1L, Long::sum);
+  }
+
+  private String counts() {
+    return skipped.entrySet().stream()
+        .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void add(CsvRecord row, CsvRecords records) {
+    if (late.isLate(row.series(), row.eventTimeMillis(), () -> records.place(row))) {
+      return;
+    }
     Instant time = Instant.ofEpochMilli(row.eventTimeMillis());
-    equalTimes += time.equals(newest.put(row.series(), time)) ? 1 : 0;
     firstFileRows += row.file() == 0 ? 1 : 0;
     Optional<Boolean> anomalous =
         row.label() < 0 ? Optional.empty() : Optional.of(row.label() == 1);
@@ -70,7 +104,11 @@ public final class CsvReplaySource {
     int rows = readings.size();
     if (rows < LEAST_ROWS) {
       throw CsvFormatException.in(
-          first, "%d rows in all; at least %d are needed to train and score", rows, LEAST_ROWS);
+          first,
+          "%d rows in all; at least %d are needed to train and score%s",
+          rows,
+          LEAST_ROWS,
+          leftOut.stream().map(note -> "; " + note).collect(Collectors.joining()));
     }
     int training = trainRows.orElse(defaultTrainRows());
     if (training < 1 || training >= rows) {
@@ -100,12 +138,7 @@ public final class CsvReplaySource {
   }
 
   private List<String> notes(int training) {
-    List<String> notes = new ArrayList<>();
-    if (equalTimes > 0) {
-      notes.add(
-          "rows with the time of the row before them in their series, which count as late: %,d"
-              .formatted(equalTimes));
-    }
+    List<String> all = new ArrayList<>(notes);
     List<String> constant = new ArrayList<>();
     for (int feature = 0; feature < features.size(); feature++) {
       if (isConstant(feature, training)) {
@@ -113,11 +146,11 @@ public final class CsvReplaySource {
       }
     }
     if (!constant.isEmpty()) {
-      notes.add(
+      all.add(
           "constant over the rows that train: %s; kept, so a change there will count as strange"
               .formatted(String.join(", ", constant)));
     }
-    return notes;
+    return all;
   }
 
   private boolean isConstant(int feature, int training) {

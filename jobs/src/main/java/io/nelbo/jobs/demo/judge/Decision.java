@@ -3,6 +3,7 @@ package io.nelbo.jobs.demo.judge;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param version empty when none was made
  * @param incumbent version that it was compared with; empty without one
  * @param effectiveFrom first event time that it governs; empty unless it was activated
- * @param reason in the job's own words
+ * @param why in the job's own words
  * @param figures of the gate
  */
 public record Decision(
@@ -23,10 +24,24 @@ public record Decision(
     String incumbent,
     long rows,
     Optional<Instant> effectiveFrom,
-    String reason,
+    Why why,
     Map<String, Double> figures) {
-  /** The event's own word for a change that is learned. */
-  private static final String REGIME_CHANGE = "REGIME_CHANGE";
+  /**
+   * What led to it.
+   *
+   * @param reasons in words, the decisive one first
+   * @param regimeChange whether a change in most series is trained on as the new normal
+   */
+  public record Why(List<String> reasons, boolean regimeChange) {
+    public Why {
+      reasons = List.copyOf(reasons);
+    }
+
+    /** In one line. */
+    public String line() {
+      return String.join("; ", reasons);
+    }
+  }
 
   public Decision {
     figures = Map.copyOf(figures);
@@ -40,7 +55,7 @@ public record Decision(
         event.getIncumbentVersion(),
         event.getRows(),
         Optional.ofNullable(event.getEffectiveFrom()),
-        event.getReason(),
+        new Why(event.getReasons(), event.getRegimeChange()),
         event.getFigures());
   }
 
@@ -50,6 +65,6 @@ public record Decision(
 
   /** Whether a change in most series is trained on as the new normal. */
   public boolean isRegimeChange() {
-    return reason.contains(REGIME_CHANGE);
+    return why.regimeChange();
   }
 }

@@ -118,7 +118,7 @@ public record DemoSummary(
     tree.put("kind", decision.kind().name());
     tree.put("version", decision.version());
     tree.put("effective_from", decision.effectiveFrom().map(Instant::toString).orElse(null));
-    tree.put("reason", decision.reason());
+    tree.put("reason", decision.why().line());
     return tree;
   }
 

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.demo.judge;
 
-import io.nelbo.model.evaluate.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.Attribution;
 import io.nelbo.schemas.DeadLetter;

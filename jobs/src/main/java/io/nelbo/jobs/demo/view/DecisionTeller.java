@@ -33,15 +33,15 @@ public final class DecisionTeller {
     return switch (decision.kind()) {
       case ACTIVATED -> activated(decision);
       case REJECTED -> "%s rejected%s: %s".formatted(decision.version(), stays, first(decision));
-      case SKIPPED -> "no training%s: %s".formatted(stays, decision.reason());
-      case FAILED -> "training failed%s: %s".formatted(stays, decision.reason());
+      case SKIPPED -> "no training%s: %s".formatted(stays, decision.why().line());
+      case FAILED -> "training failed%s: %s".formatted(stays, decision.why().line());
       case UNKNOWN -> "a decision of a kind that this version does not know";
     };
   }
 
   /** The first of several reasons; the others, and what there is to remark, are in the event. */
   private static String first(Decision decision) {
-    return decision.reason().split("; ", 2)[0];
+    return decision.why().reasons().stream().findFirst().orElse("");
   }
 
   private static String activated(Decision decision) {

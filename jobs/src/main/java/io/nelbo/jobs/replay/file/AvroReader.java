@@ -116,6 +116,11 @@ final class AvroReader implements RecordReader {
         null);
   }
 
+  @Override
+  public String place() {
+    return "%s record %d".formatted(files.get(file), row + 1);
+  }
+
   /** Whether all files hold {@code SensorRecord}, which brings its own time. */
   static boolean areOurs(List<Path> files) throws IOException {
     for (Path file : files) {

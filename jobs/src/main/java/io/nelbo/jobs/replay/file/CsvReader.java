@@ -1,27 +1,33 @@
 package io.nelbo.jobs.replay.file;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.BadRow;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.csv.CsvRow;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Records of CSV files. What is no record at all stops it with file and line; what the topic would
- * refuse is a dead letter here too.
+ * Records of CSV files. What is no record at all stops it with file and line, or is a dead letter
+ * where bad rows are skipped; what the topic would refuse is a dead letter here too.
  */
 final class CsvReader implements RecordReader {
+  private final CsvRecords records;
   private final CsvRecords.Reader rows;
   private final String topic;
   private final RecordDecoder decoder;
   private final DecodedRecord record = new DecodedRecord();
   private int file = -1;
   private long row;
+  private String place = "";
 
   CsvReader(CsvRecords records, NelboConfig config) {
+    this.records = records;
     this.rows = records.read();
     this.topic = config.source().topic();
     this.decoder = RecordDecoder.of(config);
@@ -32,9 +38,14 @@ final class CsvReader implements RecordReader {
     return rows.next().map(this::decoded);
   }
 
-  private Decoded decoded(CsvRecord read) {
+  private Decoded decoded(CsvRow read) {
     row = read.file() == file ? row + 1 : 0;
     file = read.file();
+    place = records.place(read);
+    return read instanceof CsvRecord good ? judged(good) : refused((BadRow) read);
+  }
+
+  private Decoded judged(CsvRecord read) {
     long time = read.eventTimeMillis();
     return decoder.judge(read.series(), time, read.values(), read.label(), record)
         ? Decoded.observation(
@@ -48,8 +59,25 @@ final class CsvReader implements RecordReader {
             time,
             null,
             null)
-        : Decoded.rejected(
-            record.reason().name(), record.message(), topic, file, row, -1, null, null);
+        : rejected(record.reason(), record.message());
+  }
+
+  private Decoded refused(BadRow bad) {
+    return rejected(bad.reason(), bad.message());
+  }
+
+  private Decoded rejected(DeadLetterReason reason, String message) {
+    return Decoded.rejected(reason.name(), message, topic, file, row, -1, null, null);
+  }
+
+  @Override
+  public String place() {
+    return place;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return rows.note();
   }
 
   @Override

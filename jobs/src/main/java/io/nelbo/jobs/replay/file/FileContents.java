@@ -24,6 +24,11 @@ interface FileContents extends Serializable {
             new CsvRecords(paths(names), columns, config.measured(), config.detector()), config);
   }
 
+  static FileContents json(List<Path> files, NelboConfig config) {
+    List<String> names = names(files);
+    return () -> new JsonLinesReader(paths(names), config);
+  }
+
   /** Paths are not serialisable. */
   private static List<String> names(List<Path> files) {
     return files.stream().map(file -> file.toAbsolutePath().toString()).toList();

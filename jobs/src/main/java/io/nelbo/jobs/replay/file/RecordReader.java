@@ -13,4 +13,12 @@ interface RecordReader extends Closeable {
    * @throws IOException naming file and place when it cannot be read
    */
   Optional<Decoded> next() throws IOException;
+
+  /** File and line or number of the record that came last, for messages. */
+  String place();
+
+  /** What is to be said of the records that were read so far, in words. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
 }

@@ -1,11 +1,11 @@
 package io.nelbo.jobs.replay.report;
 
+import io.nelbo.jobs.replay.metrics.AlarmRate;
+import io.nelbo.jobs.replay.metrics.RankingCurve;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
-import io.nelbo.model.evaluate.AlarmRate;
-import io.nelbo.model.evaluate.RankingCurve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

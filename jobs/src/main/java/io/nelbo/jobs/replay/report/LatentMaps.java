@@ -1,8 +1,8 @@
 package io.nelbo.jobs.replay.report;
 
+import io.nelbo.jobs.replay.metrics.NeighbourMap;
+import io.nelbo.jobs.replay.metrics.PrincipalPlane;
 import io.nelbo.jobs.replay.result.LatentPoint;
-import io.nelbo.model.evaluate.NeighbourMap;
-import io.nelbo.model.evaluate.PrincipalPlane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

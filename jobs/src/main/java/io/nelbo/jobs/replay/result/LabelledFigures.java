@@ -1,12 +1,12 @@
 package io.nelbo.jobs.replay.result;
 
-import io.nelbo.model.evaluate.BorderMetrics;
-import io.nelbo.model.evaluate.Confusion;
-import io.nelbo.model.evaluate.EventMetrics;
-import io.nelbo.model.evaluate.MisleadingPointAdjustment;
-import io.nelbo.model.evaluate.RankingMetrics;
-import io.nelbo.model.evaluate.RowRange;
-import io.nelbo.model.evaluate.VolumeUnderSurface;
+import io.nelbo.jobs.replay.metrics.BorderMetrics;
+import io.nelbo.jobs.replay.metrics.Confusion;
+import io.nelbo.jobs.replay.metrics.EventMetrics;
+import io.nelbo.jobs.replay.metrics.MisleadingPointAdjustment;
+import io.nelbo.jobs.replay.metrics.RankingMetrics;
+import io.nelbo.jobs.replay.metrics.RowRange;
+import io.nelbo.jobs.replay.metrics.VolumeUnderSurface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.nelbo.jobs.replay.result;
 
+import io.nelbo.jobs.replay.metrics.AlarmRate;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
-import io.nelbo.model.evaluate.AlarmRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,6 +23,7 @@ import io.nelbo.jobs.stream.Scored;
  * @param offset where the record lay: in a topic, or its row in the file, from 0
  * @param smoothedPValue share of normal records with a mean at least as high; NaN without smoothing
  * @param smoothedScore 1.0 is the border of the mean, which alarms; NaN without smoothing
+ * @param pExtrapolated whether the p-value lies beyond all held-out data
  */
 public record ScoreRow(
     long eventTimeMillis,
@@ -41,7 +42,8 @@ public record ScoreRow(
     int partition,
     long offset,
     double smoothedPValue,
-    double smoothedScore) {
+    double smoothedScore,
+    boolean pExtrapolated) {
   /** Without smoothing. */
   public ScoreRow(
       long eventTimeMillis,
@@ -76,7 +78,8 @@ public record ScoreRow(
         partition,
         offset,
         Double.NaN,
-        Double.NaN);
+        Double.NaN,
+        false);
   }
 
   public static ScoreRow of(Scored scored) {
@@ -98,7 +101,8 @@ public record ScoreRow(
         scored.partition(),
         scored.offset(),
         scored.smoothedPValue(),
-        scored.smoothedScore());
+        scored.smoothedScore(),
+        scored.pExtrapolated());
   }
 
   /** Whichever score alarms: the smoothed one if there is one. */

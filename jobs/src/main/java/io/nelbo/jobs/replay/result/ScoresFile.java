@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of {@code scores.csv.gz}, in the order in which the records were scored, which is the
  * order of time within each series. A row without a score has empty cells where its figures would
- * be, and without smoothing the last two are empty; numbers are written so that reading gives the
- * same bits.
+ * be, and without smoothing its two are empty; numbers are written so that reading gives the same
+ * bits.
  */
 public final class ScoresFile {
   private static final String[] HEADER = {
@@ -46,7 +46,8 @@ public final class ScoresFile {
     "partition",
     "offset",
     "smoothed_p_value",
-    "smoothed_score"
+    "smoothed_score",
+    "p_extrapolated"
   };
 
   /** Later columns are not in every file. */
@@ -85,7 +86,8 @@ public final class ScoresFile {
           row.partition(),
           row.offset(),
           number(row.smoothedPValue()),
-          number(row.smoothedScore()));
+          number(row.smoothedScore()),
+          row.pExtrapolated());
     }
 
     private static @Nullable Double number(double value) {
@@ -141,7 +143,8 @@ public final class ScoresFile {
           Integer.parseInt(row.get("partition")),
           Long.parseLong(row.get("offset")),
           optional(row, "smoothed_p_value"),
-          optional(row, "smoothed_score"));
+          optional(row, "smoothed_score"),
+          row.isMapped("p_extrapolated") && Boolean.parseBoolean(row.get("p_extrapolated")));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw CsvFormatException.at(
           file, line, "is no row of a scores file: %s", String.valueOf(e.getMessage()));

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.csv.CsvValues;
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.values.EpochUnit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -29,6 +32,7 @@ final class CsvReplaySourceTest {
   private String time = "";
   private String series = "";
   private String label = "";
+  private boolean skipBadRows;
   private OptionalInt trainRows = OptionalInt.empty();
 
   @Test
@@ -75,6 +79,8 @@ final class CsvReplaySourceTest {
     assertThat(Duration.between(replay.start(), replay.end())).isEqualTo(Duration.ofMinutes(169));
     assertThat(replay.notes())
         .containsExactly(
+            "no column tells the time (--time): each row of a series counts as 1m, from"
+                + " 2000-01-01 on",
             "constant over the rows that train: a, b; kept, so a change there will count as"
                 + " strange");
   }
@@ -110,13 +116,69 @@ final class CsvReplaySourceTest {
   }
 
   @Test
-  void rowsWithTheTimeOfTheRowBeforeAreAnnouncedAsLate() throws Exception {
-    Path file = write("x.csv", "t,a", 120, i -> (i == 5 ? 4 : i) + "," + i);
+  void rowsOutOfOrderOfTimeAreLateAndToldOnceWithThePlaceOfTheFirst() throws Exception {
+    Path file =
+        write(
+            "x.csv", "t,a", 130, i -> (1_700_000_000 + (i == 5 ? 4 : i == 50 ? 10 : i)) + "," + i);
     time = "t";
 
-    assertThat(read(file).notes())
+    CsvReplay replay = read(file);
+
+    assertThat(replay.readings()).hasSize(128);
+    assertThat(replay.notes())
         .containsExactly(
-            "rows with the time of the row before them in their series, which count as late: 1");
+            "2 rows are late, not after an earlier row of their series, and neither scored nor"
+                + " trained on; the first is "
+                + file
+                + " line 7, 2023-11-14T22:13:24Z after 2023-11-14T22:13:24Z");
+  }
+
+  @Test
+  void aCounterOfRowsIsNoTimeHoweverItIsNamed() throws Exception {
+    Path file = write("x.csv", "time,a", 120, i -> i + ",1");
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("time", "a");
+    assertThat(replay.notes().get(0))
+        .isEqualTo(
+            "no column tells the time (--time): each row of a series counts as 1m, from"
+                + " 2000-01-01 on; column time holds \"0\", which is no likely time since 1970 in"
+                + " any unit (as seconds 1970-01-01T00:00:00Z, as milliseconds"
+                + " 1970-01-01T00:00:00Z): if one of them is meant, say so in source.time-unit, for"
+                + " files --time-unit");
+  }
+
+  @Test
+  void aColumnOfTimesIsFoundByItsNameAndItsValues() throws Exception {
+    Path file = write("x.csv", "a,Timestamp", 120, i -> "1," + (1_795_910_400L + i));
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.start()).hasToString("2026-11-29T00:00:00Z");
+    assertThat(replay.notes().get(0))
+        .isEqualTo(
+            "rows are timed by column Timestamp, found by its name and values; --time names"
+                + " another");
+  }
+
+  @Test
+  void badRowsAreLeftOutAndToldByReasonWhereThatIsAskedFor() throws Exception {
+    Path file =
+        write("x.csv", "a,b", 130, i -> i % 50 == 7 ? "50;691,1" : i == 9 ? "1,2,3" : i + ",1");
+    skipBadRows = true;
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.readings()).hasSize(126);
+    assertThat(replay.notes().get(1))
+        .isEqualTo(
+            "rows that cannot be used and are left out: 1 UNPARSEABLE, 3 WRONG_FEATURES; the first"
+                + " is "
+                + file
+                + " line 9: column a holds \"50;691\", which is no number: name the column with"
+                + " --time, --series or --label if it is one of these, or remove it");
   }
 
   @Test
@@ -141,7 +203,7 @@ final class CsvReplaySourceTest {
 
     refuses(
         file
-            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no finite 32-bit number:"
+            + " line 2: column timestamp holds \"2014-04-01 00:00:00\", which is no number:"
             + " name the column with --time, --series or --label if it is one of these, or remove"
             + " it",
         file);
@@ -180,26 +242,14 @@ final class CsvReplaySourceTest {
   }
 
   @Test
-  void timesThatGoBackAreNamed() throws Exception {
-    Path file = write("x.csv", "t,a", 120, i -> (i == 50 ? 10 : i) + ",1");
-    time = "t";
-
-    refuses(
-        file
-            + " line 52: time 1970-01-01T00:00:10Z is before 1970-01-01T00:00:49Z of the row above"
-            + " it in series x: sort each series by time, and name files in that order",
-        file);
-  }
-
-  @Test
   void aTimeThatCannotBeReadIsNamed() throws Exception {
     Path file = write("x.csv", "t,a", 120, i -> "yesterday,1");
     time = "t";
 
     refuses(
         file
-            + " line 2: column t (--time) holds \"yesterday\": use ISO-8601, yyyy-MM-dd HH:mm:ss,"
-            + " epoch seconds or epoch milliseconds",
+            + " line 2: column t (--time) holds \"yesterday\", which is no time: use ISO-8601, like"
+            + " 2026-12-31T23:59:59Z, or a number of seconds or milliseconds since 1970",
         file);
   }
 
@@ -210,8 +260,8 @@ final class CsvReplaySourceTest {
 
     refuses(
         file
-            + " line 2: column y (--label) holds \"maybe\": use 1 or true for anomalous, 0 or"
-            + " false for normal",
+            + " line 2: column y (--label) holds \"maybe\", which is no label: use 1 or true for"
+            + " anomalous, 0 or false for normal, nothing where unknown",
         file);
   }
 
@@ -240,7 +290,8 @@ final class CsvReplaySourceTest {
   }
 
   private CsvReplay read(Path... files) throws IOException {
-    CsvColumns columns = new CsvColumns(time, series, label, Duration.ofMinutes(1));
+    CsvValues values = new CsvValues(EpochUnit.AUTO, ZoneOffset.UTC, false, skipBadRows);
+    CsvColumns columns = new CsvColumns(time, series, label, Duration.ofMinutes(1), values);
     return new CsvReplaySource(List.of(files), columns, trainRows).read();
   }
 

@@ -274,7 +274,7 @@ final class DemoTextTest {
                 "",
                 51_840,
                 Optional.of(NOON),
-                "",
+                new Decision.Why(List.of(), false),
                 Map.of())),
         Optional.of(comparison()),
         7,

@@ -8,15 +8,19 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvValues;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.values.EpochUnit;
 import io.nelbo.schemas.SensorRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +90,17 @@ final class RecordFilesTest {
   @Test
   void aRowThatTheTopicWouldRefuseIsADeadLetter() throws IOException {
     Path file = folder.resolve("x.csv");
-    Files.writeString(file, "time,a,b,c\n2026-01-01,1,2,3\n2500-01-01,1,2,3\n");
+    String longName = "x".repeat(257);
+    Files.writeString(
+        file, "series,time,a,b,c\np,2026-01-01,1,2,3\n" + longName + ",2026-01-01,1,2,3\n");
 
-    List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
+    RecordFiles files = files(List.of(file.toString()), CsvColumns.none(), TestConfig.of());
 
-    assertThat(read).extracting(Decoded::reason).containsExactly("", "NO_TIME");
+    assertThat(read(files)).extracting(Decoded::reason).containsExactly("", "NO_SERIES");
+    assertThat(files.refusals())
+        .contains(
+            "1 of 2 rows cannot be used and are dead letters; the first is %s line 3: series has 257 characters, at most 256"
+                .formatted(file));
   }
 
   @Test
@@ -194,7 +204,92 @@ final class RecordFilesTest {
                 files(
                     List.of(broken.toString(), csv.toString()), CsvColumns.none(), TestConfig.of()))
         .hasMessage(
-            "%s is an Avro container file and %s is not: replay them apart".formatted(broken, csv));
+            "%s is an Avro container file and %s is a CSV file: replay them apart"
+                .formatted(broken, csv));
+  }
+
+  @Test
+  void rowsOutOfOrderOfTimeStayAndTheFirstIsToldOnce() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(
+        file,
+        """
+        time,a,b,c
+        2026-01-01T12:00:00Z,1,2,3
+        2026-01-01T12:02:00Z,1,2,3
+        2026-01-01T12:01:00Z,1,2,3
+        2026-01-01T12:02:00Z,1,2,3
+        """);
+
+    RecordFiles files = files(List.of(file.toString()), CsvColumns.none(), TestConfig.of());
+    RecordFiles ordered =
+        files(List.of(file.toString()), CsvColumns.none(), TestConfig.of("order: {bound: 5m}\n"));
+
+    assertThat(read(files)).hasSize(4);
+    assertThat(files.notes())
+        .containsExactly(
+            "2 rows are late, not after an earlier row of their series, and neither scored nor"
+                + " trained on; the first is "
+                + file
+                + " line 4, 2026-01-01T12:01:00Z after 2026-01-01T12:02:00Z");
+    assertThat(ordered.notes()).hasSize(1).allMatch(note -> note.startsWith("1 rows are late"));
+  }
+
+  @Test
+  void readsJsonLinesByTheRulesOfTheTopicPlainOrGzip() throws IOException {
+    Path file = folder.resolve("dump");
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.write(
+          """
+
+          {"time": 1767268800, "series": "p", "a": 1, "b": null, "c": "3"}
+
+          {"time": "soon", "series": "p", "a": 1}
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+
+    RecordFiles files = files(List.of(file.toString()), CsvColumns.none(), TestConfig.of());
+
+    List<Decoded> read = read(files);
+    assertThat(read).extracting(Decoded::reason).containsExactly("", "NO_TIME");
+    assertThat(read.get(0).eventTimeMillis()).isEqualTo(NOON.toEpochMilli());
+    assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
+    assertThat(files.refusals().orElseThrow())
+        .startsWith("1 of 2 rows cannot be used and are dead letters; the first is " + file)
+        .contains(" line 4: event time holds \"soon\", which is no time: ");
+  }
+
+  @Test
+  void aZoneThatIsGivenForFilesReadsItsDoubledHourAndTellsItsSkippedOne() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(
+        file,
+        """
+        time,a,b,c
+        29.03.2026 02:30:00,1,2,3
+        25.10.2026 02:00:00,1,2,3
+        25.10.2026 02:30:00,1,2,3
+        25.10.2026 02:00:00,1,2,3
+        25.10.2026 02:30:00,1,2,3
+        """);
+    CsvValues berlin = new CsvValues(EpochUnit.AUTO, ZoneId.of("Europe/Berlin"), true, false);
+    CsvColumns columns = new CsvColumns("", "", "", Duration.ofMinutes(1), berlin);
+
+    RecordFiles files = files(List.of(file.toString()), columns, TestConfig.of());
+
+    assertThat(read(files))
+        .extracting(read -> Instant.ofEpochMilli(read.eventTimeMillis()).toString())
+        .containsExactly(
+            "2026-03-29T01:30:00Z",
+            "2026-10-25T00:00:00Z",
+            "2026-10-25T00:30:00Z",
+            "2026-10-25T01:00:00Z",
+            "2026-10-25T01:30:00Z");
+    assertThat(files.notes())
+        .containsExactly(
+            "1 rows stand in an hour that Europe/Berlin skips, the first in line 2: they are read"
+                + " as if the clock had not been put forward; is --time-zone right?");
   }
 
   private static RecordFiles files(List<String> patterns, CsvColumns columns, NelboConfig config)

@@ -36,7 +36,8 @@ final class ScoresFileTest {
             2,
             99,
             1e-300,
-            1.1);
+            1.1,
+            true);
     ScoreRow unscored =
         new ScoreRow(
             -1,

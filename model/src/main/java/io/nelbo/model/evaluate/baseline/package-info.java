@@ -1,3 +1,0 @@
-/** Trivial detectors, beside which a model has to prove its worth. */
-@org.jspecify.annotations.NullMarked
-package io.nelbo.model.evaluate.baseline;
