@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.nelbo.model.family.Families;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ModuleRulesTest {
@@ -57,9 +56,9 @@ final class ModuleRulesTest {
 
   private static List<String> folders() {
     return CLASSES.stream()
-        .map(type -> type.getPackageName())
-        .filter(name -> name.startsWith(FAMILY))
-        .flatMap(name -> Stream.of(FAMILY + name.substring(FAMILY.length()).split("\\.")[0]))
+        .map(type -> type.getPackageName() + ".")
+        .filter(name -> name.startsWith(FAMILY) && !name.equals(FAMILY))
+        .map(name -> name.substring(0, name.indexOf('.', FAMILY.length())))
         .distinct()
         .toList();
   }
