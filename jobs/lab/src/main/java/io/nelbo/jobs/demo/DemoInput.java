@@ -43,4 +43,20 @@ public record DemoInput(
     phases = List.copyOf(phases);
     notes = List.copyOf(notes);
   }
+
+  /** The same with models of another family. */
+  public DemoInput ofFamily(String family) {
+    return new DemoInput(
+        config.withFamily(family),
+        ticks,
+        faults,
+        borders,
+        change,
+        phases,
+        readingsPerDay,
+        speed,
+        duration,
+        series,
+        notes);
+  }
 }

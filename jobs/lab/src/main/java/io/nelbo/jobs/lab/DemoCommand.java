@@ -59,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CsvOptions columns;
+  @Mixin private FamilyOption family;
 
   @Option(
       names = "--duration",
@@ -150,6 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     out = Path.of("");
     spec = CommandSpec.create();
     columns = new CsvOptions();
+    family = new FamilyOption();
   }
 
   @Override
@@ -214,7 +216,8 @@ final class DemoCommand implements Callable<Integer> {
   private DemoInput ownFiles(List<Path> files) throws IOException {
     OptionalInt rows = trainRows == null ? OptionalInt.empty() : OptionalInt.of(trainRows);
     CsvReplay replay = new CsvReplaySource(files, columns.columns(), rows).read();
-    return CsvInput.of(replay, steps == null ? CSV_STEPS : steps, speed, seed);
+    DemoInput input = CsvInput.of(replay, steps == null ? CSV_STEPS : steps, speed, seed);
+    return family.chosen().map(input::ofFamily).orElse(input);
   }
 
   /** A run that lost sight of a record has failed, however good it looks. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private FamilyOption family;
 
   /** What picocli lists as candidates. */
   static final class SuiteNames implements Iterable<String> {
@@ -161,7 +164,8 @@ final class EvaluateCommand implements Callable<Integer> {
             force,
             Optional.ofNullable(against),
             iwaeSamples,
-            only);
+            only,
+            family.chosen());
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);

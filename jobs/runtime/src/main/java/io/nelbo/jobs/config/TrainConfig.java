@@ -3,8 +3,14 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
+/** How to train; see {@code io.nelbo.model.fit.TrainingConfig} for the meaning. */
 public record TrainConfig(
+    @Setting(
+            means =
+                "kind of model, by the name of its family; a setting that means nothing to it is"
+                    + " passed over",
+            fallback = "vae")
+        String family,
     @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
     @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
         int latent,
@@ -13,17 +19,23 @@ public record TrainConfig(
     @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
     @Setting(
             means =
-                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the training span is known to hold no anomalies; a retraining trims nothing, since the model before it has said which records to leave out",
+                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the"
+                    + " training span is known to hold no anomalies; a retraining trims nothing,"
+                    + " since the model before it has said which records to leave out",
             fallback = "0.1")
         double trim,
     @Setting(
             means =
-                "density of a feature's error: gaussian with a learned standard deviation per feature, one for all (gaussian-shared), none learned (gaussian-fixed) or one that the decoder gives record by record and that may explain anomalies away (gaussian-decoder); or with heavier tails student or laplace",
+                "density of a feature's error: gaussian with a learned standard deviation per"
+                    + " feature, one for all (gaussian-shared), none learned (gaussian-fixed) or"
+                    + " one that the decoder gives record by record and that may explain anomalies"
+                    + " away (gaussian-decoder); or with heavier tails student or laplace",
             fallback = "student")
         Likelihood likelihood,
     @Setting(
             means =
-                "with gaussian-fixed: the standard deviation of every feature, in units of its scale, 0.001 to 10",
+                "with gaussian-fixed: the standard deviation of every feature, in units of its"
+                    + " scale, 0.001 to 10",
             fallback = "0.3")
         double deviation,
     @Setting(means = "latent draws per window when scoring, even", fallback = "4")
@@ -33,6 +45,24 @@ public record TrainConfig(
     @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
     @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
     implements Serializable {
+  /** The same for another family. */
+  public TrainConfig withFamily(String other) {
+    return new TrainConfig(
+        other,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        trim,
+        likelihood,
+        deviation,
+        scoringSamples,
+        scaleBy,
+        budget,
+        seed);
+  }
+
   /** Density of a feature's error. */
   public enum Likelihood {
     GAUSSIAN,

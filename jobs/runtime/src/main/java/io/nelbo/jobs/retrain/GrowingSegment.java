@@ -1,6 +1,6 @@
 package io.nelbo.jobs.retrain;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.Arrays;
 
 /** A segment that consecutive records of one series are still added to. Mutable. */

@@ -21,9 +21,9 @@ record SampleShape(int columns, int segmentRecords, int bucketRows, long maxGapM
 
   static SampleShape of(NelboConfig config) {
     RetrainConfig retrain = config.retrain();
-    long rows = retrain.maxBytes() / RetrainConfig.rowBytes(config.columns().size());
+    long rows = retrain.maxBytes() / RetrainConfig.rowBytes(config.columns().columnCount());
     return new SampleShape(
-        config.columns().size(),
+        config.columns().columnCount(),
         Math.max(WINDOWS_PER_SEGMENT * config.window().length(), LEAST_SEGMENT),
         (int) Math.min(Integer.MAX_VALUE / 2, rows / retrain.slidesHeld()),
         config.series().maxGap().toMillis(),

@@ -2,8 +2,8 @@ package io.nelbo.jobs.retrain;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import io.nelbo.schemas.ModelTrigger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.Observed;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.retrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
 import java.nio.file.Files;

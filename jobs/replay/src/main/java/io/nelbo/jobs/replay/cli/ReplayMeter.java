@@ -1,7 +1,7 @@
 package io.nelbo.jobs.cli;
 
 import io.nelbo.jobs.replay.ReplayRun;
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingProgress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -11,6 +11,7 @@ import io.nelbo.jobs.retrain.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
@@ -51,6 +52,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
   @Mixin private PublishOptions publish;
+  @Mixin private FamilyOption family;
 
   @Option(
       names = "--input",
@@ -85,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
             loaded.model().id(),
             publish.nextVersion(loaded, artifacts),
             span,
-            TrainingSetup.of(loaded),
+            training(loaded),
             "manual");
     Training training;
     try (TrainingMeter meter = TrainingMeter.on(err, !json)) {
@@ -102,6 +104,11 @@ final class TrainCommand implements Callable<Integer> {
             from -> activation(span, published, training, provisional, from));
     report(published, training.report(), provisional, notice);
     return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingConfig training(NelboConfig loaded) {
+    TrainingConfig configured = TrainingSetup.of(loaded);
+    return family.chosen().map(configured::withFamily).orElse(configured);
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.cli;
 
-import io.nelbo.model.train.TrainingListener;
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
