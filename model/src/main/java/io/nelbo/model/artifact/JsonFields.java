@@ -15,7 +15,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The fields of one object of the manifest; what is missing or of another type is refused. */
 final class JsonFields {
@@ -111,6 +113,15 @@ final class JsonFields {
       integers.add(smallInteger(path + name, element));
     }
     return integers;
+  }
+
+  /** Every field as a number, by name. */
+  Map<String, Double> numbersByName() throws ArtifactException {
+    Map<String, Double> numbers = new TreeMap<>();
+    for (String name : names()) {
+      numbers.put(name, number(name));
+    }
+    return numbers;
   }
 
   private JsonArray array(String name) throws ArtifactException {

@@ -2,6 +2,8 @@ package io.nelbo.model.artifact;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -42,6 +44,9 @@ public record LikelihoodSpec(
 
   private static final int DEGREES_TIMES_FEATURES = 100;
 
+  /** Of a Student's t before manifests said it. */
+  private static final int FIRST_DEGREES = 4;
+
   /** Values in [0, 1] that are not scaled: bits, or the grey of pixels. */
   public static final String BERNOULLI = "bernoulli";
 
@@ -79,5 +84,38 @@ public record LikelihoodSpec(
   /** With the least degrees of freedom. */
   public LikelihoodSpec(String kind, double deviationFloor, float inputClip) {
     this(kind, deviationFloor, inputClip, kind.equals(STUDENT) ? LEAST_DEGREES : 0);
+  }
+
+  String inWords() {
+    return "%s%s, standard deviation %s%s of the scale, encoder clips at %s"
+        .formatted(
+            kind,
+            degreesOfFreedom > 0
+                ? " with " + Words.count(degreesOfFreedom, "degree") + " of freedom"
+                : "",
+            kind.equals(GAUSSIAN_FIXED) ? "" : "at least ",
+            Words.number(deviationFloor),
+            Words.number(inputClip));
+  }
+
+  void write(JsonWriter manifest) throws IOException {
+    manifest.name("likelihood").beginObject();
+    manifest.name("kind").value(kind);
+    manifest.name("deviationFloor").value(deviationFloor);
+    manifest.name("inputClip").value(inputClip);
+    if (degreesOfFreedom > 0) {
+      manifest.name("degreesOfFreedom").value(degreesOfFreedom);
+    }
+    manifest.endObject();
+  }
+
+  static LikelihoodSpec read(JsonFields fields) throws ArtifactException {
+    String kind = fields.string("kind");
+    int degrees =
+        fields.has("degreesOfFreedom")
+            ? fields.smallInteger("degreesOfFreedom")
+            : kind.equals(STUDENT) ? FIRST_DEGREES : 0;
+    return new LikelihoodSpec(
+        kind, fields.number("deviationFloor"), fields.singleNumber("inputClip"), degrees);
   }
 }

@@ -4,78 +4,66 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
-import io.nelbo.model.window.RecordColumns;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The readable half of an artifact, {@code model.json}.
+ * The readable half of an artifact, {@code model.json}. Each of its parts reads and writes itself.
  *
- * @param formatVersion of the artifact's layout, see {@link #CURRENT_FORMAT}
- * @param modelId the detector's model: lower-case letters, digits and dashes, at most 100
- * @param version {@code v000042}
- * @param family {@code vae}
- * @param windowLength records per window
- * @param featureNames in the order of the records' values
- * @param contextNames of the values behind the features, which are not modelled; see {@link
- *     RecordColumns}
+ * @param label what it is called
+ * @param window what it is shown of a series
+ * @param network whose weights lie beside it
  * @param scaler fitted to the same records as the network
  * @param featureLosses of this very network; none in the first format
  * @param calibration fitted to statistics of this very network and scaler
+ * @param provenance where it comes from
  * @param figures measured on held-out records, by name; finite
  */
 public record Manifest(
-    int formatVersion,
-    String modelId,
-    String version,
-    String family,
-    int windowLength,
-    List<String> featureNames,
-    List<String> contextNames,
+    ModelLabel label,
+    WindowShape window,
     NetworkSpec network,
-    LikelihoodSpec likelihood,
-    NoiseSpec noise,
     Scaler scaler,
     Optional<FeatureLosses> featureLosses,
     Calibration calibration,
     Provenance provenance,
     Map<String, Double> figures) {
-  /** The format that this code writes; older ones are read, newer ones refused. */
-  public static final int CURRENT_FORMAT = 2;
+  /** The last format that this code knows; older ones are read, newer ones refused. */
+  public static final int NEWEST_FORMAT = 3;
 
-  private static final Pattern MODEL_ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?");
+  private static final int FRAMES_FORMAT = 3;
 
   public Manifest {
+    window = new WindowShape(window.length(), window.record().asModelled());
     requireArgument(
-        formatVersion >= 1 && formatVersion <= CURRENT_FORMAT,
-        "formatVersion must lie in 1..%s, got %s",
-        CURRENT_FORMAT,
-        formatVersion);
-    requireModelId(modelId);
-    requireArgument(
-        ModelVersion.isValid(version), "version must look like v000042, got %s", version);
-    requireArgument(!family.isBlank(), "family must not be blank");
-    requireArgument(windowLength >= 1, "windowLength must be positive, got %s", windowLength);
-    featureNames = List.copyOf(featureNames);
-    contextNames = List.copyOf(contextNames);
-    requireArgument(
-        featureNames.size() + contextNames.size() == scaler.features(),
-        contextNames.isEmpty()
+        window.columns() == scaler.columns(),
+        window.context() == 0
             ? "featureNames names %s features, the scaler scales %s"
             : "featureNames and contextNames name %s values, the scaler scales %s",
-        featureNames.size() + contextNames.size(),
-        scaler.features());
+        window.columns(),
+        scaler.columns());
     requireArgument(
-        featureLosses.isPresent() == (formatVersion > 1),
+        label.formatVersion() >= network.oldestFormat(),
+        "network.kind %s is known from format %s on, formatVersion is %s",
+        network.kind(),
+        network.oldestFormat(),
+        label.formatVersion());
+    requireArgument(
+        window.record() instanceof RecordColumns || label.formatVersion() >= FRAMES_FORMAT,
+        "frames are known from format %s on, formatVersion is %s",
+        FRAMES_FORMAT,
+        label.formatVersion());
+    requireArgument(
+        featureLosses.isPresent() == (label.formatVersion() > 1),
         "featureLosses must be there from format 2 on and not before, formatVersion is %s",
-        formatVersion);
-    int features = featureNames.size();
+        label.formatVersion());
+    int features = window.features();
     featureLosses.ifPresent(
         losses ->
             requireArgument(
@@ -83,49 +71,11 @@ public record Manifest(
                 "featureLosses holds %s features, featureNames %s",
                 losses.mean().length,
                 features));
-    requireDifferent("featureNames", featureNames);
-    requireDifferent(
-        "featureNames and contextNames",
-        Stream.concat(featureNames.stream(), contextNames.stream()).toList());
     figures.forEach(
         (name, value) ->
             requireArgument(
                 Double.isFinite(value), "figures.%s must be finite, got %s", name, value));
     figures = Collections.unmodifiableMap(new TreeMap<>(figures));
-  }
-
-  /** Of records without context. */
-  public Manifest(
-      int formatVersion,
-      String modelId,
-      String version,
-      String family,
-      int windowLength,
-      List<String> featureNames,
-      NetworkSpec network,
-      LikelihoodSpec likelihood,
-      NoiseSpec noise,
-      Scaler scaler,
-      FeatureLosses featureLosses,
-      Calibration calibration,
-      Provenance provenance,
-      Map<String, Double> figures) {
-    this(
-        formatVersion,
-        modelId,
-        version,
-        family,
-        windowLength,
-        featureNames,
-        List.of(),
-        network,
-        likelihood,
-        noise,
-        scaler,
-        Optional.of(featureLosses),
-        calibration,
-        provenance,
-        figures);
   }
 
   /** Another version of the same model with another calibration. */
@@ -135,16 +85,9 @@ public record Manifest(
       Provenance otherProvenance,
       Map<String, Double> otherFigures) {
     return new Manifest(
-        formatVersion,
-        modelId,
-        otherVersion,
-        family,
-        windowLength,
-        featureNames,
-        contextNames,
+        label.withVersion(otherVersion),
+        window,
         network,
-        likelihood,
-        noise,
         scaler,
         featureLosses,
         other,
@@ -155,16 +98,9 @@ public record Manifest(
   /** The same model under another name and version. */
   public Manifest movedTo(String otherId, String otherVersion, Provenance otherProvenance) {
     return new Manifest(
-        formatVersion,
-        otherId,
-        otherVersion,
-        family,
-        windowLength,
-        featureNames,
-        contextNames,
+        new ModelLabel(label.formatVersion(), otherId, otherVersion, label.family()),
+        window,
         network,
-        likelihood,
-        noise,
         scaler,
         featureLosses,
         calibration,
@@ -172,28 +108,66 @@ public record Manifest(
         figures);
   }
 
-  /** Values per record: features, then context. */
-  public int columns() {
-    return featureNames.size() + contextNames.size();
+  /** The same with another network; whoever asks knows that all else fits it. */
+  public Manifest withNetwork(NetworkSpec other) {
+    return new Manifest(
+        label, window, other, scaler, featureLosses, calibration, provenance, figures);
   }
 
-  private static void requireDifferent(String what, List<String> names) {
-    requireArgument(
-        names.stream().distinct().count() == names.size(), "%s must differ, got %s", what, names);
+  public int formatVersion() {
+    return label.formatVersion();
+  }
+
+  public String modelId() {
+    return label.modelId();
+  }
+
+  /** {@code v000042}. */
+  public String version() {
+    return label.version();
+  }
+
+  public String family() {
+    return label.family();
+  }
+
+  /** Records per window. */
+  public int windowLength() {
+    return window.length();
+  }
+
+  /**
+   * Of what is scored, in the order of the records' values.
+   *
+   * @throws IllegalArgumentException when the records are frames
+   */
+  public List<String> featureNames() {
+    return named().features();
+  }
+
+  /** Of the values behind the features, which are not scored. */
+  public List<String> contextNames() {
+    return named().contextNames();
+  }
+
+  /** Values per record: features, then context. */
+  public int columns() {
+    return window.columns();
+  }
+
+  private RecordColumns named() {
+    return window.record().named("whoever asks model " + version() + " for its features");
   }
 
   /** Whether it can be a model's name. */
   public static boolean isModelId(String text) {
-    return MODEL_ID.matcher(text).matches();
+    return ModelLabel.isModelId(text);
   }
 
   /**
    * @throws IllegalArgumentException when it cannot be a model's name
    */
   public static void requireModelId(String modelId) {
-    requireArgument(
-        isModelId(modelId),
-        "modelId must be 1 to 100 lower-case letters, digits and inner dashes, got %s",
-        modelId);
+    ModelLabel.requireModelId(modelId);
   }
 }

@@ -1,40 +1,57 @@
 package io.nelbo.model.artifact;
 
-import static io.nelbo.model.Preconditions.requireArgument;
-
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 
 /**
- * What the weights are the weights of.
- *
- * @param kind {@code dense}
- * @param hidden widths of the encoder's hidden layers, the first next to the input; the decoder has
- *     the same in reverse
- * @param latent latent dimensions
- * @param activation after each hidden layer, {@code relu} or {@code tanh}
+ * What the weights are the weights of, and what goes with such a network: one variant per kind.
+ * Each reads and writes itself.
  */
-public record NetworkSpec(String kind, List<Integer> hidden, int latent, String activation) {
-  /** What follows a hidden layer of networks that do not say. */
-  public static final String RELU = "relu";
+public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec {
+  /** All that this program knows. */
+  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND);
 
-  public NetworkSpec {
-    requireArgument(!kind.isBlank(), "network.kind must not be blank");
-    hidden = List.copyOf(hidden);
-    requireArgument(!hidden.isEmpty(), "network.hidden must name at least one layer");
-    for (int width : hidden) {
-      requireArgument(width >= 1, "network.hidden must be positive, got %s", width);
-    }
-    requireArgument(latent >= 1, "network.latent must be positive, got %s", latent);
-    requireArgument(!activation.isBlank(), "network.activation must not be blank");
-  }
+  /** As {@code network.kind} says it. */
+  String kind();
 
-  /** Two hidden layers of this width on either side, with relu. */
-  public NetworkSpec(String kind, int hidden, int latent) {
-    this(kind, List.of(hidden, hidden), latent, RELU);
-  }
+  /** Latent dimensions. */
+  int latent();
 
-  /** Whether one number says it all: two layers of one width, with relu. */
-  boolean isPlain() {
-    return hidden.size() == 2 && hidden.get(0).equals(hidden.get(1)) && activation.equals(RELU);
+  /** Least standard deviation of a scaled feature, positive. */
+  double deviationFloor();
+
+  /** What the features are to the network. */
+  FeatureRange range();
+
+  /** The first format whose readers cannot misread it, which is the one to write. */
+  int format();
+
+  /** The first format that may say so at all. */
+  int oldestFormat();
+
+  /** For people: one line for each aspect, its name first. */
+  List<Aspect> inWords();
+
+  /** Adds its fields to those of the manifest. */
+  void write(JsonWriter manifest) throws IOException;
+
+  /** Something to say of a network. */
+  record Aspect(String name, String text) {}
+
+  /**
+   * Its part of a manifest.
+   *
+   * @throws IllegalArgumentException when it is of a kind that this program does not know
+   */
+  static NetworkSpec read(JsonFields manifest) throws ArtifactException {
+    String kind = manifest.object("network").string("kind");
+    return switch (kind) {
+      case DenseNetworkSpec.KIND -> DenseNetworkSpec.read(manifest);
+      case LinearGaussianSpec.KIND -> LinearGaussianSpec.read(manifest);
+      default ->
+          throw new IllegalArgumentException(
+              "network.kind must be one of %s, got %s".formatted(KINDS, kind));
+    };
   }
 }

@@ -2,6 +2,8 @@ package io.nelbo.model.artifact;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,25 @@ public record Provenance(
           rows,
           spanStartMillis,
           spanEndMillis);
+    }
+
+    private void write(JsonWriter json) throws IOException {
+      json.name("recalibrated").beginObject();
+      json.name("parent").value(parent);
+      json.name("spanStartMillis").value(spanStartMillis);
+      json.name("spanEndMillis").value(spanEndMillis);
+      json.name("rows").value(rows);
+      json.name("dataDigest").value(dataDigest);
+      json.endObject();
+    }
+
+    private static Recalibrated read(JsonFields fields) throws ArtifactException {
+      return new Recalibrated(
+          fields.string("parent"),
+          fields.integer("spanStartMillis"),
+          fields.integer("spanEndMillis"),
+          fields.integer("rows"),
+          fields.string("dataDigest"));
     }
   }
 
@@ -137,5 +158,47 @@ public record Provenance(
         Optional.of(calibration),
         Optional.empty(),
         startedFrom);
+  }
+
+  void write(JsonWriter manifest) throws IOException {
+    manifest.name("provenance").beginObject();
+    manifest.name("spanStartMillis").value(spanStartMillis);
+    manifest.name("spanEndMillis").value(spanEndMillis);
+    manifest.name("rows").value(rows);
+    manifest.name("dataDigest").value(dataDigest);
+    manifest.name("seed").value(seed);
+    manifest.name("codeVersion").value(codeVersion);
+    manifest.name("trigger").value(trigger);
+    if (trainingDigest.isPresent()) {
+      manifest.name("trainingDigest").value(trainingDigest.get());
+    }
+    if (startedFrom.isPresent()) {
+      manifest.name("startedFrom").value(startedFrom.get());
+    }
+    if (recalibrated.isPresent()) {
+      recalibrated.get().write(manifest);
+    }
+    manifest.endObject();
+  }
+
+  static Provenance read(JsonFields fields) throws ArtifactException {
+    return new Provenance(
+        fields.integer("spanStartMillis"),
+        fields.integer("spanEndMillis"),
+        fields.integer("rows"),
+        fields.string("dataDigest"),
+        fields.integer("seed"),
+        fields.string("codeVersion"),
+        fields.string("trigger"),
+        fields.has("recalibrated")
+            ? Optional.of(Recalibrated.read(fields.object("recalibrated")))
+            : Optional.empty(),
+        optional(fields, "trainingDigest"),
+        optional(fields, "startedFrom"));
+  }
+
+  private static Optional<String> optional(JsonFields fields, String name)
+      throws ArtifactException {
+    return fields.has(name) ? Optional.of(fields.string(name)) : Optional.empty();
   }
 }

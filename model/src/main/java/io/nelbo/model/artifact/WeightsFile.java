@@ -1,5 +1,7 @@
 package io.nelbo.model.artifact;
 
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +27,28 @@ record WeightsFile(String file, long bytes, String sha256, Map<String, List<Inte
     tensors.forEach(
         (name, tensor) -> shapes.put(name, Arrays.stream(tensor.shape()).boxed().toList()));
     return shapes;
+  }
+
+  void write(JsonWriter manifest) throws IOException {
+    manifest.name("weights").beginObject();
+    manifest.name("file").value(file);
+    manifest.name("bytes").value(bytes);
+    manifest.name("sha256").value(sha256);
+    manifest.name("tensors").beginObject();
+    for (Map.Entry<String, List<Integer>> tensor : shapes.entrySet()) {
+      manifest.name(tensor.getKey()).jsonValue(tensor.getValue().toString());
+    }
+    manifest.endObject();
+    manifest.endObject();
+  }
+
+  static WeightsFile read(JsonFields fields) throws ArtifactException {
+    JsonFields tensors = fields.object("tensors");
+    Map<String, List<Integer>> shapes = new TreeMap<>();
+    for (String name : tensors.names()) {
+      shapes.put(name, tensors.smallIntegers(name));
+    }
+    return new WeightsFile(
+        fields.string("file"), fields.integer("bytes"), fields.string("sha256"), shapes);
   }
 }

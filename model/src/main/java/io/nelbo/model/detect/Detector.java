@@ -4,8 +4,11 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.Family;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.scale.Scaler;
@@ -53,7 +56,13 @@ public final class Detector implements AutoCloseable {
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
     EngineThreads.warnUnlessOne();
-    DeviceScorer scorer = DeviceScorer.of(artifact, EngineDevice.named(settings.device()));
+    Family family = Families.named(manifest.family());
+    ModelWeights weights = ModelWeights.of(artifact);
+    DeviceScorer scorer =
+        new DeviceScorer(
+            manifest.version(),
+            where -> family.open(weights, where),
+            EngineDevice.named(settings.device()));
     try {
       return new Detector(manifest, settings, scorer);
     } catch (RuntimeException | Error e) {
@@ -234,7 +243,7 @@ public final class Detector implements AutoCloseable {
   }
 
   private void scale(WindowBatch batch, int row, float[] target, int offset) {
-    for (int i = 0; i < batch.rowLength(); i += batch.features()) {
+    for (int i = 0; i < batch.rowLength(); i += batch.columns()) {
       manifest
           .scaler()
           .toScaled(
@@ -264,7 +273,7 @@ public final class Detector implements AutoCloseable {
 
   /** Where the row's newest record begins. */
   private static int newest(WindowBatch batch, int row) {
-    return (row + 1) * batch.rowLength() - batch.features();
+    return (row + 1) * batch.rowLength() - batch.columns();
   }
 
   private void reserve(WindowBatch batch) {
@@ -277,10 +286,10 @@ public final class Detector implements AutoCloseable {
 
   private void requireShape(WindowBatch batch) {
     requireArgument(
-        batch.windowLength() == manifest.windowLength() && batch.features() == manifest.columns(),
+        batch.windowLength() == manifest.windowLength() && batch.columns() == manifest.columns(),
         "the batch holds windows of %s x %s, model %s scores %s x %s",
         batch.windowLength(),
-        batch.features(),
+        batch.columns(),
         manifest.version(),
         manifest.windowLength(),
         manifest.columns());

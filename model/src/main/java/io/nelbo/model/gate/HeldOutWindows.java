@@ -1,6 +1,6 @@
 package io.nelbo.model.gate;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ final class HeldOutWindows {
    */
   HeldOutWindows(TrainingSpan span, int windowLength, int most) {
     this.windowLength = windowLength;
-    columns = span.columns().size();
-    features = span.featureNames().size();
+    columns = span.shape().columnCount();
+    features = span.shape().featureCount();
     List<Place> all = new ArrayList<>();
     span.segments().stream()
         .sorted(

@@ -1,7 +1,8 @@
 package io.nelbo.model.gate;
 
-import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.FeatureRange;
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.train.IndependentFeatures;
 import io.nelbo.model.train.TrainingSpan;
 
@@ -19,21 +20,19 @@ final class NormBaseline {
    */
   static double[] losses(Manifest model, TrainingSpan fitted, HeldOutWindows heldOut) {
     HeldOutWindows rows = new HeldOutWindows(fitted, 1, MOST_ROWS);
-    int features = rows.features();
     int columns = rows.columns();
     IndependentFeatures independent =
         new IndependentFeatures(
             scaled(model, rows),
-            columns,
-            features,
-            columns - features,
-            model.likelihood().deviationFloor(),
-            model.likelihood().kind().equals(LikelihoodSpec.BERNOULLI));
-    double[] losses = independent.losses(scaled(model, heldOut), columns);
+            new WindowShape(1, model.window().record()),
+            model.network().deviationFloor(),
+            model.network().range() == FeatureRange.UNIT_INTERVAL);
+    double[] losses = independent.losses(scaled(model, heldOut));
     float[] raw = new float[columns];
     for (int window = 0; window < losses.length; window++) {
       newest(heldOut, window, raw, 0);
-      losses[window] += model.scaler().logDeterminant(heldOut.series(window), raw, 0, features);
+      losses[window] +=
+          model.scaler().logDeterminant(heldOut.series(window), raw, 0, rows.features());
     }
     return losses;
   }

@@ -4,7 +4,7 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public record IncumbentScores(List<double[]> pValues, double border, double clus
   public static IncumbentScores of(
       ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
     try (Detector detector = Detector.open(incumbent, settings)) {
-      int columns = span.columns().size();
+      int columns = span.columns().columnCount();
       WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), columns);
       List<double[]> pValues = new ArrayList<>();
       for (Segment segment : span.segments()) {
@@ -79,7 +79,7 @@ public record IncumbentScores(List<double[]> pValues, double border, double clus
     for (int row = first; row < segment.records(); row++) {
       System.arraycopy(
           segment.values(),
-          (row + 1 - window) * segment.features(),
+          (row + 1 - window) * segment.columns(),
           batch.values(),
           batch.add(segment.series()),
           batch.rowLength());

@@ -1,6 +1,6 @@
 package io.nelbo.model.learn;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;

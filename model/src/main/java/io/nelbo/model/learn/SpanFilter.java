@@ -1,6 +1,6 @@
 package io.nelbo.model.learn;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class SpanFilter {
     if (from == 0 && until == segment.records()) {
       return segment;
     }
-    int features = segment.features();
+    int features = segment.columns();
     return new Segment(
         segment.series(),
         Arrays.copyOfRange(segment.eventTimeMillis(), from, until),

@@ -12,19 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/**
- * All parameters end to end in one array: one gradient, one optimiser state, one snapshot.
- *
- * <p>The order is that of {@link DenseLayout#shapes()}.
- */
+/** All parameters end to end in one array: one gradient, one optimiser state, one snapshot. */
 public final class FlatParameters {
-  private static final Set<String> SMALL =
-      Set.of("encoder.posterior.weight", "decoder.logVariance.weight");
-
   private final Map<String, Shape> shapes;
 
-  public FlatParameters(DenseLayout layout) {
-    shapes = layout.shapes();
+  /**
+   * @param shapes of the parameters by name, {@code [out, in]} for weights; their order is that of
+   *     the array
+   */
+  public FlatParameters(Map<String, Shape> shapes) {
+    this.shapes = new LinkedHashMap<>(shapes);
   }
 
   /** Number of values. */
@@ -35,17 +32,17 @@ public final class FlatParameters {
   /**
    * Weights uniform in {@code +-sqrt(3 / in)} (unit gain; He et al. 2015 divide by the layer's
    * inputs likewise), biases zero; drawn in Java, so that a seed means the same on every engine.
-   * The posterior starts close to the prior, and a decoded variance close to 1: their layers are
-   * scaled by a tenth.
+   *
+   * @param small weights that are scaled by a tenth, so that what they give starts close to zero
    */
-  public float[] initial(long seed) {
+  public float[] initial(long seed, Set<String> small) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] flat = new float[size()];
     int offset = 0;
     for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
       int length = Math.toIntExact(entry.getValue().size());
       if (entry.getKey().endsWith(".weight")) {
-        double gain = SMALL.contains(entry.getKey()) ? 0.1 : 1.0;
+        double gain = small.contains(entry.getKey()) ? 0.1 : 1.0;
         double bound = gain * Math.sqrt(3.0 / entry.getValue().get(1));
         for (int i = 0; i < length; i++) {
           flat[offset + i] = (float) (bound * (2 * random.nextDouble() - 1));

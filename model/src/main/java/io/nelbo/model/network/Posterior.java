@@ -9,9 +9,14 @@ import ai.djl.ndarray.NDArray;
  * The latent Gaussian {@code q(z|x)} of each window; its arrays belong to the manager of the input.
  *
  * @param mean {@code [rows, latent]}
- * @param logVariance {@code [rows, latent]}, within {@link DenseNetwork}'s limits
+ * @param logVariance {@code [rows, latent]}, within the limits below
  */
 public record Posterior(NDArray mean, NDArray logVariance) {
+  /** Keeps {@code exp} finite: standard deviations of the posterior between 5e-4 and 55. */
+  public static final float LEAST_LOG_VARIANCE = -15f;
+
+  public static final float MOST_LOG_VARIANCE = 8f;
+
   /**
    * Reparameterised draws {@code mu + sqrt(v) eps} (Kingma and Welling 2014).
    *

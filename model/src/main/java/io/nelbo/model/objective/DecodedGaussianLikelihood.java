@@ -4,7 +4,7 @@ import static io.nelbo.model.network.Constants.plus;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.Posterior;
 
 /**
  * Scaled features whose variance the decoder chooses for each record: {@code sigma^2 = floor^2 +
@@ -48,7 +48,7 @@ public final class DecodedGaussianLikelihood implements Likelihood {
     NDArray logVariance =
         decoded
             .get(":, :, {}:", features(decoded))
-            .clip(DenseNetwork.LEAST_LOG_VARIANCE, DenseNetwork.MOST_LOG_VARIANCE);
+            .clip(Posterior.LEAST_LOG_VARIANCE, Posterior.MOST_LOG_VARIANCE);
     return plus(logVariance.exp(), squaredFloor);
   }
 

@@ -4,7 +4,7 @@ import static io.nelbo.model.network.Constants.plus;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.LatentNetwork;
 import io.nelbo.model.network.Posterior;
 
 /**
@@ -23,7 +23,7 @@ public final class ImportanceWeights {
    * @return {@code [samples, rows]}, in the manager of the posterior
    */
   public static NDArray logWeights(
-      DenseNetwork network,
+      LatentNetwork network,
       Likelihood likelihood,
       Posterior posterior,
       NDArray input,

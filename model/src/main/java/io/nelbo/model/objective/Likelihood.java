@@ -2,7 +2,7 @@ package io.nelbo.model.objective;
 
 import ai.djl.ndarray.NDArray;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.LatentNetwork;
 
 /**
  * How a decoder's output explains a record; the same object serves training and scoring.
@@ -15,7 +15,7 @@ public interface Likelihood {
    *
    * @throws IllegalArgumentException when the kind is not known
    */
-  static Likelihood of(LikelihoodSpec spec, DenseNetwork network) {
+  static Likelihood of(LikelihoodSpec spec, LatentNetwork network) {
     return switch (spec.kind()) {
       case LikelihoodSpec.GAUSSIAN, LikelihoodSpec.GAUSSIAN_SHARED ->
           new GaussianLikelihood(network.rho(), spec.deviationFloor());
@@ -38,7 +38,7 @@ public interface Likelihood {
    *
    * @param target {@code [rows, features]}, scaled; entries that were not observed are ignored by
    *     the caller
-   * @param decoded what {@link DenseNetwork#decode} gives
+   * @param decoded what {@link LatentNetwork#decode} gives
    * @return {@code [samples, rows, features]}, in the manager of {@code decoded}
    */
   NDArray loss(NDArray target, NDArray decoded);

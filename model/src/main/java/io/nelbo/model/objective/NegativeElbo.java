@@ -3,7 +3,7 @@ package io.nelbo.model.objective;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
-import io.nelbo.model.network.DenseNetwork;
+import io.nelbo.model.network.LatentNetwork;
 import io.nelbo.model.network.Posterior;
 
 /**
@@ -26,7 +26,7 @@ public final class NegativeElbo {
    * @return {@code [rows]}, in the manager of the input
    */
   public static NDArray perWindow(
-      DenseNetwork network,
+      LatentNetwork network,
       Likelihood likelihood,
       NDArray input,
       NDArray target,

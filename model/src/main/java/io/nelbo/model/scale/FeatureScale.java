@@ -5,36 +5,37 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import java.util.Arrays;
 
 /**
- * Centre and scale of each feature, in raw units: {@code scaled = (raw - centre) / scale}.
+ * Centre and scale of each column, in raw units: {@code scaled = (raw - centre) / scale}.
  *
  * <p>Holds its arrays without copying; the owner must not change them.
  *
- * @param centre finite, one per feature
- * @param scale finite and positive, one per feature
+ * @param centre finite, one per column
+ * @param scale finite and positive, one per column
  */
 @SuppressWarnings("ArrayRecordComponent") // read once per record in hot code, never compared
 public record FeatureScale(double[] centre, double[] scale) {
   public FeatureScale {
     requireArgument(
         centre.length == scale.length,
-        "centre and scale must have one value per feature, got %s and %s",
+        "centre and scale must have one value per column, got %s and %s",
         centre.length,
         scale.length);
-    for (int feature = 0; feature < centre.length; feature++) {
+    for (int column = 0; column < centre.length; column++) {
       requireArgument(
-          Double.isFinite(centre[feature]),
-          "centre of feature %s must be finite, got %s",
-          feature,
-          centre[feature]);
+          Double.isFinite(centre[column]),
+          "centre of column %s must be finite, got %s",
+          column,
+          centre[column]);
       requireArgument(
-          scale[feature] > 0 && Double.isFinite(scale[feature]),
-          "scale of feature %s must be finite and positive, got %s",
-          feature,
-          scale[feature]);
+          scale[column] > 0 && Double.isFinite(scale[column]),
+          "scale of column %s must be finite and positive, got %s",
+          column,
+          scale[column]);
     }
   }
 
-  public int features() {
+  /** Values per record, features and context. */
+  public int columns() {
     return centre.length;
   }
 

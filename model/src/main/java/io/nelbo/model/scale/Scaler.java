@@ -49,11 +49,11 @@ public final class Scaler {
     series.forEach(
         (name, scale) ->
             requireArgument(
-                scale.features() == global.features(),
-                "series %s scales %s features, the global scale %s",
+                scale.columns() == global.columns(),
+                "series %s scales %s columns, the global scale %s",
                 name,
-                scale.features(),
-                global.features()));
+                scale.columns(),
+                global.columns()));
     scoreOffsets.forEach(
         (name, offset) ->
             requireArgument(
@@ -70,10 +70,10 @@ public final class Scaler {
    *
    * @param series that count as known
    */
-  public static Scaler identity(int features, Collection<String> series) {
-    double[] ones = new double[features];
+  public static Scaler identity(int columns, Collection<String> series) {
+    double[] ones = new double[columns];
     Arrays.fill(ones, 1);
-    FeatureScale unit = new FeatureScale(new double[features], ones);
+    FeatureScale unit = new FeatureScale(new double[columns], ones);
     Map<String, FeatureScale> known = new HashMap<>();
     series.forEach(name -> known.put(name, unit));
     return of(unit, known, Map.of());
@@ -92,23 +92,23 @@ public final class Scaler {
   }
 
   /** Values per record, features and context. */
-  public int features() {
-    return global.features();
+  public int columns() {
+    return global.columns();
   }
 
   /**
    * Scales one record.
    *
-   * @param raw read from {@code rawOffset} on, one value per feature; NaN stays NaN
+   * @param raw read from {@code rawOffset} on, one value per column; NaN stays NaN
    * @param scaled written from {@code scaledOffset} on; may be the same array at the same offset
    */
   public void toScaled(String name, float[] raw, int rawOffset, float[] scaled, int scaledOffset) {
     FeatureScale chosen = of(name);
     double[] centre = chosen.centre();
     double[] scale = chosen.scale();
-    for (int feature = 0; feature < centre.length; feature++) {
-      scaled[scaledOffset + feature] =
-          (float) ((raw[rawOffset + feature] - centre[feature]) / scale[feature]);
+    for (int column = 0; column < centre.length; column++) {
+      scaled[scaledOffset + column] =
+          (float) ((raw[rawOffset + column] - centre[column]) / scale[column]);
     }
   }
 

@@ -2,8 +2,8 @@ package io.nelbo.model.scale;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,8 +56,8 @@ public final class ScalerFitter {
    * @throws IllegalArgumentException when a segment has another number of values or an infinity
    */
   public static Scaler fit(List<Segment> segments, RecordColumns columns, boolean bySeries) {
-    Scaler fitted = fit(segments, columns.size(), bySeries);
-    int from = columns.size() - columns.cycles().size();
+    Scaler fitted = fit(segments, columns.columnCount(), bySeries);
+    int from = columns.columnCount() - columns.cycles().size();
     Map<String, FeatureScale> series = new HashMap<>();
     FeatureScale global = fitted.global().withoutScale(from);
     fitted
@@ -66,16 +66,16 @@ public final class ScalerFitter {
     return Scaler.of(global, series, Map.of());
   }
 
-  static Scaler fit(List<Segment> segments, int features, boolean bySeries) {
-    requireArgument(features > 0, "features must be positive, got %s", features);
-    Map<String, Moments[]> moments = measure(segments, features);
-    double[] globalCentre = new double[features];
-    double[] globalScale = new double[features];
+  static Scaler fit(List<Segment> segments, int columns, boolean bySeries) {
+    requireArgument(columns > 0, "columns must be positive, got %s", columns);
+    Map<String, Moments[]> moments = measure(segments, columns);
+    double[] globalCentre = new double[columns];
+    double[] globalScale = new double[columns];
     List<FeatureFit> fits = new ArrayList<>();
-    for (int feature = 0; feature < features; feature++) {
-      FeatureFit fit = FeatureFit.of(moments.values(), feature);
-      globalCentre[feature] = fit.globalCentre();
-      globalScale[feature] = fit.globalScale();
+    for (int column = 0; column < columns; column++) {
+      FeatureFit fit = FeatureFit.of(moments.values(), column);
+      globalCentre[column] = fit.globalCentre();
+      globalScale[column] = fit.globalScale();
       fits.add(fit);
     }
     FeatureScale global = new FeatureScale(globalCentre, globalScale);
@@ -84,45 +84,45 @@ public final class ScalerFitter {
     return Scaler.of(global, series, Map.of());
   }
 
-  private static Map<String, Moments[]> measure(List<Segment> segments, int features) {
+  private static Map<String, Moments[]> measure(List<Segment> segments, int columns) {
     Map<String, List<Segment>> segmentsOfSeries = new TreeMap<>();
     for (Segment segment : segments) {
       requireArgument(
-          segment.features() == features,
-          "segment of %s has %s features, expected %s",
+          segment.columns() == columns,
+          "segment of %s has %s columns, expected %s",
           segment.series(),
-          segment.features(),
-          features);
+          segment.columns(),
+          columns);
       float[] values = segment.values();
       for (int index = 0; index < values.length; index++) {
         float value = values[index];
         requireArgument(
             !Float.isInfinite(value),
-            "segment of %s holds an infinite value in feature %s",
+            "segment of %s holds an infinite value in column %s",
             segment.series(),
-            index % features);
+            index % columns);
       }
       segmentsOfSeries.computeIfAbsent(segment.series(), name -> new ArrayList<>()).add(segment);
     }
     Map<String, Moments[]> moments = new TreeMap<>();
     segmentsOfSeries.forEach(
         (name, own) -> {
-          Moments[] ofSeries = new Moments[features];
-          for (int feature = 0; feature < features; feature++) {
-            ofSeries[feature] = winsorised(values(own, feature));
+          Moments[] ofSeries = new Moments[columns];
+          for (int column = 0; column < columns; column++) {
+            ofSeries[column] = winsorised(values(own, column));
           }
           moments.put(name, ofSeries);
         });
     return moments;
   }
 
-  /** The observed values of one feature. */
-  private static double[] values(List<Segment> segments, int feature) {
+  /** The observed values of one column. */
+  private static double[] values(List<Segment> segments, int column) {
     return segments.stream()
         .flatMapToDouble(
             segment ->
                 IntStream.range(0, segment.records())
-                    .mapToDouble(row -> segment.values()[row * segment.features() + feature]))
+                    .mapToDouble(row -> segment.values()[row * segment.columns() + column]))
         .filter(value -> !Double.isNaN(value))
         .toArray();
   }

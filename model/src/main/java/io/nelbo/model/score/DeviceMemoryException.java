@@ -7,7 +7,7 @@ import ai.djl.engine.EngineException;
 public final class DeviceMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DeviceMemoryException(String message, EngineException cause) {
+  public DeviceMemoryException(String message, EngineException cause) {
     super(message, cause);
   }
 
@@ -15,7 +15,7 @@ public final class DeviceMemoryException extends RuntimeException {
    * Whether a call failed for want of a GPU's memory. The engine knows one exception for everything
    * and tells its kind in words: its allocator's and driver's, or those of the matrix library.
    */
-  static boolean isCause(EngineException failure, Device device) {
+  public static boolean isCause(EngineException failure, Device device) {
     String message = String.valueOf(failure.getMessage());
     return device.isGpu()
         && (message.contains("out of memory") || message.contains("CUBLAS_STATUS_ALLOC_FAILED"));

@@ -1,7 +1,6 @@
 package io.nelbo.model.score;
 
 import ai.djl.Device;
-import io.nelbo.model.artifact.ModelArtifact;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,16 +13,18 @@ public final class DeviceScorer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceScorer.class);
 
   private final String version;
-  private final Function<Device, Scorer> opening;
+  private final Function<Device, WindowModel> opening;
   private final Device wanted;
-  private Scorer scorer;
+  private WindowModel scorer;
   private boolean moved;
 
   /**
    * @param version of the model, for the log
    * @param opening copies the network to a device
+   * @param wanted where it is to be first
+   * @throws IllegalArgumentException when the artifact contradicts itself
    */
-  DeviceScorer(String version, Function<Device, Scorer> opening, Device wanted) {
+  public DeviceScorer(String version, Function<Device, WindowModel> opening, Device wanted) {
     this.version = version;
     this.opening = opening;
     this.wanted = wanted;
@@ -31,19 +32,11 @@ public final class DeviceScorer implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalArgumentException when the artifact contradicts itself
-   */
-  public static DeviceScorer of(ModelArtifact artifact, Device device) {
-    return new DeviceScorer(
-        artifact.manifest().version(), where -> Scorer.of(artifact, where), device);
-  }
-
-  /**
    * Calls the scorer, on the CPU once more if the GPU's memory did not suffice.
    *
    * @param work may be called twice; what the scorer returns is valid until the next call
    */
-  public <T> T call(Function<Scorer, T> work) {
+  public <T> T call(Function<WindowModel, T> work) {
     try {
       return work.apply(scorer);
     } catch (DeviceMemoryException scarce) {
@@ -63,7 +56,7 @@ public final class DeviceScorer implements AutoCloseable {
     scorer.close();
   }
 
-  private Scorer firstOne() {
+  private WindowModel firstOne() {
     try {
       return warm(wanted);
     } catch (DeviceMemoryException scarce) {
@@ -71,7 +64,7 @@ public final class DeviceScorer implements AutoCloseable {
     }
   }
 
-  private Scorer onCpu(DeviceMemoryException scarce) {
+  private WindowModel onCpu(DeviceMemoryException scarce) {
     LOG.warn(
         "model {} is scored on the CPU from now on, {} has too little memory left: {}",
         version,
@@ -81,8 +74,8 @@ public final class DeviceScorer implements AutoCloseable {
     return warm(Device.cpu());
   }
 
-  private Scorer warm(Device device) {
-    Scorer fresh = opening.apply(device);
+  private WindowModel warm(Device device) {
+    WindowModel fresh = opening.apply(device);
     try {
       fresh.warmUp();
       return fresh;

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param rows ascending; multiples of 32, so that no vector instruction meets the end of an array
  * @param mostDraws rows times draws in one call
  */
-record NativeShapes(List<Integer> rows, int mostDraws) {
+public record NativeShapes(List<Integer> rows, int mostDraws) {
   /** Beyond 2,048 draws, activations fall out of the cache. */
   private static final NativeShapes CPU = new NativeShapes(List.of(32, 128, 256), 1 << 11);
 
@@ -22,12 +22,12 @@ record NativeShapes(List<Integer> rows, int mostDraws) {
   /** Values of the input in one call: 64 MB of direct memory. */
   private static final int MOST_VALUES = 1 << 24;
 
-  static NativeShapes of(Device device) {
+  public static NativeShapes of(Device device) {
     return device.isGpu() ? GPU : CPU;
   }
 
   /** The largest that stays within the limits, the smallest in any case. */
-  int most(int samples, int inputWidth) {
+  public int most(int samples, int inputWidth) {
     int most = rows.get(0);
     for (int candidate : rows) {
       if ((long) candidate * samples <= mostDraws && (long) candidate * inputWidth <= MOST_VALUES) {
@@ -38,12 +38,12 @@ record NativeShapes(List<Integer> rows, int mostDraws) {
   }
 
   /** The smallest that holds so many; the largest when none does. */
-  int holding(int count) {
+  public int holding(int count) {
     return rows.stream().filter(candidate -> candidate >= count).findFirst().orElse(last());
   }
 
   /** The next smaller one. */
-  OptionalInt below(int size) {
+  public OptionalInt below(int size) {
     return rows.stream().mapToInt(Integer::intValue).filter(candidate -> candidate < size).max();
   }
 

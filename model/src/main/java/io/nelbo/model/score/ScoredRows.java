@@ -10,7 +10,7 @@ public final class ScoredRows {
   private double[] completed = new double[0];
   private int[] observed = new int[0];
 
-  void reserve(int rows) {
+  public void reserve(int rows) {
     if (reconstruction.length < rows) {
       reconstruction = new double[rows];
       klDivergence = new double[rows];
@@ -19,7 +19,7 @@ public final class ScoredRows {
     }
   }
 
-  void set(
+  public void set(
       int row,
       double reconstructionNats,
       double completedNats,

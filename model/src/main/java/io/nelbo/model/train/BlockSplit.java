@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows fit, which stop the fitting, and which calibrate.
@@ -204,7 +207,7 @@ final class BlockSplit {
       for (int row = 0; row <= segment.records(); row++) {
         boolean ends = row == segment.records() || roles.at(index, row) != Role.FIT;
         if (ends && row > start) {
-          stretches.add(stretch(segment, start, row).without(exclusion));
+          stretches.add(without(exclusion, stretch(segment, start, row)));
         }
         if (ends) {
           start = row + 1;
@@ -214,12 +217,25 @@ final class BlockSplit {
     return stretches;
   }
 
+  /** The same with NaN for every record that is not fitted to. */
+  private static Segment without(FitExclusion exclusion, Segment segment) {
+    float @Nullable [] kept = null;
+    int columns = segment.columns();
+    for (int row = 0; row < segment.records(); row++) {
+      if (exclusion.excludes(segment.series(), segment.eventTimeMillis()[row])) {
+        kept = kept == null ? segment.values().clone() : kept;
+        Arrays.fill(kept, row * columns, (row + 1) * columns, Float.NaN);
+      }
+    }
+    return kept == null ? segment : new Segment(segment.series(), segment.eventTimeMillis(), kept);
+  }
+
   private static Segment stretch(Segment segment, int from, int to) {
-    int features = segment.features();
+    int columns = segment.columns();
     return new Segment(
         segment.series(),
         Arrays.copyOfRange(segment.eventTimeMillis(), from, to),
-        Arrays.copyOfRange(segment.values(), from * features, to * features));
+        Arrays.copyOfRange(segment.values(), from * columns, to * columns));
   }
 
   private static long ceilDivide(long dividend, long divisor) {

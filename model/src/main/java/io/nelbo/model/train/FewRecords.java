@@ -1,6 +1,9 @@
 package io.nelbo.model.train;
 
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

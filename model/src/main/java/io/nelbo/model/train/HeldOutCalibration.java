@@ -4,9 +4,12 @@ import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.SmoothedCalibration;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Scorer;
+import io.nelbo.model.score.WindowModel;
 import java.util.Map;
 
 /** Scores held-out windows and fits a calibration to them. */
@@ -38,12 +41,12 @@ final class HeldOutCalibration {
     }
   }
 
-  private final Scorer scorer;
+  private final WindowModel model;
   private final Scaler scaler;
   private final ScaledSpan span;
 
-  HeldOutCalibration(Scorer scorer, Scaler scaler, ScaledSpan span) {
-    this.scorer = scorer;
+  HeldOutCalibration(WindowModel model, Scaler scaler, ScaledSpan span) {
+    this.model = model;
     this.scaler = scaler;
     this.span = span;
   }
@@ -98,7 +101,7 @@ final class HeldOutCalibration {
       for (int row = 0; row < rows; row++) {
         span.copy(windows, first + row, chunk, row * span.rowLength());
       }
-      ScoredRows scored = scorer.score(chunk, rows);
+      ScoredRows scored = model.score(chunk, rows);
       for (int row = 0; row < rows; row++) {
         int window = first + row;
         statistics[window] =

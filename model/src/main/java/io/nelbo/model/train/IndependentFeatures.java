@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.record.WindowShape;
 import java.util.Arrays;
 
 /**
@@ -16,28 +17,29 @@ public final class IndependentFeatures {
 
   private final double[] mean;
   private final double[] variance;
-  private final boolean bernoulli;
-  private final int context;
+  private final boolean unitInterval;
+  private final WindowShape window;
 
   /**
    * @param scaled windows side by side, NaN where missing
-   * @param context values of each record behind the features, which play no part
+   * @param window of these windows; context plays no part
    * @param floor least standard deviation
-   * @param bernoulli whether values are bits or grey in [0, 1]
+   * @param unitInterval whether values are bits or grey in [0, 1]
    */
   public IndependentFeatures(
-      float[] scaled, int rowLength, int features, int context, double floor, boolean bernoulli) {
-    this.bernoulli = bernoulli;
-    this.context = context;
+      float[] scaled, WindowShape window, double floor, boolean unitInterval) {
+    this.unitInterval = unitInterval;
+    this.window = window;
+    int features = window.features();
     mean = new double[features];
     variance = new double[features];
-    int rows = scaled.length / rowLength;
+    int rows = scaled.length / window.rowLength();
     for (int feature = 0; feature < features; feature++) {
       double sum = 0;
       double square = 0;
       int count = 0;
       for (int row = 0; row < rows; row++) {
-        float value = scaled[(row + 1) * rowLength - features - context + feature];
+        float value = scaled[window.newest(row) + feature];
         if (!Float.isNaN(value)) {
           sum += value;
           square += (double) value * value;
@@ -51,9 +53,9 @@ public final class IndependentFeatures {
   }
 
   /** Negative log-density of what was observed of each window's newest record, in nats. */
-  public double[] losses(float[] scaled, int rowLength) {
-    double[] losses = new double[scaled.length / rowLength];
-    Arrays.setAll(losses, row -> loss(scaled, (row + 1) * rowLength - mean.length - context));
+  public double[] losses(float[] scaled) {
+    double[] losses = new double[scaled.length / window.rowLength()];
+    Arrays.setAll(losses, row -> loss(scaled, window.newest(row)));
     return losses;
   }
 
@@ -62,7 +64,7 @@ public final class IndependentFeatures {
     for (int feature = 0; feature < mean.length; feature++) {
       float value = scaled[start + feature];
       if (!Float.isNaN(value)) {
-        loss += bernoulli ? bernoulli(value, mean[feature]) : gaussian(value, feature);
+        loss += unitInterval ? bernoulli(value, mean[feature]) : gaussian(value, feature);
       }
     }
     return loss;

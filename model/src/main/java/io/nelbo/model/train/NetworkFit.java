@@ -1,33 +1,35 @@
 package io.nelbo.model.train;
 
-import ai.djl.ndarray.NDManager;
-import io.nelbo.model.artifact.LikelihoodSpec;
+import ai.djl.Device;
+import io.nelbo.model.artifact.FeatureRange;
 import io.nelbo.model.artifact.ModelArtifact;
-import io.nelbo.model.artifact.NetworkSpec;
-import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.FeatureLosses;
-import io.nelbo.model.network.DenseLayout;
-import io.nelbo.model.network.FlatParameters;
-import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.Family;
+import io.nelbo.model.fit.FitOrder;
+import io.nelbo.model.fit.Fitted;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.scale.ScalerFitter;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Scorer;
+import io.nelbo.model.score.WindowModel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
-/** Fits networks to splits of one span: scale, descend, set offsets. */
+/** Fits models of one family to splits of one span: scale, fit, set offsets. */
 final class NetworkFit {
-  /** A pixel that was always black may be white one day. */
-  private static final double LEAST_MEAN = 1e-3;
-
   private static final int LEAST_AT_ONCE = 32;
   private static final int MOST_AT_ONCE = 4096;
 
@@ -41,22 +43,17 @@ final class NetworkFit {
     }
   }
 
-  /** A network that is fitted, and its own scorer. */
-  record Fitted(
-      Parts parts,
-      Descended descended,
-      Map<String, Tensor> tensors,
-      FeatureLosses losses,
-      Scaler scaler,
-      Scorer scorer)
+  /** What was fitted, opened to score. */
+  record FittedModel(
+      Parts parts, Fitted fitted, FeatureLosses losses, Scaler scaler, WindowModel model)
       implements AutoCloseable {
     HeldOutCalibration calibration() {
-      return new HeldOutCalibration(scorer, scaler, parts.span());
+      return new HeldOutCalibration(model, scaler, parts.span());
     }
 
     @Override
     public void close() {
-      scorer.close();
+      model.close();
     }
   }
 
@@ -64,44 +61,42 @@ final class NetworkFit {
   private final Optional<ModelArtifact> start;
   private final TrainingConfig config;
   private final Clock clock;
-  private final NDManager manager;
+  private final Device device;
   private final SortedSpan sorted;
-  private final NetworkSpec network;
-  private final DenseLayout layout;
-  private final LikelihoodSpec likelihood;
-  private final Tensor noise;
+  private final WindowShape window;
+  private final Family family;
 
   /**
-   * @param start whose weights the descent starts from; empty for weights that are drawn
+   * @param start whose weights the fit starts from; empty for weights that are drawn
+   * @throws TrainingException when the family takes no such records
    */
   NetworkFit(
       TrainingRequest request,
       SortedSpan sorted,
       Optional<ModelArtifact> start,
       Clock clock,
-      NDManager manager) {
+      Device device)
+      throws TrainingException {
     this.request = request;
     this.start = start;
     this.sorted = sorted;
     this.clock = clock;
-    this.manager = manager;
+    this.device = device;
     config = request.config();
-    Architecture architecture = Architecture.of(config, sorted.columns());
-    network = architecture.network();
-    likelihood = architecture.likelihood();
-    layout = architecture.layout();
-    noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
+    window = request.span().window(config.windowLength());
+    family = Families.named(config.family());
+    try {
+      family.requireTakes(window);
+    } catch (IllegalArgumentException foreign) {
+      throw new TrainingException(String.valueOf(foreign.getMessage()), foreign);
+    }
   }
 
-  NetworkSpec network() {
-    return network;
+  WindowShape window() {
+    return window;
   }
 
-  LikelihoodSpec likelihood() {
-    return likelihood;
-  }
-
-  /** Whose weights the descent starts from. */
+  /** Whose weights the fit starts from. */
   Optional<ModelArtifact> start() {
     return start;
   }
@@ -109,8 +104,7 @@ final class NetworkFit {
   Parts parts(BlockSplit split) throws TrainingException {
     FitExclusion exclusion = split.capped(request.exclusion());
     Scaler scaler = scaler(split, exclusion);
-    ScaledSpan span =
-        new ScaledSpan(sorted.segments(), scaler, config.windowLength(), layout.features());
+    ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, window);
     return new Parts(
         scaler,
         span,
@@ -120,78 +114,52 @@ final class NetworkFit {
   }
 
   /** The caller closes it. */
-  Fitted fit(Parts parts, Instant end, TrainingListener listener) throws TrainingException {
+  FittedModel fit(Parts parts, Instant end, TrainingListener listener) throws TrainingException {
+    Fitted fitted =
+        family.fit(
+            new FitOrder(
+                config,
+                window,
+                parts.span(),
+                parts.fit(),
+                parts.stop(),
+                start,
+                device,
+                () -> !clock.instant().isBefore(end)),
+            listener);
     float[] stopWindows = parts.span().copyAll(parts.stop());
-    Descended descended = descend(parts.span(), parts.fit(), stopWindows, end, listener);
-    Map<String, Tensor> tensors =
-        new HashMap<>(new FlatParameters(layout).toTensors(descended.parameters()));
-    tensors.put(NoiseBank.TENSOR, noise);
-
     FeatureLosses losses;
-    try (Scorer scorer = scorer(tensors, Optional.empty())) {
-      losses = scorer.featureLosses(stopWindows, parts.stop().size());
+    try (WindowModel model = open(fitted, Optional.empty())) {
+      losses = model.featureLosses(stopWindows, parts.stop().size());
     }
-    Scorer scorer = scorer(tensors, Optional.of(losses));
-    Map<String, Double> offsets = scoreOffsets(scorer, parts.span(), parts.stop(), stopWindows);
+    WindowModel model = open(fitted, Optional.of(losses));
+    Map<String, Double> offsets = scoreOffsets(model, parts.span(), parts.stop(), stopWindows);
     Scaler offset = parts.scaler().withScoreOffsets(offsets);
-    return new Fitted(parts, descended, tensors, losses, offset, scorer);
+    return new FittedModel(parts, fitted, losses, offset, model);
   }
 
   /** How many windows are copied at once: fewer of wide ones. */
   private int atOnce() {
-    return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, MOST_VALUES / layout.rowLength()));
+    return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, MOST_VALUES / window.rowLength()));
   }
 
-  private Scorer scorer(Map<String, Tensor> tensors, Optional<FeatureLosses> losses) {
-    return new Scorer(
-        layout, likelihood, config.scoringSamples(), tensors, losses, manager.getDevice());
+  private WindowModel open(Fitted fitted, Optional<FeatureLosses> losses) {
+    return family.open(
+        new ModelWeights(
+            fitted.network().format(), window, fitted.network(), fitted.tensors(), losses),
+        device);
   }
 
   private Scaler scaler(BlockSplit split, FitExclusion exclusion) throws TrainingException {
-    if (!config.design().isBernoulli()) {
+    if (family.range(config) == FeatureRange.SCALED) {
       return ScalerFitter.fit(
-              split.fitSegments(exclusion), sorted.columns(), config.scaleBySeries())
+              split.fitSegments(exclusion), request.span().columns(), config.scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
-    UnitInterval.require(segments, sorted.columns());
+    UnitInterval.require(segments, request.span().columns());
     return Scaler.identity(
-        layout.features(), segments.stream().map(Segment::series).distinct().toList());
-  }
-
-  private Descended descend(
-      ScaledSpan span, Windows fit, float[] stopWindows, Instant end, TrainingListener listener)
-      throws TrainingException {
-    int drawn = config.trainingSamples() * config.batchSize() * layout.latent();
-    SplittableRandom random = new SplittableRandom(config.seed() + 1);
-    BatchSource batches = new BatchSource(span, fit, drawn, config.design(), random);
-    float[] judged = stopWindows.clone();
-    if (config.design().binarise()) {
-      BatchSource.binarise(judged, new SplittableRandom(config.seed() + 2));
-    }
-    HeldOut heldOut = new HeldOut(layout, likelihood, noise, judged, config, manager.getDevice());
-    TrainingConfig how = start.isPresent() ? config.withoutKlWarmUp() : config;
-    return new GradientDescent(layout, how, likelihood, manager)
-        .run(initial(span, fit), batches, heldOut, listener, () -> !clock.instant().isBefore(end));
-  }
-
-  /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
-  private float[] initial(ScaledSpan span, Windows fit) {
-    FlatParameters flat = new FlatParameters(layout);
-    if (start.isPresent()) {
-      return flat.of(start.get().tensors());
-    }
-    float[] parameters = flat.initial(config.seed());
-    if (config.design().isBernoulli()) {
-      double[] means = span.means(fit);
-      float[] logits = new float[means.length];
-      for (int feature = 0; feature < logits.length; feature++) {
-        double mean = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, means[feature]));
-        logits[feature] = (float) Math.log(mean / (1 - mean));
-      }
-      flat.put(parameters, "decoder.mean.bias", logits);
-    }
-    return parameters;
+        window.columns(), segments.stream().map(Segment::series).distinct().toList());
   }
 
   private Windows windows(
@@ -209,8 +177,8 @@ final class NetworkFit {
   }
 
   private static Map<String, Double> scoreOffsets(
-      Scorer scorer, ScaledSpan span, Windows stop, float[] stopWindows) {
-    ScoredRows scored = scorer.score(stopWindows, stop.size());
+      WindowModel model, ScaledSpan span, Windows stop, float[] stopWindows) {
+    ScoredRows scored = model.score(stopWindows, stop.size());
     List<String> series = new ArrayList<>();
     double[] statistics = new double[stop.size()];
     for (int window = 0; window < stop.size(); window++) {
@@ -220,9 +188,9 @@ final class NetworkFit {
     return ScoreOffsets.of(series, statistics);
   }
 
-  /** What these windows say of the network. */
-  Diagnosis diagnose(Fitted fitted, Windows heldOut) {
-    Scorer scorer = fitted.scorer();
+  /** What these windows say of the model. */
+  Diagnosis diagnose(FittedModel fitted, Windows heldOut) {
+    WindowModel model = fitted.model();
     ScaledSpan span = fitted.parts().span();
     Windows fit = fitted.parts().fit();
     Windows compared = heldOut.thin(atOnce());
@@ -230,19 +198,17 @@ final class NetworkFit {
     IndependentFeatures independent =
         new IndependentFeatures(
             span.copyAll(fit.thin(atOnce())),
-            layout.rowLength(),
-            layout.features(),
-            layout.context(),
+            window,
             config.deviationFloor(),
-            config.design().isBernoulli());
-    ScoredRows scored = scorer.score(windows, compared.size());
+            family.range(config) == FeatureRange.UNIT_INTERVAL);
+    ScoredRows scored = model.score(windows, compared.size());
     double[] negativeElbos = new double[compared.size()];
     Arrays.setAll(negativeElbos, scored::negativeElbo);
     return Diagnosis.of(
-        scorer.posteriorMeans(windows, compared.size()),
-        layout.latent(),
+        model.posteriorMeans(windows, compared.size()),
+        fitted.fitted().network().latent(),
         negativeElbos,
-        independent.losses(windows, layout.rowLength()),
-        layout.contextWidth() > 0);
+        independent.losses(windows),
+        window.given() > 0);
   }
 }

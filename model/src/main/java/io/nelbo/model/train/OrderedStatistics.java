@@ -5,6 +5,8 @@ import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.calibrate.WatchedStatistics;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

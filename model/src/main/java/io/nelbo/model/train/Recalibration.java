@@ -3,14 +3,19 @@ package io.nelbo.model.train;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelVersion;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.network.EngineDevice;
-import io.nelbo.model.score.Scorer;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,9 +100,7 @@ public final class Recalibration {
               old.contextNames()));
     }
     SortedSpan sorted = new SortedSpan(normal);
-    ScaledSpan span =
-        new ScaledSpan(
-            sorted.segments(), old.scaler(), old.windowLength(), old.featureNames().size());
+    ScaledSpan span = new ScaledSpan(sorted.segments(), old.scaler(), old.window());
     Windows all = Windows.all(sorted.segments(), old.windowLength());
     Windows observed =
         all.keep(window -> span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED);
@@ -114,8 +117,10 @@ public final class Recalibration {
 
   private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows)
       throws TrainingException {
-    try (Scorer scorer = Scorer.of(parent, EngineDevice.named(device))) {
-      return new HeldOutCalibration(scorer, parent.manifest().scaler(), span).fit(windows, rules);
+    try (WindowModel model =
+        Families.named(parent.manifest().family())
+            .open(ModelWeights.of(parent), EngineDevice.named(device))) {
+      return new HeldOutCalibration(model, parent.manifest().scaler(), span).fit(windows, rules);
     }
   }
 
@@ -138,8 +143,8 @@ public final class Recalibration {
       throw new TrainingException(
           String.format(
               Locale.ROOT,
-              "%d windows of normal records support %.2g %s, model %s supports %.2g and %.2g is asked"
-                  + " for: about %.0f windows are needed; %s, or raise %s",
+              "%d windows of normal records support %.2g %s, model %s supports %.2g and %.2g is"
+                  + " asked for: about %.0f windows are needed; %s, or raise %s",
               windows,
               supported,
               budget.unit(),

@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,7 +57,7 @@ final class Shortage {
 
   private double observedShare(Windows windows, int window) {
     Segment segment = segments.get(windows.segment(window));
-    int features = segment.features();
+    int features = segment.columns();
     int first = windows.row(window) * features;
     int observed = 0;
     for (int i = first; i < first + features; i++) {

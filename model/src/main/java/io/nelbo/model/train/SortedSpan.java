@@ -1,6 +1,8 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
+import io.nelbo.model.record.Segment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,11 +12,11 @@ import java.util.List;
  * A span's segments by series and time: what a training depends on, whatever order they came in.
  */
 final class SortedSpan {
-  private final RecordColumns columns;
+  private final RecordShape shape;
   private final List<Segment> segments;
 
   SortedSpan(TrainingSpan span) {
-    columns = span.columns();
+    shape = span.shape();
     segments =
         span.segments().stream()
             .sorted(
@@ -29,17 +31,17 @@ final class SortedSpan {
     return segments;
   }
 
-  RecordColumns columns() {
-    return columns;
-  }
-
   /** SHA-256 in lower-case hex over names, series, times and values; every NaN is the same NaN. */
   String digest() {
     Digest digest = new Digest();
-    columns.features().forEach(digest::text);
-    if (!columns.contextNames().isEmpty()) {
-      digest.text("context"); // a feature is not the same as context of its name
-      columns.contextNames().forEach(digest::text);
+    if (shape instanceof RecordColumns columns) {
+      columns.features().forEach(digest::text);
+      if (!columns.contextNames().isEmpty()) {
+        digest.text("context"); // a feature is not the same as context of its name
+        columns.contextNames().forEach(digest::text);
+      }
+    } else {
+      digest.text(shape.inWords());
     }
     for (Segment segment : segments) {
       int bytes = segment.records() * Long.BYTES + segment.values().length * Float.BYTES;

@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class SpanBuilder {
 
   private Segment segment(String series, List<Row> run) {
     long[] times = new long[run.size()];
-    int width = columns.size();
+    int width = columns.columnCount();
     float[] values = new float[run.size() * width];
     for (int i = 0; i < times.length; i++) {
       times[i] = run.get(i).timeMillis();

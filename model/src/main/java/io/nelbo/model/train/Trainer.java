@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
-import ai.djl.ndarray.NDManager;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import java.time.Clock;
@@ -54,8 +55,8 @@ public final class Trainer {
     }
     EngineThreads.warnUnlessOne();
     lock(request);
-    try (NDManager manager = NDManager.newBaseManager(EngineDevice.named(device), "PyTorch")) {
-      return new TrainingRun(request, clock, manager).run(listener);
+    try {
+      return new TrainingRun(request, clock, EngineDevice.named(device)).run(listener);
     } finally {
       ONE_AT_A_TIME.unlock();
     }

@@ -1,6 +1,5 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.scale.FeatureScale;
@@ -16,17 +15,20 @@ import java.util.TreeMap;
  * not train again.
  */
 final class TrainingDigest {
+  /** Rises when the same order would give another model. */
+  private static final int DIGEST_FORMAT = 2;
+
   private TrainingDigest() {}
 
   static String of(TrainingRequest request) {
     SortedSpan sorted = new SortedSpan(request.span());
     Digest digest =
         new Digest()
-            .text("format " + Manifest.CURRENT_FORMAT)
+            .text("format " + DIGEST_FORMAT)
             .text(TrainingRun.codeVersion())
             .text(sorted.digest())
             .text(request.span().startMillis() + ".." + request.span().endMillis())
-            .text(request.config().toString()); // a record's text names every component
+            .text(request.config().settingsText()); // a record's text names every component
     List<FitExclusion.Row> excluded = request.exclusion().strangestFirst();
     digest.text("excluded " + excluded.size()); // their order says which go first
     excluded.forEach(row -> digest.text(row.series()).text(Long.toString(row.eventTimeMillis())));
@@ -51,8 +53,8 @@ final class TrainingDigest {
   }
 
   private static byte[] bytes(FeatureScale scale) {
-    ByteBuffer buffer = ByteBuffer.allocate(2 * scale.features() * Double.BYTES);
-    for (int feature = 0; feature < scale.features(); feature++) {
+    ByteBuffer buffer = ByteBuffer.allocate(2 * scale.columns() * Double.BYTES);
+    for (int feature = 0; feature < scale.columns(); feature++) {
       buffer.putDouble(scale.centre()[feature]).putDouble(scale.scale()[feature]);
     }
     return buffer.array();

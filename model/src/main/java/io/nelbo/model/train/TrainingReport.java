@@ -1,5 +1,6 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingProgress;
 import java.util.List;
 
 /**

@@ -4,6 +4,8 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.scale.FeatureScale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,9 @@ public record TrainingRequest(
 
   /** Whether this model's weights can be where such a training starts. */
   public static boolean canStartFrom(Manifest model, TrainingSpan span, TrainingConfig config) {
-    return Architecture.of(config, span.columns()).isOf(model);
+    return model.family().equals(config.family())
+        && Families.named(config.family())
+            .canStartFrom(model, span.window(config.windowLength()), config);
   }
 
   /**

@@ -1,14 +1,18 @@
 package io.nelbo.model.train;
 
-import ai.djl.ndarray.NDManager;
-import io.nelbo.model.artifact.FigureNames;
+import ai.djl.Device;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.ModelVersion;
-import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
-import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.train.NetworkFit.Fitted;
+import io.nelbo.model.fit.Fitted;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.train.NetworkFit.FittedModel;
 import io.nelbo.model.train.NetworkFit.Parts;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,13 +35,13 @@ final class TrainingRun {
   private final TrainingRequest request;
   private final TrainingConfig config;
   private final Clock clock;
-  private final NDManager manager;
+  private final Device device;
   private final SortedSpan sorted;
 
-  TrainingRun(TrainingRequest request, Clock clock, NDManager manager) {
+  TrainingRun(TrainingRequest request, Clock clock, Device device) {
     this.request = request;
     this.clock = clock;
-    this.manager = manager;
+    this.device = device;
     config = request.config();
     sorted = new SortedSpan(request.span());
   }
@@ -45,11 +49,11 @@ final class TrainingRun {
   Training run(TrainingListener listener) throws TrainingException {
     Instant started = clock.instant();
     if (request.span().records() >= FewRecords.BELOW) {
-      NetworkFit network = new NetworkFit(request, sorted, request.start(), clock, manager);
+      NetworkFit network = new NetworkFit(request, sorted, request.start(), clock, device);
       Parts parts = network.parts(new BlockSplit(sorted.segments(), config.windowLength()));
       if (parts.suffices(LEAST_FIT, LEAST_STOP, LEAST_CALIBRATE)) {
         Instant end = started.plus(config.budget());
-        try (Fitted fitted = network.fit(parts, end, listener)) {
+        try (FittedModel fitted = network.fit(parts, end, listener)) {
           HeldOutCalibration.Calibrated calibrated =
               fitted.calibration().fit(parts.heldOut(), config.alerts());
           return training(network, fitted, calibrated, parts.heldOut(), List.of(), started);
@@ -61,19 +65,20 @@ final class TrainingRun {
 
   /** None can be spared: see {@link FewRecords}. Weights are drawn: old ones know every record. */
   private Training ofFew(Instant started, TrainingListener listener) throws TrainingException {
-    NetworkFit network = new NetworkFit(request, sorted, Optional.empty(), clock, manager);
+    NetworkFit network = new NetworkFit(request, sorted, Optional.empty(), clock, device);
     FewRecords few = new FewRecords(sorted, config.windowLength());
     Duration share = config.budget().dividedBy(BlockSplit.FOLDS + 1);
     for (int fold = 0; fold < BlockSplit.FOLDS; fold++) {
       Parts parts = network.parts(BlockSplit.ofFew(sorted.segments(), config.windowLength(), fold));
       Instant end = started.plus(share.multipliedBy(fold + 1));
-      try (Fitted without = network.fit(requireFew(parts), end, rounds(listener, fold))) {
+      try (FittedModel without = network.fit(requireFew(parts), end, rounds(listener, fold))) {
         few.add(parts.heldOut(), without.calibration()::score);
       }
     }
     Parts whole = network.parts(BlockSplit.ofFewWhole(sorted.segments(), config.windowLength()));
     Instant end = started.plus(config.budget());
-    try (Fitted fitted = network.fit(requireFew(whole), end, rounds(listener, BlockSplit.FOLDS))) {
+    try (FittedModel fitted =
+        network.fit(requireFew(whole), end, rounds(listener, BlockSplit.FOLDS))) {
       HeldOutCalibration.Calibrated calibrated = few.calibrated(whole.span(), config.alerts());
       return training(network, fitted, calibrated, whole.stop(), List.of(few.warning()), started);
     }
@@ -105,48 +110,45 @@ final class TrainingRun {
 
   private Training training(
       NetworkFit network,
-      Fitted fitted,
+      FittedModel fitted,
       HeldOutCalibration.Calibrated calibrated,
       Windows diagnosed,
       List<String> more,
       Instant started) {
     Parts parts = fitted.parts();
-    Descended descended = fitted.descended();
+    Fitted found = fitted.fitted();
     Diagnosis diagnosis = network.diagnose(fitted, diagnosed);
     List<String> warnings = new ArrayList<>(diagnosis.warnings());
     warnings.addAll(more);
     Manifest manifest = manifest(network, fitted, calibrated);
     TrainingReport report =
         new TrainingReport(
-            descended.steps(),
-            descended.bestStep(),
+            found.steps(),
+            found.bestStep(),
             parts.fit().size(),
             parts.stop().size(),
             calibrated.heldOut().size(),
             calibrated.negativeElbo(),
             diagnosis.activeLatents(),
-            descended.curve(),
+            found.curve(),
             warnings,
             secondsSince(started));
-    return new Training(new ModelArtifact(manifest, fitted.tensors()), report);
+    return new Training(new ModelArtifact(manifest, found.tensors()), report);
   }
 
   private Manifest manifest(
-      NetworkFit network, Fitted fitted, HeldOutCalibration.Calibrated calibrated) {
+      NetworkFit network, FittedModel fitted, HeldOutCalibration.Calibrated calibrated) {
     TrainingSpan span = request.span();
     Map<String, Double> figures = new HashMap<>(calibrated.figures());
-    figures.put(FigureNames.BEST_STEP, (double) fitted.descended().bestStep());
+    figures.putAll(fitted.fitted().figures());
     return new Manifest(
-        Manifest.CURRENT_FORMAT,
-        request.modelId(),
-        new ModelVersion(request.version()).toString(),
-        "vae",
-        config.windowLength(),
-        span.featureNames(),
-        span.columns().contextNames(),
-        network.network(),
-        network.likelihood(),
-        new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE),
+        new ModelLabel(
+            fitted.fitted().network().format(),
+            request.modelId(),
+            new ModelVersion(request.version()).toString(),
+            config.family()),
+        network.window(),
+        fitted.fitted().network(),
         fitted.scaler(),
         Optional.of(fitted.losses()),
         calibrated.calibration(),

@@ -2,28 +2,31 @@ package io.nelbo.model.train;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
 import java.util.List;
 
 /**
  * The stretch of event time that a model is trained on.
  *
- * @param columns what the segments' values are, in their order
+ * @param shape what the segments' values are, in their order
  * @param segments in any order: training sorts them by series and time
  * @param startMillis inclusive
  * @param endMillis exclusive
  */
 public record TrainingSpan(
-    RecordColumns columns, List<Segment> segments, long startMillis, long endMillis) {
+    RecordShape shape, List<Segment> segments, long startMillis, long endMillis) {
   public TrainingSpan {
     segments = List.copyOf(segments);
     for (Segment segment : segments) {
       requireArgument(
-          segment.features() == columns.size(),
-          "segment of %s has %s features, the span names %s",
+          segment.columns() == shape.columnCount(),
+          "segment of %s has %s columns, the span names %s",
           segment.series(),
-          segment.features(),
-          columns.size());
+          segment.columns(),
+          shape.columnCount());
     }
   }
 
@@ -33,9 +36,23 @@ public record TrainingSpan(
     this(new RecordColumns(featureNames), segments, startMillis, endMillis);
   }
 
-  /** Names of what is modelled. */
+  /**
+   * The columns by name.
+   *
+   * @throws IllegalArgumentException when the records are frames
+   */
+  public RecordColumns columns() {
+    return shape.named("whoever asks a training span for its columns");
+  }
+
+  /** Windows of so many of these records, as a model knows them. */
+  public WindowShape window(int length) {
+    return new WindowShape(length, shape.asModelled());
+  }
+
+  /** Names of what is scored. */
   public List<String> featureNames() {
-    return columns.features();
+    return columns().features();
   }
 
   /**

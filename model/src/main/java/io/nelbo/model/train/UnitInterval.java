@@ -1,6 +1,8 @@
 package io.nelbo.model.train;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import java.util.List;
 
 /** What the Bernoulli likelihood demands of a span. */

@@ -12,9 +12,6 @@ import static io.nelbo.model.Preconditions.requireArgument;
  * thread-safe.
  */
 public final class SlidingWindow {
-  /** Values per record, context included, see {@link RecordColumns}. */
-  public int features;
-
   /**
    * Raw values, record after record, NaN where not observed; {@code next} is the oldest if full.
    */
@@ -35,26 +32,31 @@ public final class SlidingWindow {
     this.eventTimeMillis = new long[0];
   }
 
-  public SlidingWindow(int windowLength, int features) {
+  /**
+   * An empty ring.
+   *
+   * @param columns values per record, features and context
+   */
+  public SlidingWindow(int windowLength, int columns) {
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
-    requireArgument(features > 0, "features must be positive, got %s", features);
-    this.features = features;
-    this.values = new float[windowLength * features];
+    requireArgument(columns > 0, "columns must be positive, got %s", columns);
+    this.values = new float[windowLength * columns];
     this.eventTimeMillis = new long[windowLength];
   }
 
   /**
    * Adds the newest record, forgetting the oldest when full, or all of them after a gap.
    *
-   * @param record raw features, copied
+   * @param record raw values, copied
    * @param timeMillis event time, not before the newest record's
    * @param maxGapMillis the window restarts when more time than this has passed
    * @return whether it restarted
    * @throws IllegalArgumentException when the record is older than the newest, or of another width
    */
   public boolean append(float[] record, long timeMillis, long maxGapMillis) {
+    int columns = columns();
     requireArgument(
-        record.length == features, "record has %s features, expected %s", record.length, features);
+        record.length == columns, "record has %s columns, expected %s", record.length, columns);
     boolean restarted = false;
     if (count > 0) {
       long newest = newestEventTime();
@@ -68,16 +70,17 @@ public final class SlidingWindow {
     if (restarted) {
       clear();
     }
-    System.arraycopy(record, 0, values, next * features, features);
+    System.arraycopy(record, 0, values, next * columns, columns);
     eventTimeMillis[next] = timeMillis;
     next = next + 1 == eventTimeMillis.length ? 0 : next + 1;
     count = Math.min(count + 1, eventTimeMillis.length);
     return restarted;
   }
 
-  /** Whether it holds windows of so many records with so many features. */
-  public boolean hasShape(int windowLength, int featuresPerRecord) {
-    return eventTimeMillis.length == windowLength && features == featuresPerRecord;
+  /** Whether it holds windows of so many records with so many values each. */
+  public boolean hasShape(int windowLength, int columnsPerRecord) {
+    return eventTimeMillis.length == windowLength
+        && values.length == windowLength * columnsPerRecord;
   }
 
   public boolean isFull() {
@@ -92,7 +95,7 @@ public final class SlidingWindow {
   /**
    * Copies the whole window, oldest record first.
    *
-   * @param target receives W x features values from {@code offset} on
+   * @param target receives W x columns values from {@code offset} on
    * @throws IllegalStateException when the window is not full
    */
   public void copyTo(float[] target, int offset) {
@@ -100,7 +103,7 @@ public final class SlidingWindow {
       throw new IllegalStateException(
           "the window is not full: " + count + " of " + eventTimeMillis.length + " records");
     }
-    int split = next * features;
+    int split = next * columns();
     System.arraycopy(values, split, target, offset, values.length - split);
     System.arraycopy(values, 0, target, offset + values.length - split, split);
   }
@@ -123,6 +126,10 @@ public final class SlidingWindow {
   public long newestEventTime() {
     requireNotEmpty();
     return eventTimeMillis[next == 0 ? eventTimeMillis.length - 1 : next - 1];
+  }
+
+  private int columns() {
+    return eventTimeMillis.length == 0 ? 0 : values.length / eventTimeMillis.length;
   }
 
   private void requireNotEmpty() {

@@ -2,29 +2,31 @@ package io.nelbo.model.window;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.record.RecordColumns;
+
 /**
  * Windows of equal shape, side by side in one reused array: what a detector scores in one call.
  *
- * <p>Row {@code r} holds {@code windowLength} records of {@code features} raw values each (context
- * counts, see {@link RecordColumns}), oldest first, NaN where a value was not observed. Not
+ * <p>Row {@code r} holds {@code windowLength} records of {@code columns} raw values each (features
+ * and context, see {@link RecordColumns}), oldest first, NaN where a value was not observed. Not
  * thread-safe.
  */
 public final class WindowBatch {
   private final int capacity;
   private final int windowLength;
-  private final int features;
+  private final int columns;
   private final float[] values;
   private final String[] series;
   private int size;
 
-  public WindowBatch(int capacity, int windowLength, int features) {
+  public WindowBatch(int capacity, int windowLength, int columns) {
     requireArgument(capacity > 0, "capacity must be positive, got %s", capacity);
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
-    requireArgument(features > 0, "features must be positive, got %s", features);
+    requireArgument(columns > 0, "columns must be positive, got %s", columns);
     this.capacity = capacity;
     this.windowLength = windowLength;
-    this.features = features;
-    this.values = new float[capacity * windowLength * features];
+    this.columns = columns;
+    this.values = new float[capacity * windowLength * columns];
     this.series = new String[capacity];
   }
 
@@ -62,13 +64,14 @@ public final class WindowBatch {
     return windowLength;
   }
 
-  public int features() {
-    return features;
+  /** Values per record. */
+  public int columns() {
+    return columns;
   }
 
-  /** Values per row: {@code windowLength * features}. */
+  /** Values per row: {@code windowLength * columns}. */
   public int rowLength() {
-    return windowLength * features;
+    return windowLength * columns;
   }
 
   /** The live array, row after row; valid up to {@code size() * rowLength()}. */

@@ -5,6 +5,8 @@ import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.util.List;
@@ -33,16 +35,9 @@ final class Artifacts {
   /** As it was before there were losses per feature. */
   static Manifest ofFirstFormat(Manifest manifest) {
     return new Manifest(
-        1,
-        manifest.modelId(),
-        manifest.version(),
-        manifest.family(),
-        manifest.windowLength(),
-        manifest.featureNames(),
-        manifest.contextNames(),
+        new ModelLabel(1, manifest.modelId(), manifest.version(), manifest.family()),
+        manifest.window(),
         manifest.network(),
-        manifest.likelihood(),
-        manifest.noise(),
         manifest.scaler(),
         Optional.empty(),
         manifest.calibration(),
@@ -77,20 +72,15 @@ final class Artifacts {
     FeatureScale global = new FeatureScale(awkward(random, 2), awkward(random, 2));
     FeatureScale pump = new FeatureScale(awkward(random, 2), awkward(random, 2));
     return new Manifest(
-        Manifest.CURRENT_FORMAT,
-        modelId,
-        version,
-        "vae",
-        4,
-        List.of("temperature \u00b0C", "vibration"),
-        new NetworkSpec("dense", 128, 3),
-        new LikelihoodSpec("gaussian", 0.05, 0.1f + 7),
-        new NoiseSpec(8, "antithetic"),
+        new ModelLabel(2, modelId, version, "vae"),
+        new WindowShape(4, new RecordColumns(List.of("temperature \u00b0C", "vibration"))),
+        new DenseNetworkSpec(
+            128, 3, new LikelihoodSpec("gaussian", 0.05, 0.1f + 7), new NoiseSpec(8, "antithetic")),
         Scaler.of(
             global,
             Map.of("pump \"1\"", pump, "pump-2", global),
             Map.of("pump-2", -random.nextDouble())),
-        new FeatureLosses(new double[] {-1.0 / 3, 2}, new double[] {0.1, 4e-300}),
+        Optional.of(new FeatureLosses(new double[] {-1.0 / 3, 2}, new double[] {0.1, 4e-300})),
         Calibration.fit(awkward(random, 300), 123.4),
         new Provenance(-5, 1_700_000_000_123L, 1000, "abc123", Long.MIN_VALUE, "0.1.0", "first"),
         Map.of("heldOutNegativeElbo", random.nextDouble() * 1e-300, "activeLatents", 2.0));

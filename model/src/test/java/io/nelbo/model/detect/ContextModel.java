@@ -2,14 +2,14 @@ package io.nelbo.model.detect;
 
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
-import io.nelbo.model.train.Design;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.SyntheticPlant;
 import io.nelbo.model.train.Trainer;
-import io.nelbo.model.train.TrainingException;
-import io.nelbo.model.train.TrainingListener;
 import io.nelbo.model.train.TrainingSpan;
-import io.nelbo.model.window.RecordColumns;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,9 +40,10 @@ record ContextModel(ModelArtifact artifact, GoldenScores scores) {
     SplittableRandom random = new SplittableRandom(4);
     List<GoldenScores.Expected> rows = new ArrayList<>();
     for (int row = 0; row < 8; row++) {
-      int start = 2 * row * columns.size();
+      int start = 2 * row * columns.columnCount();
       float[] window =
-          Arrays.copyOfRange(segment.values(), start, start + WINDOW_LENGTH * columns.size());
+          Arrays.copyOfRange(
+              segment.values(), start, start + WINDOW_LENGTH * columns.columnCount());
       window[random.nextInt(window.length)] = Float.NaN;
       window[random.nextInt(window.length)] += 1000;
       rows.add(new GoldenScores.Expected(SERIES, Double.NaN, Double.NaN, window));

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.train.SyntheticPlant;
 import io.nelbo.model.train.Trainer;
-import io.nelbo.model.train.TrainingListener;
 import io.nelbo.model.window.WindowBatch;
 import java.util.Arrays;
 import java.util.Comparator;

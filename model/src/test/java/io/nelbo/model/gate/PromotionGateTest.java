@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.train.SyntheticPlant;
 import io.nelbo.model.train.Trainer;
-import io.nelbo.model.train.TrainingException;
-import io.nelbo.model.train.TrainingListener;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.Arrays;
@@ -172,16 +175,12 @@ final class PromotionGateTest {
     ModelArtifact foreign =
         new ModelArtifact(
             new Manifest(
-                manifest.formatVersion(),
-                manifest.modelId(),
-                "v000009",
-                manifest.family(),
-                manifest.windowLength(),
-                List.of("a", "b", "c", "d", "e", "f"),
-                manifest.contextNames(),
+                new ModelLabel(
+                    manifest.formatVersion(), manifest.modelId(), "v000009", manifest.family()),
+                new WindowShape(
+                    manifest.windowLength(),
+                    new RecordColumns(List.of("a", "b", "c", "d", "e", "f"))),
                 manifest.network(),
-                manifest.likelihood(),
-                manifest.noise(),
                 manifest.scaler(),
                 manifest.featureLosses(),
                 manifest.calibration(),
@@ -221,9 +220,9 @@ final class PromotionGateTest {
         .anyMatch(
             reason ->
                 reason.matches(
-                    "its calibration supports 0\\.091 as the false-alarm rate, that of v000001 0\\.00\\d+,"
-                        + " and 0\\.0050 is asked for: it would alarm more often; a longer"
-                        + " retrain\\.span gives it more rows"));
+                    "its calibration supports 0\\.091 as the false-alarm rate, that of v000001"
+                        + " 0\\.00\\d+, and 0\\.0050 is asked for: it would alarm more often; a"
+                        + " longer retrain\\.span gives it more rows"));
     assertThat(reasonsIfAny(judge(GatePolicy.NOT_WORSE, INCUMBENT, HELD_OUT))).isEmpty();
   }
 
@@ -304,7 +303,7 @@ final class PromotionGateTest {
   private static Segment changed(Segment segment, Change change) {
     float[] values = segment.values().clone();
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) change.of(i / segment.features(), values[i]);
+      values[i] = (float) change.of(i / segment.columns(), values[i]);
     }
     return new Segment(segment.series(), segment.eventTimeMillis(), values);
   }

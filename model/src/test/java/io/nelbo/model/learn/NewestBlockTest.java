@@ -2,7 +2,7 @@ package io.nelbo.model.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -3,7 +3,7 @@ package io.nelbo.model.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;

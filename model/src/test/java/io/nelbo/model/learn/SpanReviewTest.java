@@ -2,8 +2,8 @@ package io.nelbo.model.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.FitExclusion;
-import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;

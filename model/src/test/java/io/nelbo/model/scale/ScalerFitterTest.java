@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
@@ -179,7 +179,7 @@ final class ScalerFitterTest {
     Segment segment = segment("pump-1", 1, Float.POSITIVE_INFINITY);
 
     assertThatThrownBy(() -> ScalerFitter.fit(List.of(segment), 1, true))
-        .hasMessage("segment of pump-1 holds an infinite value in feature 0");
+        .hasMessage("segment of pump-1 holds an infinite value in column 0");
   }
 
   @Test
@@ -187,7 +187,7 @@ final class ScalerFitterTest {
     Segment segment = segment("pump-1", 1, 2);
 
     assertThatThrownBy(() -> ScalerFitter.fit(List.of(segment), 3, true))
-        .hasMessage("segment of pump-1 has 1 features, expected 3");
+        .hasMessage("segment of pump-1 has 1 columns, expected 3");
   }
 
   private static double scaled(Scaler scaler, String series, float raw) {

@@ -75,7 +75,7 @@ final class ScalerTest {
   @Test
   void aScaleThatCannotDivideIsRefused() {
     assertThatThrownBy(() -> new FeatureScale(new double[] {0}, new double[] {0}))
-        .hasMessage("scale of feature 0 must be finite and positive, got 0.0");
+        .hasMessage("scale of column 0 must be finite and positive, got 0.0");
     assertThatThrownBy(() -> SCALER.withScoreOffsets(Map.of("pump-1", Double.NaN)))
         .hasMessage("score offset of series pump-1 must be finite, got NaN");
   }

@@ -2,6 +2,8 @@ package io.nelbo.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -7,8 +7,12 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.score.Attribution;
-import io.nelbo.model.window.RecordColumns;
 import io.nelbo.model.window.WindowBatch;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -168,10 +172,10 @@ final class ContextTest {
   private TrainingSpan span(RecordColumns columns) {
     int hours = 24 * 90;
     long[] times = new long[hours];
-    float[] values = new float[hours * columns.size()];
+    float[] values = new float[hours * columns.columnCount()];
     for (int hour = 0; hour < hours; hour++) {
       times[hour] = 3_600_000L * hour;
-      record(columns, hour, hour, values, hour * columns.size());
+      record(columns, hour, hour, values, hour * columns.columnCount());
     }
     return new TrainingSpan(
         columns, List.of(new Segment("machine", times, values)), 0, 3_600_000L * hours);
@@ -179,10 +183,10 @@ final class ContextTest {
 
   /** The records of the hours up to this one, the newest of them looking like another hour's. */
   private float[] window(RecordColumns columns, int length, int hour, int looksLike) {
-    float[] window = new float[length * columns.size()];
+    float[] window = new float[length * columns.columnCount()];
     for (int i = 0; i < length; i++) {
       int own = hour - (length - 1 - i);
-      record(columns, i + 1 == length ? looksLike : own, own, window, i * columns.size());
+      record(columns, i + 1 == length ? looksLike : own, own, window, i * columns.columnCount());
     }
     return window;
   }
@@ -196,7 +200,7 @@ final class ContextTest {
         columns.equals(WITH_MODE)
             ? new float[] {mode(hour)}
             : new float[] {(float) Math.sin(angle), (float) Math.cos(angle)};
-    System.arraycopy(context, 0, values, offset + 2, columns.size() - 2);
+    System.arraycopy(context, 0, values, offset + 2, columns.columnCount() - 2);
   }
 
   /** 1 from eight to eight, else 0. */
@@ -221,7 +225,8 @@ final class ContextTest {
   }
 
   private static WindowBatch batch(RecordColumns columns, float[] window) {
-    WindowBatch batch = new WindowBatch(1, window.length / columns.size(), columns.size());
+    WindowBatch batch =
+        new WindowBatch(1, window.length / columns.columnCount(), columns.columnCount());
     System.arraycopy(window, 0, batch.values(), batch.add("machine"), window.length);
     return batch;
   }

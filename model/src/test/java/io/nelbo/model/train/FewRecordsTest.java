@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.fit.Windows;
 import io.nelbo.model.network.EngineDevice;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.score.ScoredRows;
-import io.nelbo.model.score.Scorer;
+import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +197,9 @@ final class FewRecordsTest {
       manifest.scaler().toScaled(fresh.series(), fresh.values(), offset, scaled, offset);
     }
     long alarms = 0;
-    try (Scorer scorer = Scorer.of(artifact, EngineDevice.named("cpu"))) {
+    try (WindowModel scorer =
+        Families.named(artifact.manifest().family())
+            .open(ModelWeights.of(artifact), EngineDevice.named("cpu"))) {
       ScoredRows scored = scorer.score(scaled, fresh.records());
       for (int row = 0; row < fresh.records(); row++) {
         double statistic = scored.statistic(row) + manifest.scaler().scoreOffset(fresh.series());

@@ -2,6 +2,9 @@ package io.nelbo.model.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,7 +3,11 @@ package io.nelbo.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.gpu.NeedsGpu;
+import io.nelbo.model.record.Segment;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,11 @@ import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +67,11 @@ final class SmoothedCalibrationTest {
       Arrays.setAll(times, i -> (long) (start + i) * MINUTE);
       blocks.add(new Segment("one", times, new float[block]));
     }
-    ScaledSpan span = new ScaledSpan(blocks, Scaler.identity(1, List.of("one")), 1, 1);
+    ScaledSpan span =
+        new ScaledSpan(
+            blocks,
+            Scaler.identity(1, List.of("one")),
+            new WindowShape(1, new RecordColumns(List.of("value"))));
     OrderedStatistics heldOut = OrderedStatistics.of(span, Windows.all(blocks, 1), values);
     Calibration calibration = heldOut.calibration(rules);
     int records = rules.smooth();

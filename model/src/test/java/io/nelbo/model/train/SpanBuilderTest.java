@@ -3,6 +3,7 @@ package io.nelbo.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nelbo.model.record.Segment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class SyntheticPlant {
 
   public static TrainingSpan span(List<Segment> segments) {
     List<String> names = new ArrayList<>();
-    for (int feature = 0; feature < segments.get(0).features(); feature++) {
+    for (int feature = 0; feature < segments.get(0).columns(); feature++) {
       names.add("f" + feature);
     }
     return new TrainingSpan(names, segments, 0, 1_000_000_000L);

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingProgress;
+import io.nelbo.model.record.Segment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,13 +167,6 @@ final class TrainerTest {
 
     assertThat(String.join("; ", training.report().warnings()))
         .containsAnyOf("no better than the norm", "no latent dimension is used");
-  }
-
-  @Test
-  void trimmingDropsTheWorstWindowsOfABatch() {
-    float[] weights = GradientDescent.keptWeights(new float[] {1, 9, 2, 3}, 0.25);
-
-    assertThat(weights).containsExactly(1 / 3f, 0, 1 / 3f, 1 / 3f);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.scale.FeatureScale;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

@@ -112,7 +112,7 @@ final class SlidingWindowTest {
     assertThatThrownBy(() -> window.append(new float[] {1}, 4, MAX_GAP))
         .hasMessage("record of event time 4 is older than the window's newest 5");
     assertThatThrownBy(() -> window.append(new float[] {1, 2}, 6, MAX_GAP))
-        .hasMessage("record has 2 features, expected 1");
+        .hasMessage("record has 2 columns, expected 1");
     assertThatThrownBy(() -> window.copyTo(new float[2], 0))
         .hasMessage("the window is not full: 1 of 2 records");
   }

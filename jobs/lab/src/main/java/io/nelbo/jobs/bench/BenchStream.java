@@ -1,6 +1,6 @@
 package io.nelbo.jobs.bench;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.List;

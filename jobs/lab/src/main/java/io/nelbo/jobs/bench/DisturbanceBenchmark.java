@@ -2,7 +2,7 @@ package io.nelbo.jobs.bench;
 
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.model.artifact.PublishedArtifact;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.nelbo.jobs.bench;
 
+import io.nelbo.model.family.Families;
+import io.nelbo.model.fit.Family;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageTimes;
 import io.nelbo.model.network.DeviceChoice;
 import io.nelbo.model.network.EngineDevice;
-import io.nelbo.model.train.ScoringWork;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +27,12 @@ public final class EngineBenchmark {
 
   /** Scores; the batch is that of training. */
   public static final Opening SCORER =
-      (config, features, device) -> new ScoringWork(config, features, config.batchSize(), device);
+      (config, features, device) ->
+          measured(config).scoring(config, features, config.batchSize(), device);
 
   /** Trains. */
-  public static final Opening TRAINER = TrainingWork::new;
+  public static final Opening TRAINER =
+      (config, features, device) -> measured(config).training(config, features, device);
 
   private static final long LEAST_CALLS = 3;
 
@@ -48,6 +50,16 @@ public final class EngineBenchmark {
     this.opening = opening;
     this.nanoClock = nanoClock;
     this.progress = progress;
+  }
+
+  private static Family.Measured measured(TrainingConfig config) {
+    return Families.named(config.family())
+        .measured()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the family %s makes no calls of the engine to measure"
+                        .formatted(config.family())));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.bench;
 
-import io.nelbo.model.train.Design;
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,8 @@ public record EnginePlan(
         usual.budget(),
         seed,
         design,
-        usual.alerts());
+        usual.alerts(),
+        usual.family());
   }
 
   /** What was measured, as the last keys of a report. */

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.bench;
 
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

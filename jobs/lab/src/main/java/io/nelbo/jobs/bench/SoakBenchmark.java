@@ -7,7 +7,7 @@ import io.nelbo.jobs.kafka.TopicReader;
 import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.model.artifact.PublishedArtifact;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelTrigger;

@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.score.ScoreJob;
 import io.nelbo.model.artifact.PublishedArtifact;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.demo;
 import io.nelbo.jobs.config.ConfigLoader;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param parallelism subtasks, and partitions of the records topic
  * @param steps gradient steps of a training at most
  * @param seed of weights, shuffles and noise
+ * @param family of the models
  */
 public record DemoConfig(
     List<String> features,
@@ -40,7 +42,8 @@ public record DemoConfig(
     double falseAlarmRate,
     int parallelism,
     int steps,
-    long seed) {
+    long seed,
+    String family) {
   static final String RECORDS = "plant.pumps.records";
 
   /** As a slide: none ends while this program is in use, so that the first model stays. */
@@ -55,6 +58,57 @@ public record DemoConfig(
 
   public DemoConfig {
     features = List.copyOf(features);
+  }
+
+  /** Of the usual family. */
+  public DemoConfig(
+      List<String> features,
+      int trainRows,
+      int rowsHeld,
+      Duration maxGap,
+      Duration forgetAfter,
+      Duration retrainSpan,
+      Duration retrainEvery,
+      Duration activationDelay,
+      Duration episodeGap,
+      double falseAlarmRate,
+      int parallelism,
+      int steps,
+      long seed) {
+    this(
+        features,
+        trainRows,
+        rowsHeld,
+        maxGap,
+        forgetAfter,
+        retrainSpan,
+        retrainEvery,
+        activationDelay,
+        episodeGap,
+        falseAlarmRate,
+        parallelism,
+        steps,
+        seed,
+        TrainingConfig.USUAL_FAMILY);
+  }
+
+  /** The same with models of another family. */
+  DemoConfig withFamily(String other) {
+    return new DemoConfig(
+        features,
+        trainRows,
+        rowsHeld,
+        maxGap,
+        forgetAfter,
+        retrainSpan,
+        retrainEvery,
+        activationDelay,
+        episodeGap,
+        falseAlarmRate,
+        parallelism,
+        steps,
+        seed,
+        other);
   }
 
   NelboConfig load(String bootstrapServers, Path folder) {
@@ -132,7 +186,7 @@ public record DemoConfig(
           min-rows: %d
           max-bytes: %d
           drift: off # a training between two slides would begin when the machine has time for it
-        train:
+        train:%s
           steps: %d
           seed: %d
         job:
@@ -162,6 +216,7 @@ public record DemoConfig(
         text(retrainEvery),
         trainRows,
         Math.max(LEAST_BYTES, TRAININGS_HELD * rowsHeld * RetrainConfig.rowBytes(features.size())),
+        familyLine(),
         steps,
         seed,
         parallelism,
@@ -176,5 +231,9 @@ public record DemoConfig(
     return duration.equals(Duration.ofDays(duration.toDays()))
         ? duration.toDays() + "d"
         : duration.toMillis() + "ms";
+  }
+
+  private String familyLine() {
+    return family.equals(TrainingConfig.USUAL_FAMILY) ? "" : "\n  family: " + family;
   }
 }

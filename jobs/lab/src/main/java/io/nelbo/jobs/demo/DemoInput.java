@@ -46,4 +46,21 @@ public record DemoInput(
     phases = List.copyOf(phases);
     notes = List.copyOf(notes);
   }
+
+  /** The same with models of another family. */
+  public DemoInput ofFamily(String family) {
+    return new DemoInput(
+        config.withFamily(family),
+        ticks,
+        faults,
+        borders,
+        training,
+        change,
+        phases,
+        readingsPerDay,
+        speed,
+        duration,
+        series,
+        notes);
+  }
 }

@@ -2,8 +2,8 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

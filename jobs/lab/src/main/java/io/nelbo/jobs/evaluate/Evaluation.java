@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

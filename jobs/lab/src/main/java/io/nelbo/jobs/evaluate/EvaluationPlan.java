@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param against of mnist: a second folder, whose test images are outliers
  * @param iwaeSamples of mnist: k of the importance-weighted objective, 0 for the ELBO
  * @param only names of sets, {@code *} stands for any characters; none means all
+ * @param family instead of the configured one
  */
 public record EvaluationPlan(
     String suiteName,
@@ -37,7 +38,8 @@ public record EvaluationPlan(
     boolean force,
     Optional<Path> against,
     int iwaeSamples,
-    List<String> only) {
+    List<String> only,
+    Optional<String> family) {
   /** The names of the benchmarks on offer. */
   public static final List<String> SUITES =
       List.of(
@@ -57,6 +59,9 @@ public record EvaluationPlan(
   /** The ones that take more than one folder. */
   public static final Set<String> SEVERAL_FOLDERS = Set.of("missing");
 
+  /** The ones about the noise of a score, or the density of bits. */
+  public static final Set<String> ONE_FAMILY = Set.of("mnist", "noise");
+
   /** Records per window where rows have an order; by measurement, see RATIONALE.md. */
   static final int SERIES_WINDOW = 8;
 
@@ -64,6 +69,11 @@ public record EvaluationPlan(
     data = List.copyOf(data);
     modes = List.copyOf(modes);
     only = List.copyOf(only);
+    if (family.isPresent() && ONE_FAMILY.contains(suiteName)) {
+      throw new IllegalArgumentException(
+          "SUITE %s knows one family of models, the default one: without --family"
+              .formatted(suiteName));
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive, got " + threads);
     }
@@ -92,13 +102,14 @@ public record EvaluationPlan(
         force,
         Optional.empty(),
         0,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   Suite suite() {
     return switch (suiteName) {
       case "adbench" -> {
-        TrainingConfig semi = ofClean().withWindowLength(1);
+        TrainingConfig semi = ofFamily(ofClean().withWindowLength(1));
         Map<String, Object> more =
             Map.of("protocol", String.join("+", modes), "semi_trim", semi.trim());
         yield new AdBenchSuite(folder(), protocol(usual().withWindowLength(1), more), semi, modes);
@@ -180,7 +191,11 @@ public record EvaluationPlan(
   }
 
   private Protocol protocol(TrainingConfig config, double rate, Map<String, Object> more) {
-    return new Protocol(config, rate, seeds, more);
+    return new Protocol(ofFamily(config), rate, seeds, more);
+  }
+
+  private TrainingConfig ofFamily(TrainingConfig config) {
+    return family.map(config::withFamily).orElse(config);
   }
 
   /** For benchmarks that say themselves that their training part is normal. */

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.NoiseSpec;
@@ -10,15 +11,15 @@ import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
-import io.nelbo.model.train.Segment;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
-import io.nelbo.model.train.TrainingListener;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -105,28 +105,21 @@ final class FittedDetector implements AutoCloseable {
     Map<String, Tensor> tensors = new HashMap<>(artifact.tensors());
     tensors.put(NoiseBank.TENSOR, noise);
     Manifest manifest =
-        new Manifest(
-            old.formatVersion(),
-            old.modelId(),
-            old.version(),
-            old.family(),
-            old.windowLength(),
-            old.featureNames(),
-            old.contextNames(),
-            old.network(),
-            old.likelihood(),
-            new NoiseSpec(noise.shape()[0], sequence),
-            old.scaler(),
-            old.featureLosses(),
-            old.calibration(),
-            old.provenance(),
-            old.figures());
+        old.withNetwork(network().withNoise(new NoiseSpec(noise.shape()[0], sequence)));
     return new FittedDetector(new ModelArtifact(manifest, tensors), budget);
   }
 
   /** Latent dimensions of the trained network. */
   int latent() {
-    return Objects.requireNonNull(artifact.tensors().get(NoiseBank.TENSOR)).shape()[1];
+    return artifact.manifest().network().latent();
+  }
+
+  private DenseNetworkSpec network() {
+    if (artifact.manifest().network() instanceof DenseNetworkSpec network) {
+      return network;
+    }
+    throw new IllegalStateException(
+        "scores of the family %s hold no noise".formatted(artifact.manifest().family()));
   }
 
   /** Of what alarms: of single rows, or of means. */

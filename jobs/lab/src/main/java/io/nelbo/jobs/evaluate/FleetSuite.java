@@ -1,9 +1,9 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
-import io.nelbo.model.train.Segment;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.util.ArrayList;
 import java.util.Arrays;

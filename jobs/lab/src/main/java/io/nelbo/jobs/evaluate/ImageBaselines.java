@@ -2,7 +2,7 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.util.stream.IntStream;
 
 /**

@@ -2,10 +2,10 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.score.Bounds;
-import io.nelbo.model.train.Design;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

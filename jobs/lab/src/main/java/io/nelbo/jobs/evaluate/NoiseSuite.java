@@ -2,9 +2,9 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

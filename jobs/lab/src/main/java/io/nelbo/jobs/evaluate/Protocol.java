@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +31,7 @@ record Protocol(
   /** Names as in the configuration's {@code train} section, with underscores. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new TreeMap<>(more);
+    map.put("family", training.family());
     map.put("window_length", training.windowLength());
     map.put("hidden", training.hidden());
     map.put("latent", training.latent());

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.evaluate.baseline.Baseline;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

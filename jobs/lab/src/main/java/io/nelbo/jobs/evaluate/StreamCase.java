@@ -1,7 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingConfig;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.fit.TrainingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.nelbo.jobs.evaluate.baseline.Baseline;
 import io.nelbo.jobs.replay.metrics.BorderMetrics;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.jobs.replay.metrics.VolumeUnderSurface;
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

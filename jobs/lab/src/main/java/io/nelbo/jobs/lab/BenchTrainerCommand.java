@@ -1,7 +1,7 @@
 package io.nelbo.jobs.lab;
 
 import io.nelbo.jobs.bench.EngineBenchmark;
-import io.nelbo.model.train.Design;
+import io.nelbo.model.fit.Design;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.lab;
 
+import io.nelbo.jobs.cli.FamilyOption;
 import io.nelbo.jobs.cli.Terminal;
 import io.nelbo.jobs.cli.Version;
 import io.nelbo.jobs.cli.WallTime;
@@ -63,6 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private CsvOptions columns;
+  @Mixin private FamilyOption family;
 
   @Option(
       names = "--duration",
@@ -154,6 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
     out = Path.of("");
     spec = CommandSpec.create();
     columns = new CsvOptions();
+    family = new FamilyOption();
   }
 
   @Override
@@ -218,7 +221,8 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoInput ownFiles(List<Path> files) throws IOException {
     OptionalInt rows = trainRows == null ? OptionalInt.empty() : OptionalInt.of(trainRows);
     CsvReplay replay = new CsvReplaySource(files, columns.columns(), rows).read();
-    return CsvInput.of(replay, steps == null ? CSV_STEPS : steps, speed, seed);
+    DemoInput input = CsvInput.of(replay, steps == null ? CSV_STEPS : steps, speed, seed);
+    return family.chosen().map(input::ofFamily).orElse(input);
   }
 
   /** A run that lost sight of a record has failed, however good it looks. */

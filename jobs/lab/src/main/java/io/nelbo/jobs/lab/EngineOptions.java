@@ -4,7 +4,7 @@ import io.nelbo.jobs.bench.EngineBenchmark;
 import io.nelbo.jobs.bench.EnginePlan;
 import io.nelbo.jobs.bench.EngineReport;
 import io.nelbo.jobs.json.Json;
-import io.nelbo.model.train.Design;
+import io.nelbo.model.fit.Design;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;

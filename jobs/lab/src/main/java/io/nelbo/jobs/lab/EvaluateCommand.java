@@ -1,5 +1,6 @@
 package io.nelbo.jobs.lab;
 
+import io.nelbo.jobs.cli.FamilyOption;
 import io.nelbo.jobs.cli.Version;
 import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.ConfigLoader;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private FamilyOption family;
 
   /** What picocli lists as candidates. */
   static final class SuiteNames implements Iterable<String> {
@@ -162,7 +166,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             force,
             Optional.ofNullable(against),
             iwaeSamples,
-            only);
+            only,
+            family.chosen());
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);

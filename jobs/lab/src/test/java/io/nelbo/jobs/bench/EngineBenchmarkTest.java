@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.bench.EnginePlan.Network;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageTimes;
-import io.nelbo.model.train.Design;
-import io.nelbo.model.train.TrainingConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -118,7 +118,7 @@ final class AdBenchSuiteTest {
         .isEqualTo("%s row 2 has no label; write 1 or 0");
     assertThat(failureOf("word.csv.gz", HEADER + "\n1,two,0\n"))
         .isEqualTo(
-            "%s line 2: column f1 holds \"two\", which is no finite 32-bit number: name the column"
+            "%s line 2: column f1 holds \"two\", which is no number: name the column"
                 + " with --time, --series or --label if it is one of these, or remove it");
     assertThat(failureOf("short.csv.gz", HEADER + "\n1,2,0\n1,3,0\n2,2,1\n"))
         .isEqualTo("%s: the span holds 1 records, training needs at least 20");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.evaluate.TinyBenchmark.Heard;
 import io.nelbo.jobs.evaluate.baseline.Baseline;
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

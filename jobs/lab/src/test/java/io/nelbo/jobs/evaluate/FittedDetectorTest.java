@@ -3,7 +3,7 @@ package io.nelbo.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.calibrate.AlertRules;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.time.Duration;
 import java.util.Arrays;

@@ -112,7 +112,8 @@ final class MnistSuiteTest {
         false,
         against,
         iwaeSamples,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static int[] labels(int images, int classes) {

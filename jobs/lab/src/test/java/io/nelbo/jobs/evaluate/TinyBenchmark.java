@@ -1,6 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,8 @@ final class TinyBenchmark {
         false,
         Optional.empty(),
         0,
-        only);
+        only,
+        Optional.empty());
   }
 
   static EvaluationReport evaluate(EvaluationPlan plan) throws Exception {

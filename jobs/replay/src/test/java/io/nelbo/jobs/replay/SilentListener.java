@@ -1,6 +1,6 @@
 package io.nelbo.jobs.replay;
 
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingProgress;
 
 /** Wants no news. */
 final class SilentListener implements ReplayRun.Listener {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.family.Families;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -176,6 +177,11 @@ final class ConfigRules {
   }
 
   private void checkTrain(TrainConfig train) {
+    broken.require(
+        Families.names().contains(train.family()),
+        "train.family",
+        "must be " + String.join(" or ", Families.names()),
+        train.family());
     broken.atLeast(train.hidden(), 1, "train.hidden");
     broken.atLeast(train.latent(), 0, "train.latent");
     broken.atLeast(train.steps(), 1, "train.steps");

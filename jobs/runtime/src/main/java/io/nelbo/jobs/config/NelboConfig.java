@@ -1,6 +1,6 @@
 package io.nelbo.jobs.config;
 
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,8 +3,14 @@ package io.nelbo.jobs.config;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** How to train; see {@code io.nelbo.model.train.TrainingConfig} for the meaning. */
+/** How to train; see {@code io.nelbo.model.fit.TrainingConfig} for the meaning. */
 public record TrainConfig(
+    @Setting(
+            means =
+                "kind of model, by the name of its family; a setting that means nothing to it is"
+                    + " passed over",
+            fallback = "vae")
+        String family,
     @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
     @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
         int latent,
@@ -39,6 +45,24 @@ public record TrainConfig(
     @Setting(means = "wall time of one training at most", fallback = "5m") Duration budget,
     @Setting(means = "of weights, shuffles and noise", fallback = "1") long seed)
     implements Serializable {
+  /** The same for another family. */
+  public TrainConfig withFamily(String other) {
+    return new TrainConfig(
+        other,
+        hidden,
+        latent,
+        steps,
+        batchSize,
+        learningRate,
+        trim,
+        likelihood,
+        deviation,
+        scoringSamples,
+        scaleBy,
+        budget,
+        seed);
+  }
+
   /** Density of a feature's error. */
   public enum Likelihood {
     GAUSSIAN,

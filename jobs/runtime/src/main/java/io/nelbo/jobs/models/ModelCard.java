@@ -1,8 +1,8 @@
 package io.nelbo.jobs.models;
 
 import io.nelbo.jobs.text.NumberText;
-import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What there is to know of one model, in words. */
 public final class ModelCard {
@@ -66,23 +65,10 @@ public final class ModelCard {
         manifest.windowLength() == 1
             ? "1 record: each is judged alone"
             : manifest.windowLength() + " records: the newest is judged, given the older ones");
-    card.put(
-        "Network",
-        "%s, %s, hidden layers of %s with %s, %s"
-            .formatted(
-                manifest.family(),
-                manifest.network().kind(),
-                manifest.network().hidden().stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(" and ")),
-                manifest.network().activation(),
-                NumberText.count(manifest.network().latent(), "latent dimension")));
-    card.put("Likelihood", likelihood(manifest.likelihood()));
-    card.put(
-        "Noise",
-        "%s per window, %s, fixed in the model"
-            .formatted(
-                NumberText.count(manifest.noise().samples(), "draw"), manifest.noise().sequence()));
+    for (NetworkSpec.Aspect aspect : manifest.network().inWords()) {
+      boolean network = aspect.name().equals("Network");
+      card.put(aspect.name(), network ? manifest.family() + ", " + aspect.text() : aspect.text());
+    }
     card.put("Scale", scale(manifest));
     putCalibration(card, manifest, asked);
     manifest.figures().forEach((name, value) -> card.put(heading(name), NumberText.figure(value)));
@@ -91,20 +77,6 @@ public final class ModelCard {
     card.put("Data digest", provenance.dataDigest());
     card.put("Checksum", sha256);
     return card;
-  }
-
-  private static String likelihood(LikelihoodSpec likelihood) {
-    return "%s%s, standard deviation %s%s of the scale, encoder clips at %s"
-        .formatted(
-            likelihood.kind(),
-            likelihood.degreesOfFreedom() > 0
-                ? " with "
-                    + NumberText.count(likelihood.degreesOfFreedom(), "degree")
-                    + " of freedom"
-                : "",
-            likelihood.kind().equals(LikelihoodSpec.GAUSSIAN_FIXED) ? "" : "at least ",
-            NumberText.figure(likelihood.deviationFloor()),
-            NumberText.figure(likelihood.inputClip()));
   }
 
   private static void putCalibration(

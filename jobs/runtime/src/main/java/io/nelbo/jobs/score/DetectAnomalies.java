@@ -11,7 +11,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.jobs.stream.Scored;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -129,7 +129,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             settings.batch().age().toMillis(),
             this::now,
             settings.window().length(),
-            columns.size()),
+            columns.columnCount()),
         new BatchScoring(known.timeline(), pool, settings.alert().top(), smoothing),
         latent,
         scored -> {
@@ -143,10 +143,10 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
     SeriesState series = state.series().value();
     int windowLength = settings.window().length();
     if (series == null) {
-      series = new SeriesState(new SlidingWindow(windowLength, columns.size()));
-    } else if (!series.window.hasShape(windowLength, columns.size())) {
+      series = new SeriesState(new SlidingWindow(windowLength, columns.columnCount()));
+    } else if (!series.window.hasShape(windowLength, columns.columnCount())) {
       // Restored under another configuration: the old records cannot be in the new window.
-      series.window = new SlidingWindow(windowLength, columns.size());
+      series.window = new SlidingWindow(windowLength, columns.columnCount());
     }
     if (order.arrive(element.getValue(), series, watermarkMillis)) {
       state.series().update(series);

@@ -4,7 +4,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import java.io.Serializable;
 
 /**

@@ -112,7 +112,7 @@ final class ModelAssignment {
       }
     }
     if (spares.size() == distinct.size()) {
-      spares.add(new WindowBatch(shape.capacity(), shape.windowLength(), shape.features()));
+      spares.add(new WindowBatch(shape.capacity(), shape.windowLength(), shape.columns()));
     }
     ModelShare share = new ModelShare(notice, detector, spares.get(distinct.size()));
     distinct.add(share);

@@ -82,6 +82,7 @@ final class Configs {
             RetrainConfig.WarmStart.OFF,
             hour),
         new TrainConfig(
+            "vae",
             64,
             0,
             100,

@@ -11,7 +11,7 @@ import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.window.RecordColumns;
+import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import io.nelbo.model.window.WindowBatch;
 import java.nio.file.Path;

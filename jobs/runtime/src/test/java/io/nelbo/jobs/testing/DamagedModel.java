@@ -7,8 +7,11 @@ import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,7 +42,7 @@ public enum DamagedModel {
   FUTURE_FORMAT(
       "v000109",
       Reason.UNKNOWN_FORMAT,
-      "model.json: formatVersion is 3, this program reads up to 2: update it"),
+      "model.json: formatVersion is 4, this program reads up to 3: update it"),
   WITH_CONTEXT(
       "v000110", Reason.WRONG_FEATURES, "artifact has context [load], the configuration has []"),
   CUT_WEIGHTS("v000111", Reason.TRUNCATED, "weights.safetensors has 100 bytes, expected "),
@@ -119,7 +122,7 @@ public enum DamagedModel {
       case OTHER_WINDOW -> published(store, FEATURES, 2);
       case FUTURE_FORMAT -> {
         PublishedArtifact future = published(store, FEATURES, 1);
-        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 3");
+        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 4");
         yield at(future.uri(), sha256(manifest));
       }
     };
@@ -152,16 +155,10 @@ public enum DamagedModel {
         .publish(
             new ModelArtifact(
                 new Manifest(
-                    manifest.formatVersion(),
-                    manifest.modelId(),
-                    version(),
-                    manifest.family(),
-                    windowLength,
-                    features,
-                    context,
+                    new ModelLabel(
+                        manifest.formatVersion(), manifest.modelId(), version(), manifest.family()),
+                    new WindowShape(windowLength, new RecordColumns(features, context, List.of())),
                     manifest.network(),
-                    manifest.likelihood(),
-                    manifest.noise(),
                     Scaler.identity(features.size() + context.size(), List.of()),
                     Optional.of(
                         new FeatureLosses(

@@ -2,7 +2,7 @@ package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.cli.Terminal;
 import io.nelbo.jobs.replay.ReplayRun;
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingProgress;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.cli.ConfigOption;
+import io.nelbo.jobs.cli.FamilyOption;
 import io.nelbo.jobs.cli.PublishOptions;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvMapping;
@@ -15,6 +16,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.Training;
 import io.nelbo.model.train.TrainingReport;
@@ -55,6 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
   @Mixin private PublishOptions publish;
+  @Mixin private FamilyOption family;
 
   @Option(
       names = "--input",
@@ -93,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
             loaded.model().id(),
             publish.nextVersion(loaded, artifacts),
             span,
-            TrainingSetup.of(loaded),
+            training(loaded),
             "manual");
     Training training;
     try (TrainingMeter meter = TrainingMeter.on(err, !json)) {
@@ -110,6 +113,11 @@ public final class TrainCommand implements Callable<Integer> {
             from -> activation(span, published, training, provisional, from));
     report(published, training.report(), provisional, notice);
     return CommandLine.ExitCode.OK;
+  }
+
+  private TrainingConfig training(NelboConfig loaded) {
+    TrainingConfig configured = TrainingSetup.of(loaded);
+    return family.chosen().map(configured::withFamily).orElse(configured);
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.cli.Terminal;
-import io.nelbo.model.train.TrainingListener;
-import io.nelbo.model.train.TrainingProgress;
+import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.fit.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

@@ -8,14 +8,17 @@ import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
-import io.nelbo.model.artifact.NetworkSpec;
+import io.nelbo.model.artifact.ModelLabel;
 import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.FeatureScale;
 import io.nelbo.model.scale.Scaler;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A made-up replay: five pumps, two models, four faults each, labels for all or for none. */
@@ -200,17 +204,13 @@ final class SampleReplay {
         new Provenance.Recalibrated("v000001", START, START + 86_400_000L, heldOut, "0f3b");
     Manifest manifest =
         new Manifest(
-            Manifest.CURRENT_FORMAT,
-            "pumps",
-            "v%06d".formatted(version),
-            "vae",
-            8,
-            FEATURES,
-            new NetworkSpec("dense", 64, 4),
-            new LikelihoodSpec("student", 0.05, 10),
-            new NoiseSpec(4, "antithetic"),
+            new ModelLabel(2, "pumps", "v%06d".formatted(version), "vae"),
+            new WindowShape(8, new RecordColumns(FEATURES)),
+            new DenseNetworkSpec(
+                64, 4, new LikelihoodSpec("student", 0.05, 10), new NoiseSpec(4, "antithetic")),
             Scaler.of(scale, Map.of("pump-1", own, "pump-2", scale), Map.of()),
-            new FeatureLosses(new double[FEATURES.size()], new double[FEATURES.size()]),
+            Optional.of(
+                new FeatureLosses(new double[FEATURES.size()], new double[FEATURES.size()])),
             Calibration.fit(statistics, heldOut / 1.5),
             version == 1 ? trained : trained.recalibrated(later, "recalibrate"),
             Map.of("held_out_negative_elbo", -3.25, "calibration_rows", (double) heldOut));

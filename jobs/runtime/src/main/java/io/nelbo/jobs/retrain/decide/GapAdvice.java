@@ -1,7 +1,7 @@
 package io.nelbo.jobs.retrain.decide;
 
 import io.nelbo.jobs.config.NelboConfig;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import java.time.Duration;
 import java.util.ArrayList;

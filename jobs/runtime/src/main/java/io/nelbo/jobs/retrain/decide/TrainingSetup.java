@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.jobs.config.TrainConfig.Likelihood;
 import io.nelbo.jobs.config.TrainConfig.ScaleBy;
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 
 /** From the configuration's {@code train} section to the trainer's own terms. */
 public final class TrainingSetup {
@@ -32,6 +32,7 @@ public final class TrainingSetup {
             train.budget(),
             train.seed());
     return usual
+        .withFamily(train.family())
         .withAlerts(config.alert().rules())
         .withDesign(usual.design().withLikelihood(train.likelihood().settingName()));
   }

@@ -1,9 +1,9 @@
 package io.nelbo.jobs.retrain.due;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
-import io.nelbo.model.window.RecordColumns;
 import io.nelbo.schemas.ModelTrigger;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.retrain.run;
 
-import io.nelbo.model.train.TrainingException;
+import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;

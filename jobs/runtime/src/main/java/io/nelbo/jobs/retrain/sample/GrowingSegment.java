@@ -2,7 +2,7 @@ package io.nelbo.jobs.retrain.sample;
 
 import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.Arrays;
 
 /** A segment that consecutive records of one series are still added to. Mutable. */

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.retrain.sample;
 
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class SegmentJoin {
 
   private static Segment joined(List<Segment> run) {
     int records = run.stream().mapToInt(Segment::records).sum();
-    int features = run.get(0).features();
+    int features = run.get(0).columns();
     long[] times = new long[records];
     float[] values = new float[records * features];
     int done = 0;

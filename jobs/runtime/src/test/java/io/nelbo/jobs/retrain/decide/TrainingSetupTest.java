@@ -6,7 +6,7 @@ import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.train.TrainingConfig;
+import io.nelbo.model.fit.TrainingConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -6,7 +6,7 @@ import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
 import io.nelbo.jobs.stream.Observed;
 import io.nelbo.model.learn.Slides;
-import io.nelbo.model.train.Segment;
+import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,0 +1,3 @@
+/** All kinds of models there are: a row of the registry and a folder each. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.model.family;

@@ -1,0 +1,76 @@
+package io.nelbo.model.family.vae;
+
+import io.nelbo.model.artifact.DenseNetworkSpec;
+import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.artifact.Manifest;
+import io.nelbo.model.artifact.ModelWeights;
+import io.nelbo.model.artifact.NetworkSpec;
+import io.nelbo.model.artifact.NoiseSpec;
+import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.TrainingConfig;
+import io.nelbo.model.network.FlatParameters;
+import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.record.WindowShape;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the parameters are the parameters of.
+ *
+ * @param window whose features and context are the network's inputs
+ */
+record Architecture(WindowShape window, DenseNetworkSpec network) {
+  /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
+  private static final float INPUT_CLIP = 10f;
+
+  static Architecture of(TrainingConfig config, WindowShape window) {
+    Design design = config.design();
+    LikelihoodSpec likelihood =
+        new LikelihoodSpec(
+            design.likelihood(),
+            config.deviationFloor(),
+            INPUT_CLIP,
+            LikelihoodSpec.usualDegrees(design.likelihood(), window.features()));
+    return new Architecture(
+        window,
+        new DenseNetworkSpec(
+            config.hiddenLayers(),
+            latent(window.features(), config),
+            design.activation(),
+            likelihood,
+            new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE)));
+  }
+
+  DenseLayout layout() {
+    return DenseLayout.of(network.format(), window, network);
+  }
+
+  /** What is scored with while losses per feature are not known. */
+  ModelWeights weights(float[] flat, FlatParameters parameters, Tensor noise) {
+    Map<String, Tensor> tensors = new HashMap<>(parameters.toTensors(flat));
+    tensors.put(NoiseBank.TENSOR, noise);
+    return new ModelWeights(network.format(), window, network, tensors, Optional.empty());
+  }
+
+  /** Whether this model's parameters mean the same here. */
+  boolean isOf(Manifest model) {
+    return model.formatVersion() == network.format() // masks had another meaning before
+        && model.window().equals(window)
+        && isSame(model.network());
+  }
+
+  /** But for the noise, which scoring takes and training does not. */
+  private boolean isSame(NetworkSpec other) {
+    return other instanceof DenseNetworkSpec dense
+        && dense.withNoise(network.noise()).equals(network);
+  }
+
+  private static int latent(int features, TrainingConfig config) {
+    if (config.latent() > 0) {
+      return config.latent();
+    }
+    return (int) Math.round(Math.max(2, Math.min(16, 2 * Math.sqrt(features))));
+  }
+}

@@ -1,0 +1,3 @@
+/** What a record is made of. */
+@org.jspecify.annotations.NullMarked
+package io.nelbo.model.record;
