@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 
 /** When records were due, and when their scores had reached the broker. */
 final class ScoredTimes {
@@ -46,8 +44,8 @@ final class ScoredTimes {
   List<ScoredTime> read(long records) throws IOException {
     SingleObject<Score> codec = SingleObject.of(Score.class);
     List<ScoredTime> times = new ArrayList<>();
-    try (TopicReader<ConsumerRecord<byte[], byte[]>> reader =
-        TopicReader.ofRecords(ground.bootstrapServers(), topic, IsolationLevel.READ_COMMITTED)) {
+    try (TopicReader<TopicReader.Stamped<Score>> reader =
+        TopicReader.ofStampedValues(ground.bootstrapServers(), topic, codec::decode)) {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (times.size() < records) {
         if (System.nanoTime() > end) {
@@ -55,12 +53,12 @@ final class ScoredTimes {
               "of %s records %s are scored %s after the last: the job does not keep up"
                   .formatted(records, times.size(), PATIENCE));
         }
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          Score score = codec.decode(record.value());
+        for (TopicReader.Stamped<Score> stamped : reader.poll(POLL)) {
+          Score score = stamped.value();
           times.add(
               new ScoredTime(
                   score.getEventTime().toEpochMilli(),
-                  record.timestamp(),
+                  stamped.timestampMillis(),
                   String.valueOf(score.getModelVersion()),
                   score.getOverdue()));
         }

@@ -66,6 +66,23 @@ public final class TopicReader<T> implements AutoCloseable {
         record -> decode(decoder, record, record.value()));
   }
 
+  /**
+   * A value and its Kafka timestamp.
+   *
+   * @param timestampMillis when the broker had it, where the topic is of its append times
+   */
+  public record Stamped<T>(T value, long timestampMillis) {}
+
+  /** Reads the values with their timestamps. */
+  public static <T> TopicReader<Stamped<T>> ofStampedValues(
+      String bootstrapServers, String topic, Decoder<T> decoder) {
+    return new TopicReader<>(
+        bootstrapServers,
+        topic,
+        IsolationLevel.READ_COMMITTED,
+        record -> new Stamped<>(decode(decoder, record, record.value()), record.timestamp()));
+  }
+
   /** Reads a header that every record of the topic carries. */
   public static <T> TopicReader<T> ofHeader(
       String bootstrapServers, String topic, String header, Decoder<T> decoder) {

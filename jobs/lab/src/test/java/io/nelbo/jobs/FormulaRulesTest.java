@@ -39,6 +39,7 @@ final class FormulaRulesTest {
     "io.nelbo.jobs.replay.report..",
     "io.nelbo.jobs.replay.result..",
     "io.nelbo.jobs.replay.compare..",
+    "io.nelbo.jobs.replay.metrics..",
   };
 
   /** Sine and cosine of the time of day and week, as columns. */

@@ -16,22 +16,20 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** The README's tables say what the code says. */
-final class ReadmeTest {
+/** The tables of the pages say what the code says. */
+final class PagesTest {
   private static final Set<String> NO_METRICS = Set.of(MetricNames.GROUP, MetricNames.REASON);
-
-  private final String readme = readme();
 
   @Test
   void listsEverySettingWithItsDefaultAndItsMeaning() {
     String expected =
         SettingKey.all().stream()
-            .map(ReadmeTest::row)
+            .map(PagesTest::row)
             .collect(
                 Collectors.joining(
                     "\n", "| key | default | kind | meaning |\n|---|---|---|---|\n", "\n"));
 
-    assertThat(between("settings")).isEqualTo(expected);
+    assertThat(between("CONFIGURATION.md", "settings")).isEqualTo(expected);
   }
 
   @Test
@@ -39,7 +37,7 @@ final class ReadmeTest {
     List<String> fields =
         Anomaly.getClassSchema().getFields().stream().map(Schema.Field::name).toList();
 
-    assertThat(readme).contains(fields.stream().map(name -> "`" + name + "`").toList());
+    assertThat(page("EVENTS.md")).contains(fields.stream().map(name -> "`" + name + "`").toList());
   }
 
   @Test
@@ -51,7 +49,7 @@ final class ReadmeTest {
     named.removeAll(NO_METRICS);
 
     List<String> listed =
-        between("metrics")
+        between("OPERATING.md", "metrics")
             .lines()
             .filter(line -> line.startsWith("| `"))
             .map(line -> line.split("`", -1)[1])
@@ -61,8 +59,8 @@ final class ReadmeTest {
   }
 
   @Test
-  void itsExampleIsAValidConfiguration() {
-    String yaml = readme.split("```yaml\n", 2)[1].split("```", 2)[0];
+  void theReadmesExampleIsAValidConfiguration() {
+    String yaml = page("../../README.md").split("```yaml\n", 2)[1].split("```", 2)[0];
 
     NelboConfig config = new ConfigLoader(Map.<String, String>of()::get).parse(yaml, "README.md");
 
@@ -77,17 +75,17 @@ final class ReadmeTest {
         .formatted(key.path(), shown, key.kind(), key.setting().means());
   }
 
-  private String between(String marker) {
-    String after = readme.split("<!-- " + marker + ":[^\n]*-->\n", 2)[1];
+  private static String between(String page, String marker) {
+    String after = page(page).split("<!-- " + marker + ":[^\n]*-->\n", 2)[1];
     return after.split("<!-- /" + marker + " -->", 2)[0];
   }
 
-  /** Tests run in the module's folder. */
-  private static String readme() {
+  /** Tests run in the module's folder, where its pages lie. */
+  private static String page(String name) {
     try {
-      return Files.readString(Path.of("..", "..", "README.md"));
+      return Files.readString(Path.of(name));
     } catch (IOException e) {
-      throw new IllegalStateException("README.md must lie beside the module", e);
+      throw new IllegalStateException(name + " must lie beside the module's pom.xml", e);
     }
   }
 }

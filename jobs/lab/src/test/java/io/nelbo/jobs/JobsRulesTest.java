@@ -1,0 +1,67 @@
+package io.nelbo.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all modules of jobs together: this one sees them all. */
+final class JobsRulesTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("io.nelbo.jobs");
+
+  private static final String[] KAFKA = {
+    "org.apache.kafka..", "kafka..", "org.apache.flink.connector.kafka.."
+  };
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("io.nelbo.jobs.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyKafkaAndTheEmbeddedBrokerKnowKafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.nelbo.jobs.kafka..", "io.nelbo.jobs.broker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(KAFKA)
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRuleAboutKafkaSeesWhatItForbids() {
+    boolean passes =
+        noClasses()
+            .that()
+            .resideInAPackage("io.nelbo.jobs.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KAFKA)
+            .evaluate(CLASSES)
+            .getFailureReport()
+            .isEmpty();
+
+    assertThat(passes).isFalse();
+  }
+
+  @Test
+  void onlyTheLabKnowsTheEmbeddedBroker() {
+    classes()
+        .that()
+        .resideInAPackage("io.nelbo.jobs.broker..")
+        .should()
+        .onlyHaveDependentClassesThat()
+        .resideInAnyPackage(
+            "io.nelbo.jobs.broker..", "io.nelbo.jobs.demo..", "io.nelbo.jobs.bench..")
+        .check(CLASSES);
+  }
+}
