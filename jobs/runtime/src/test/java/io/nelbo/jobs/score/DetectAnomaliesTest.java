@@ -13,9 +13,9 @@ import io.nelbo.jobs.stream.Scored.Status;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.LogLines;
+import io.nelbo.jobs.testing.OpenDetectors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.detect.Detector;
-import io.nelbo.model.window.WindowBatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -439,18 +439,7 @@ final class DetectAnomaliesTest {
 
       Await.until(
           "all but the newest few are closed",
-          () -> handedOut.stream().filter(DetectAnomaliesTest::isOpen).count() <= 4);
-    }
-  }
-
-  private static boolean isOpen(Detector detector) {
-    WindowBatch batch = new WindowBatch(8, 1, 3);
-    batch.add("x");
-    try {
-      detector.detect(batch);
-      return true;
-    } catch (RuntimeException closed) {
-      return false;
+          () -> handedOut.stream().filter(OpenDetectors::isOpen).count() <= 4);
     }
   }
 

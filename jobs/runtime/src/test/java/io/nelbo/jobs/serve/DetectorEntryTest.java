@@ -1,12 +1,12 @@
 package io.nelbo.jobs.serve;
 
+import static io.nelbo.jobs.testing.OpenDetectors.isOpen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.window.WindowBatch;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -85,16 +85,5 @@ final class DetectorEntryTest {
 
   private static Detector detector() {
     return Detector.open(TestModels.artifact(1, 1), new DetectorSettings(0.01, 0.5, "cpu"));
-  }
-
-  private static boolean isOpen(Detector detector) {
-    WindowBatch batch = new WindowBatch(8, 1, 3);
-    batch.add("x");
-    try {
-      detector.detect(batch);
-      return true;
-    } catch (RuntimeException closed) {
-      return false;
-    }
   }
 }

@@ -1,10 +1,12 @@
 package io.nelbo.jobs.serve;
 
+import static io.nelbo.jobs.testing.OpenDetectors.isOpen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.serve.DetectorPool.Outcome;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.testing.Await;
+import io.nelbo.jobs.testing.OpenDetectors;
 import io.nelbo.jobs.testing.TestDecisions;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.artifact.ArtifactException;
@@ -12,7 +14,6 @@ import io.nelbo.model.artifact.ArtifactException.Reason;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
-import io.nelbo.model.window.WindowBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -256,7 +257,7 @@ final class DetectorPoolTest {
     pool.close();
 
     Await.until("the loader has ended", () -> !loaders.get(0).isAlive());
-    assertThat(opened.values()).hasSize(2).noneMatch(DetectorPoolTest::isOpen);
+    assertThat(opened.values()).hasSize(2).noneMatch(OpenDetectors::isOpen);
   }
 
   @Test
@@ -347,17 +348,6 @@ final class DetectorPoolTest {
       throw new AssertionError("model " + offset + " was never opened");
     }
     return detector;
-  }
-
-  private static boolean isOpen(Detector detector) {
-    WindowBatch batch = new WindowBatch(8, 1, 3);
-    batch.add("x");
-    try {
-      detector.detect(batch);
-      return true;
-    } catch (RuntimeException closed) {
-      return false;
-    }
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
