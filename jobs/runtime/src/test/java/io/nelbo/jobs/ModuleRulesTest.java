@@ -101,7 +101,7 @@ final class ModuleRulesTest {
   }
 
   @Test
-  void configKnowsOnlyItself() {
+  void configKnowsOnlyItselfAndTheGrammarOfValues() {
     noClasses()
         .that()
         .resideInAPackage("io.nelbo.jobs.config..")
@@ -112,9 +112,11 @@ final class ModuleRulesTest {
                     resideInAPackage("io.nelbo.jobs..")
                         .and(
                             describe(
-                                "are not of config",
+                                "are neither of config nor of values",
                                 type ->
-                                    !type.getPackageName().startsWith("io.nelbo.jobs.config")))))
+                                    !type.getPackageName().startsWith("io.nelbo.jobs.config")
+                                        && !type.getPackageName()
+                                            .startsWith("io.nelbo.jobs.values")))))
         .check(CLASSES);
   }
 }

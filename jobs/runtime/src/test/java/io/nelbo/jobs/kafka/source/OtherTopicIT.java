@@ -43,7 +43,7 @@ final class OtherTopicIT {
   @Test
   void aTopicMadeAnewWithAsManyPartitionsAndMoreRecordsIsRefusedBeforeAnyRecordIsRead()
       throws Exception {
-    NelboConfig config = config("anew");
+    NelboConfig config = config("remade");
     String checkpoint = readSome(config, 2);
     makeAnew(config, 2, AFTER);
 
@@ -51,7 +51,7 @@ final class OtherTopicIT {
 
     assertThat(endOf(job))
         .contains(
-            "source topic anew.records is another than the one that this job has read so far",
+            "source topic remade.records is another than the one that this job has read so far",
             "start without --restore");
     assertThat(scores(config)).isEqualTo(BEFORE);
   }
