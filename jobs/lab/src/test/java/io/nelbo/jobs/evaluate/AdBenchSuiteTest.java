@@ -116,9 +116,9 @@ final class AdBenchSuiteTest {
         .isEqualTo("%s: there is a header but no row");
     assertThat(failureOf("blank.csv.gz", HEADER + "\n1,2,0\n1,2,\n"))
         .isEqualTo("%s row 2 has no label; write 1 or 0");
-    assertThat(failureOf("word.csv.gz", HEADER + "\n1,two,0\n"))
+    assertThat(failureOf("word.csv.gz", HEADER + "\n1,2,0\n1,two,0\n"))
         .isEqualTo(
-            "%s line 2: column f1 holds \"two\", which is no number: name the column"
+            "%s line 3: column f1 holds \"two\", which is no number: name the column"
                 + " with --time, --series or --label if it is one of these, or remove it");
     assertThat(failureOf("short.csv.gz", HEADER + "\n1,2,0\n1,3,0\n2,2,1\n"))
         .isEqualTo("%s: the span holds 1 records, training needs at least 20");

@@ -63,7 +63,7 @@ final class EvaluationGoesOnTest {
   void aSetThatFailsIsToldAndTheOthersGoOn() throws Exception {
     set("1_good", TinyBenchmark.labelledLines(1, 300, 20));
     TinyBenchmark.gzip(data.resolve("2_empty.csv.gz"), "");
-    TinyBenchmark.gzip(data.resolve("3_word.csv.gz"), HEADER + "\n1,two,0\n");
+    TinyBenchmark.gzip(data.resolve("3_word.csv.gz"), HEADER + "\n1,2,0\n1,two,0\n");
     set("4_good", TinyBenchmark.labelledLines(2, 300, 20));
     Heard heard = new Heard();
 
