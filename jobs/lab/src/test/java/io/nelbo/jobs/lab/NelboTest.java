@@ -164,7 +164,7 @@ final class NelboTest {
 
     assertThat(plain.code()).isEqualTo(1);
     assertThat(plain.err()).isEqualTo("nelbo: " + missing + ": no such file\n");
-    assertThat(verbose.err()).contains("\tat io.nelbo.jobs.csv.CsvRecords");
+    assertThat(verbose.err()).contains("\tat io.nelbo.jobs.csv.CsvFile");
   }
 
   private String file(String yaml) throws Exception {
