@@ -15,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -26,10 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formulas live in the model, wiring in the jobs. */
 final class FormulaRulesTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("io.nelbo.jobs");
+  private static final JavaClasses CLASSES = MainClasses.OF_JOBS;
 
   /** Where numbers are looked at, and none is decided by: a simulator, measurements, axes. */
   private static final String[] LOOKED_AT = {

@@ -6,16 +6,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all modules of jobs together: this one sees them all. */
 final class JobsRulesTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new DoNotIncludeTests())
-          .importPackages("io.nelbo.jobs");
+  private static final JavaClasses CLASSES = MainClasses.OF_JOBS;
 
   private static final String[] KAFKA = {
     "org.apache.kafka..", "kafka..", "org.apache.flink.connector.kafka.."
