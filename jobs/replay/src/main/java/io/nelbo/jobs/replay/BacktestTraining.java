@@ -6,6 +6,7 @@ import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.fit.TrainingException;
@@ -67,7 +68,8 @@ final class BacktestTraining {
     source.forEach(
         record -> {
           if (leftOut.isNormal(record)) {
-            span.add(record.series(), record.eventTimeMillis(), record.features());
+            Observation normal = record.wellFormed();
+            span.add(normal.series(), normal.eventTimeMillis(), normal.features());
           }
         });
     try {

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 
 /**
  * What the detector said of one record: a line of {@code scores.csv.gz}.
@@ -36,7 +36,7 @@ public record ScoreRow(
     boolean anomaly,
     int label,
     String model,
-    Scored.Status status,
+    ScoredRecord.Status status,
     boolean cold,
     boolean overdue,
     int partition,
@@ -56,7 +56,7 @@ public record ScoreRow(
       boolean anomaly,
       int label,
       String model,
-      Scored.Status status,
+      ScoredRecord.Status status,
       boolean cold,
       boolean overdue,
       int partition,
@@ -82,7 +82,7 @@ public record ScoreRow(
         false);
   }
 
-  public static ScoreRow of(Scored scored) {
+  public static ScoreRow of(ScoredRecord scored) {
     ModelNotice model = scored.model();
     return new ScoreRow(
         scored.eventTimeMillis(),
@@ -111,6 +111,6 @@ public record ScoreRow(
   }
 
   public boolean isScored() {
-    return status == Scored.Status.SCORED;
+    return status == ScoredRecord.Status.SCORED;
   }
 }

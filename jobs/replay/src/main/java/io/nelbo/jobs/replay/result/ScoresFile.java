@@ -2,7 +2,7 @@ package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvFormatException;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -137,7 +137,7 @@ public final class ScoresFile {
           row.get("anomaly").equals("1"),
           row.get("label").isEmpty() ? -1 : Integer.parseInt(row.get("label")),
           names.computeIfAbsent(row.get("model"), name -> name),
-          Scored.Status.valueOf(row.get("status")),
+          ScoredRecord.Status.valueOf(row.get("status")),
           Boolean.parseBoolean(row.get("cold")),
           Boolean.parseBoolean(row.get("overdue")),
           Integer.parseInt(row.get("partition")),

@@ -3,7 +3,7 @@ package io.nelbo.jobs.replay.compare;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.List;
 
 /** Rows and episodes of small replays. */

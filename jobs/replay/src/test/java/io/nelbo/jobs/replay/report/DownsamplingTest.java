@@ -3,7 +3,7 @@ package io.nelbo.jobs.replay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

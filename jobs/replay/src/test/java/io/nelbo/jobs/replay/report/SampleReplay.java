@@ -7,7 +7,7 @@ import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;

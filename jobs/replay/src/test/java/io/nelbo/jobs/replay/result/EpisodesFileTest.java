@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.replay.result.ReplayEpisode.Blamed;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.replay.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
