@@ -6,6 +6,7 @@ import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -50,7 +51,7 @@ final class BacktestTraining {
                     config.model().id(), 1, span, TrainingSetup.of(config), "backtest"),
                 listener);
     PublishedArtifact published = artifacts.publish(training.artifact());
-    return ModelNotice.activation(
+    return NewNotice.activation(
         published,
         until.toEpochMilli(),
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),

@@ -18,9 +18,11 @@ public record NelboConfig(
     implements Serializable {
   /** What a record is. */
   public record RecordConfig(
-    @Setting(means = "names of the features in the order that the model sees them", required = true)
-        List<String> features,
-    ContextConfig context)
+      @Setting(
+              means = "names of the features in the order that the model sees them",
+              required = true)
+          List<String> features,
+      ContextConfig context)
       implements Serializable {
     public RecordConfig {
       features = List.copyOf(features);
@@ -38,25 +40,15 @@ public record NelboConfig(
   }
 
   /** Where records come from and what is said of them goes. */
-  public record Streams(
-    KafkaConfig kafka,
-    SourceConfig source,
-    TopicsConfig topics)
+  public record Streams(KafkaConfig kafka, SourceConfig source, TopicsConfig topics)
       implements Serializable {}
 
   /** How the records of a series follow each other until they are scored. */
-  public record Flow(
-    OrderConfig order,
-    SeriesConfig series,
-    WindowConfig window,
-    BatchConfig batch)
+  public record Flow(OrderConfig order, SeriesConfig series, WindowConfig window, BatchConfig batch)
       implements Serializable {}
 
   /** How models are made. */
-  public record Learning(
-    RetrainConfig retrain,
-    TrainConfig train)
-      implements Serializable {}
+  public record Learning(RetrainConfig retrain, TrainConfig train) implements Serializable {}
 
   /** Names of the values that a record brings: features, then the fields of the context. */
   public List<String> measured() {

@@ -45,15 +45,15 @@ public record RetrainConfig(
     implements Serializable {
   /** What is trained on, and when. */
   public record Sample(
-    @Setting(means = "event time that a model is trained on", fallback = "1d") Duration span,
-    @Setting(means = "event time between two decisions; at most the span", fallback = "6h")
-        Duration every,
-    @Setting(means = "fewer records are not trained on, at least 100", fallback = "10000")
-        int minRows,
-    @Setting(
-            means = "records kept for training at most; above, a sample of the stream is",
-            fallback = "256MiB")
-        long maxBytes)
+      @Setting(means = "event time that a model is trained on", fallback = "1d") Duration span,
+      @Setting(means = "event time between two decisions; at most the span", fallback = "6h")
+          Duration every,
+      @Setting(means = "fewer records are not trained on, at least 100", fallback = "10000")
+          int minRows,
+      @Setting(
+              means = "records kept for training at most; above, a sample of the stream is",
+              fallback = "256MiB")
+          long maxBytes)
       implements Serializable {}
 
   private static final int HELD_BESIDE_THE_SPAN = 2;

@@ -25,36 +25,36 @@ public record SourceConfig(
     implements Serializable {
   /** How text and numbers are read as times. */
   public record Times(
-    @Setting(
-            means =
-                "what a number counts that stands for a time since 1970: auto takes the one unit in"
-                    + " which it lies between 1990 and 2080 (nanoseconds from 2000), and refuses"
-                    + " other numbers",
-            fallback = "auto")
-        EpochUnit timeUnit,
-    @Setting(
-            means =
-                "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
-                    + " twice they mean the first",
-            fallback = "UTC")
-        String timeZone)
+      @Setting(
+              means =
+                  "what a number counts that stands for a time since 1970: auto takes the one unit"
+                      + " in which it lies between 1990 and 2080 (nanoseconds from 2000), and"
+                      + " refuses other numbers",
+              fallback = "auto")
+          EpochUnit timeUnit,
+      @Setting(
+              means =
+                  "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
+                      + " twice they mean the first",
+              fallback = "UTC")
+          String timeZone)
       implements Serializable {}
 
   /** How the topic is followed. */
   public record Consumer(
-    @Setting(means = "consumer group", fallback = "<detector>") String group,
-    @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
-        Start start)
+      @Setting(means = "consumer group", fallback = "<detector>") String group,
+      @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
+          Start start)
       implements Serializable {}
 
   /** Beyond these a record is a dead letter. */
   public record Limits(
-    @Setting(
-            means =
-                "how far event time may run ahead of the Kafka timestamp; beyond, a dead letter",
-            fallback = "1h")
-        Duration maxSkew,
-    @Setting(means = "a larger record is a dead letter", fallback = "1MiB") int maxBytes)
+      @Setting(
+              means =
+                  "how far event time may run ahead of the Kafka timestamp; beyond, a dead letter",
+              fallback = "1h")
+          Duration maxSkew,
+      @Setting(means = "a larger record is a dead letter", fallback = "1MiB") int maxBytes)
       implements Serializable {}
 
   /** Zone of times without an offset. */

@@ -23,47 +23,47 @@ public record TrainConfig(
     implements Serializable {
   /** How large a network is. */
   public record Width(
-    @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
-    @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
-        int latent)
+      @Setting(means = "width of the hidden layers", fallback = "64") int hidden,
+      @Setting(means = "latent dimensions; 0 chooses by the number of features", fallback = "0")
+          int latent)
       implements Serializable {}
 
   /** How its weights are found. */
   public record Descent(
-    @Setting(means = "gradient steps at most", fallback = "3000") int steps,
-    @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
-    @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
-    @Setting(
-            means =
-                "share of the worst windows of each batch that is left out, in [0, 1); 0 if the"
-                    + " training span is known to hold no anomalies; a retraining trims nothing,"
-                    + " since the model before it has said which records to leave out",
-            fallback = "0.1")
-        double trim)
+      @Setting(means = "gradient steps at most", fallback = "3000") int steps,
+      @Setting(means = "windows per step, at least 8", fallback = "128") int batchSize,
+      @Setting(means = "Adam's step size", fallback = "0.002") double learningRate,
+      @Setting(
+              means =
+                  "share of the worst windows of each batch that is left out, in [0, 1); 0 if the"
+                      + " training span is known to hold no anomalies; a retraining trims nothing,"
+                      + " since the model before it has said which records to leave out",
+              fallback = "0.1")
+          double trim)
       implements Serializable {}
 
   /** How far from its expectation a feature may lie. */
   public record ErrorDensity(
-    @Setting(
-            means =
-                "density of a feature's error: gaussian with a learned standard deviation per"
-                    + " feature, one for all (gaussian-shared), none learned (gaussian-fixed) or"
-                    + " one that the decoder gives record by record and that may explain anomalies"
-                    + " away (gaussian-decoder); or with heavier tails student or laplace",
-            fallback = "student")
-        Likelihood likelihood,
-    @Setting(
-            means =
-                "with gaussian-fixed: the standard deviation of every feature, in units of its"
-                    + " scale, 0.001 to 10",
-            fallback = "0.3")
-        double deviation)
+      @Setting(
+              means =
+                  "density of a feature's error: gaussian with a learned standard deviation per"
+                      + " feature, one for all (gaussian-shared), none learned (gaussian-fixed) or"
+                      + " one that the decoder gives record by record and that may explain"
+                      + " anomalies away (gaussian-decoder); or with heavier tails student or"
+                      + " laplace",
+              fallback = "student")
+          Likelihood likelihood,
+      @Setting(
+              means =
+                  "with gaussian-fixed: the standard deviation of every feature, in units of its"
+                      + " scale, 0.001 to 10",
+              fallback = "0.3")
+          double deviation)
       implements Serializable {}
 
   /** The same for another family. */
   public TrainConfig withFamily(String other) {
-    return new TrainConfig(
-        other, width, descent, error, scoringSamples, scaleBy, budget, seed);
+    return new TrainConfig(other, width, descent, error, scoringSamples, scaleBy, budget, seed);
   }
 
   /** Density of a feature's error. */

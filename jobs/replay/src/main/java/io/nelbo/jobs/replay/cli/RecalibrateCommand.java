@@ -14,6 +14,7 @@ import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
@@ -182,7 +183,7 @@ public final class RecalibrateCommand implements Callable<Integer> {
             .formatted(parent.manifest().version(), span.records()));
     provisional.ifPresent(remarks::add);
     remarks.addAll(outcome.warnings());
-    return ModelNotice.activation(
+    return NewNotice.activation(
         published,
         effectiveFromMillis,
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
