@@ -8,9 +8,9 @@ import java.util.List;
  * What the weights are the weights of, and what goes with such a network: one variant per kind.
  * Each reads and writes itself.
  */
-public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec {
+public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec, ConvolutionalSpec {
   /** All that this program knows. */
-  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND);
+  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND, ConvolutionalSpec.KIND);
 
   /** As {@code network.kind} says it. */
   String kind();
@@ -49,6 +49,7 @@ public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec
     return switch (kind) {
       case DenseNetworkSpec.KIND -> DenseNetworkSpec.read(manifest);
       case LinearGaussianSpec.KIND -> LinearGaussianSpec.read(manifest);
+      case ConvolutionalSpec.KIND -> ConvolutionalSpec.read(manifest);
       default ->
           throw new IllegalArgumentException(
               "network.kind must be one of %s, got %s".formatted(KINDS, kind));

@@ -6,6 +6,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
@@ -19,6 +20,7 @@ import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Scale, score, calibrate: built from one artifact, so that nothing can be mixed up. */
 public final class Detector implements AutoCloseable {
@@ -38,8 +40,7 @@ public final class Detector implements AutoCloseable {
     this.manifest = manifest;
     this.settings = settings;
     this.scorer = scorer;
-    explanation =
-        new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
+    explanation = new Explanation(manifest.window(), manifest.scaler(), scorer);
     Calibration calibration = manifest.calibration();
     borderPValue = calibration.borderPValue(settings.budget().unsmoothed());
     logBorderPValue = Math.log(borderPValue);
@@ -56,7 +57,7 @@ public final class Detector implements AutoCloseable {
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
     EngineThreads.warnUnlessOne();
-    Family family = Families.named(manifest.family());
+    Family family = Families.named(manifest.family(), manifest.window().record());
     ModelWeights weights = ModelWeights.of(artifact);
     DeviceScorer scorer =
         new DeviceScorer(
@@ -189,7 +190,7 @@ public final class Detector implements AutoCloseable {
     if (rows.isEmpty()) {
       return List.of();
     }
-    int features = manifest.featureNames().size();
+    int features = manifest.window().features();
     float[] windows = new float[rows.size() * batch.rowLength()];
     float[] raw = new float[rows.size() * features];
     List<String> series = new ArrayList<>(rows.size());
@@ -229,7 +230,7 @@ public final class Detector implements AutoCloseable {
     Scaler scaler = manifest.scaler();
     Calibration calibration = manifest.calibration();
     String series = batch.series(row);
-    double statistic = scored.statistic(scoredRow) + scaler.scoreOffset(series);
+    double statistic = statistic(scored, scoredRow, row, series);
     double logPValue = calibration.logPValue(statistic);
     detections.set(
         row,
@@ -242,6 +243,23 @@ public final class Detector implements AutoCloseable {
         !scaler.knows(series));
   }
 
+  /** What is calibrated; what each channel says is noted. */
+  private double statistic(ScoredRows scored, int scoredRow, int row, String series) {
+    Optional<ChannelCalibrations> channels = manifest.calibration().channels();
+    if (channels.isEmpty()) {
+      return scored.statistic(scoredRow) + manifest.scaler().scoreOffset(series);
+    }
+    double[] surprises = new double[channels.get().count()];
+    double most = 0;
+    for (int channel = 0; channel < surprises.length; channel++) {
+      surprises[channel] =
+          channels.get().surprise(channel, scored.channel(scoredRow, channel));
+      most = Math.max(most, surprises[channel]);
+    }
+    detections.setSurprises(row, surprises);
+    return most;
+  }
+
   private void scale(WindowBatch batch, int row, float[] target, int offset) {
     for (int i = 0; i < batch.rowLength(); i += batch.columns()) {
       manifest
@@ -252,7 +270,7 @@ public final class Detector implements AutoCloseable {
   }
 
   private double observedShare(WindowBatch batch, int row) {
-    int features = manifest.featureNames().size();
+    int features = manifest.window().features();
     int newest = newest(batch, row);
     int observed = 0;
     for (int i = newest; i < newest + features; i++) {
@@ -268,7 +286,7 @@ public final class Detector implements AutoCloseable {
     return manifest
         .scaler()
         .logDeterminant(
-            batch.series(row), batch.values(), newest(batch, row), manifest.featureNames().size());
+            batch.series(row), batch.values(), newest(batch, row), manifest.window().features());
   }
 
   /** Where the row's newest record begins. */

@@ -12,6 +12,14 @@ import java.util.List;
  * memory, if it has any; whoever opened it closes it. One thread at a time.
  */
 public interface WindowModel extends AutoCloseable {
+  /**
+   * Names of what ranks beside the negative ELBO, each to be calibrated for itself; empty when the
+   * {@link ScoredRows#statistic statistic} is what ranks.
+   */
+  default List<String> channels() {
+    return List.of();
+  }
+
   /** Reconstruction and divergence of each row; valid until the next call. */
   ScoredRows score(float[] scaled, int rows);
 

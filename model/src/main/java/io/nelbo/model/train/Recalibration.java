@@ -118,7 +118,7 @@ public final class Recalibration {
   private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows)
       throws TrainingException {
     try (WindowModel model =
-        Families.named(parent.manifest().family())
+        Families.named(parent.manifest().family(), parent.manifest().window().record())
             .open(ModelWeights.of(parent), EngineDevice.named(device))) {
       return new HeldOutCalibration(model, parent.manifest().scaler(), span).fit(windows, rules);
     }
