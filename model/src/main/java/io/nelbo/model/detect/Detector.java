@@ -12,6 +12,7 @@ import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
+import io.nelbo.model.record.Frames;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
@@ -202,6 +203,33 @@ public final class Detector implements AutoCloseable {
     }
     try {
       return explanation.explain(series, windows, raw, most);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * What is wrong with these frames of the batch, and where; a frame's result does not depend on its
+   * neighbours.
+   *
+   * @throws UnusableModelException when the model answers with something that is no number
+   * @throws IllegalStateException when the model's records are no frames
+   */
+  public List<FrameExplanation> explainFrames(WindowBatch batch, List<Integer> rows) {
+    requireShape(batch);
+    if (!(manifest.window().record() instanceof Frames frames)) {
+      throw new IllegalStateException(
+          "model %s scores %s: these have no places"
+              .formatted(manifest.version(), manifest.window().record().inWords()));
+    }
+    float[] values = new float[rows.size() * batch.rowLength()];
+    for (int i = 0; i < rows.size(); i++) {
+      scale(batch, rows.get(i), values, i * batch.rowLength());
+    }
+    try {
+      return scorer.call(on -> on.heatMaps(values, rows.size())).stream()
+          .map(map -> Regions.explain(map, frames))
+          .toList();
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw unusable(e);
     }

@@ -41,6 +41,15 @@ public interface WindowModel extends AutoCloseable {
   FeatureLosses featureLosses(float[] scaled, int rows);
 
   /**
+   * Where each frame is not what was expected.
+   *
+   * @throws UnsupportedOperationException when the records are no frames
+   */
+  default List<HeatMap> heatMaps(float[] frames, int rows) {
+    throw new UnsupportedOperationException("only frames have places");
+  }
+
+  /**
    * Scores {@link Probes}: the first real batch does not pay for lazy loading, and weights that
    * overflow are found before they meet a record.
    *
