@@ -62,7 +62,14 @@ public record LikelihoodSpec(
   /** All that this program knows. */
   public static final List<String> KINDS =
       List.of(
-          GAUSSIAN, GAUSSIAN_PIXELS, GAUSSIAN_SHARED, GAUSSIAN_FIXED, GAUSSIAN_DECODER, LAPLACE, STUDENT, BERNOULLI);
+          GAUSSIAN,
+          GAUSSIAN_PIXELS,
+          GAUSSIAN_SHARED,
+          GAUSSIAN_FIXED,
+          GAUSSIAN_DECODER,
+          LAPLACE,
+          STUDENT,
+          BERNOULLI);
 
   public LikelihoodSpec {
     requireArgument(!kind.isBlank(), "likelihood.kind must not be blank");

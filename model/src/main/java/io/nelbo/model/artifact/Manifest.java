@@ -62,7 +62,8 @@ public record Manifest(
     requireArgument(
         featureLosses.isPresent()
             == (label.formatVersion() > 1 && network.range() != FeatureRange.PIXELS),
-        "featureLosses must be there from format 2 on, but for frames, and not before, formatVersion is %s",
+        "featureLosses must be there from format 2 on, but for frames, and not before,"
+            + " formatVersion is %s",
         label.formatVersion());
     int features = window.features();
     featureLosses.ifPresent(

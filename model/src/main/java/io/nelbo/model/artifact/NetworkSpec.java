@@ -8,9 +8,11 @@ import java.util.List;
  * What the weights are the weights of, and what goes with such a network: one variant per kind.
  * Each reads and writes itself.
  */
-public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec, ConvolutionalSpec {
+public sealed interface NetworkSpec
+    permits DenseNetworkSpec, LinearGaussianSpec, ConvolutionalSpec {
   /** All that this program knows. */
-  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND, ConvolutionalSpec.KIND);
+  List<String> KINDS =
+      List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND, ConvolutionalSpec.KIND);
 
   /** As {@code network.kind} says it. */
   String kind();

@@ -222,7 +222,8 @@ public final class Calibration {
           String.format(
               Locale.ROOT,
               "its calibration joined anomalies up to %s s apart into one episode, now it is %s s:"
-                  + " there would be more episodes than asked for; run 'nelbo recalibrate', or train again",
+                  + " there would be more episodes than asked for; run 'nelbo recalibrate', or"
+                  + " train again",
               counted / 1000.0,
               asked.gapMillis() / 1000.0));
     }

@@ -209,8 +209,8 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
-   * What is wrong with these frames of the batch, and where; a frame's result does not depend on its
-   * neighbours.
+   * What is wrong with these frames of the batch, and where; a frame's result does not depend on
+   * its neighbours.
    *
    * @throws UnusableModelException when the model answers with something that is no number
    * @throws IllegalStateException when the model's records are no frames
@@ -280,8 +280,7 @@ public final class Detector implements AutoCloseable {
     double[] surprises = new double[channels.get().count()];
     double most = 0;
     for (int channel = 0; channel < surprises.length; channel++) {
-      surprises[channel] =
-          channels.get().surprise(channel, scored.channel(scoredRow, channel));
+      surprises[channel] = channels.get().surprise(channel, scored.channel(scoredRow, channel));
       most = Math.max(most, surprises[channel]);
     }
     detections.setSurprises(row, surprises);

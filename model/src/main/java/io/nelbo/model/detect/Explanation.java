@@ -42,8 +42,7 @@ final class Explanation {
    *     pixels are no features that could be named
    */
   Explanation(WindowShape window, Scaler scaler, DeviceScorer scorer) {
-    featureNames =
-        window.record() instanceof RecordColumns named ? named.features() : List.of();
+    featureNames = window.record() instanceof RecordColumns named ? named.features() : List.of();
     columns = window.columns();
     this.scaler = scaler;
     this.scorer = scorer;

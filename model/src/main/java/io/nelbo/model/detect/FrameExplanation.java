@@ -26,6 +26,5 @@ public record FrameExplanation(HeatMap map, List<Region> regions, double areaBey
    * @param peakY of the strangest pixel
    * @param peak of the map there, in units of the border
    */
-  public record Region(
-      int x, int y, int width, int height, int peakX, int peakY, double peak) {}
+  public record Region(int x, int y, int width, int height, int peakX, int peakY, double peak) {}
 }

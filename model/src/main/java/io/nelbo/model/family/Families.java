@@ -13,7 +13,7 @@ import java.util.List;
  * The registry: a new family is a folder beside this file and a row here. Nothing else names one.
  */
 public final class Families {
-  private static final List<Family> ALL = 
+  private static final List<Family> ALL =
       List.of(new DenseVae(), new ConvolutionalVae(), new ProbabilisticPca());
 
   private Families() {}

@@ -31,7 +31,8 @@ public final class FlatParameters {
 
   /**
    * Weights uniform in {@code +-sqrt(3 / in)} (unit gain; He et al. 2015 divide by the layer's
-   * inputs likewise), gains one, biases zero; drawn in Java, so that a seed means the same on every engine.
+   * inputs likewise), gains one, biases zero; drawn in Java, so that a seed means the same on every
+   * engine.
    *
    * @param small weights that are scaled by a tenth, so that what they give starts close to zero
    */

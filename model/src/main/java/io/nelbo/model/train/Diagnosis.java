@@ -33,8 +33,7 @@ record Diagnosis(int activeLatents, List<String> warnings) {
     int active = ActiveLatents.count(posteriorMeans, latent);
     List<String> warnings =
         new ArrayList<>(
-            latentWarnings(
-                active, latent, given ? "the older records and the context" : "itself"));
+            latentWarnings(active, latent, given ? "the older records and the context" : "itself"));
     double model = median(negativeElbos);
     double norm = median(independent);
     if (model >= norm) {

@@ -45,11 +45,7 @@ final class NetworkFit {
 
   /** What was fitted, opened to score. */
   record FittedModel(
-      Parts parts,
-      Fitted fitted,
-      Optional<FeatureLosses> losses,
-      Scaler scaler,
-      WindowModel model)
+      Parts parts, Fitted fitted, Optional<FeatureLosses> losses, Scaler scaler, WindowModel model)
       implements AutoCloseable {
     HeldOutCalibration calibration() {
       return new HeldOutCalibration(model, scaler, parts.span());

@@ -1,8 +1,8 @@
 package io.nelbo.model.family.frames;
 
 /**
- * Makes an axis shorter: each new pixel is the mean of the stretch of old ones that it covers, whole
- * ones and shares alike. An axis that is to grow is continued by its last pixel.
+ * Makes an axis shorter: each new pixel is the mean of the stretch of old ones that it covers,
+ * whole ones and shares alike. An axis that is to grow is continued by its last pixel.
  */
 @SuppressWarnings("ArrayRecordComponent") // read in hot code, never compared
 record AreaMeans(int[] first, float[][] weights) {

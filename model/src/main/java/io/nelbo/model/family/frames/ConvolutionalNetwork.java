@@ -97,9 +97,7 @@ final class ConvolutionalNetwork implements LatentNetwork {
   }
 
   private NDArray zeros(NDArray planes, String layer) {
-    return planes
-        .getManager()
-        .zeros(new Shape(parameter(layer + ".weight").getShape().get(0)));
+    return planes.getManager().zeros(new Shape(parameter(layer + ".weight").getShape().get(0)));
   }
 
   /** From {@code [n, 4 c, h, w]} to {@code [n, c, 2 h, 2 w]}. */

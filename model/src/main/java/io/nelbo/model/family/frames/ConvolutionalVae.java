@@ -17,8 +17,8 @@ import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 
 /**
- * The VAE of frames (Kingma and Welling 2014): strided convolutions around a latent Gaussian, beside
- * them a linear one in closed form. What ranks are the channels of {@link ResidualChannels}.
+ * The VAE of frames (Kingma and Welling 2014): strided convolutions around a latent Gaussian,
+ * beside them a linear one in closed form. What ranks are the channels of {@link ResidualChannels}.
  */
 public final class ConvolutionalVae implements Family {
   @Override
@@ -54,8 +54,7 @@ public final class ConvolutionalVae implements Family {
   @Override
   public Fitted fit(FitOrder order, TrainingListener listener) throws TrainingException {
     FrameDesign design = FrameDesign.of(order.config());
-    WorkingSize size =
-        WorkingSize.of((Frames) order.window().record(), design.spec().side());
+    WorkingSize size = WorkingSize.of((Frames) order.window().record(), design.spec().side());
     try (NDManager manager = NDManager.newBaseManager(order.device(), "PyTorch")) {
       return new FrameFit(order, design, size, manager).run(listener);
     }

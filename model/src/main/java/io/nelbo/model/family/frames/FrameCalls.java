@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Hands any number of frames to the engine in its few fixed shapes, prepared and padded. Where a GPU
- * runs out of memory, the same frames come again in smaller shapes. One thread at a time.
+ * Hands any number of frames to the engine in its few fixed shapes, prepared and padded. Where a
+ * GPU runs out of memory, the same frames come again in smaller shapes. One thread at a time.
  */
 final class FrameCalls {
   private final FramePreparation preparation;

@@ -59,11 +59,12 @@ final class FrameFit {
             seed,
             manager);
     ConvolutionalSpec found = spec.withComponents(linear.components());
+    float[] stop = order.span().copyAll(order.stop());
     Map<String, Tensor> fixed = new HashMap<>(linear.tensors());
+    fixed.putAll(map(seed).tensors());
     fixed.put(NoiseBank.TENSOR, NoiseBank.draw(spec.noise().samples(), spec.latent(), ~seed));
     fixed.put(FrameTensors.USUAL_RESIDUAL, number(1));
-    Assembled assembled =
-        new Assembled(found, fixed, fit.some(POPULATION), order.span().copyAll(order.stop()));
+    Assembled assembled = new Assembled(found, fixed, fit.some(POPULATION), stop);
     Descended descended = descend(fit, assembled, listener);
     ModelWeights weights = assembled.weights(descended.parameters());
     Map<String, Tensor> tensors = new HashMap<>(weights.tensors());
@@ -78,6 +79,22 @@ final class FrameFit {
         descended.steps(),
         descended.bestStep(),
         descended.curve());
+  }
+
+  private MapModel map(long seed) throws TrainingException {
+    WorkingSize size = WorkingSize.of(layout.size().frames(), MapModel.SIDE);
+    FramePreparation larger = new FramePreparation(size, spec.normalised());
+    PreparedFrames fit = PreparedFrames.of(order.span(), order.fit(), larger);
+    LinearFrames linear =
+        PrincipalAxes.fit(
+            fit.some(MOST_LINEAR / size.values()),
+            size.values(),
+            MapModel.COMPONENTS,
+            spec.deviationFloor(),
+            seed,
+            manager);
+    PreparedFrames stop = PreparedFrames.of(order.span(), order.stop(), larger);
+    return MapModel.fit(size, linear, LinearResidual.of(linear, stop.planes(), manager), seed);
   }
 
   /** Values of frames that the linear model is fitted to: 64 MB. */

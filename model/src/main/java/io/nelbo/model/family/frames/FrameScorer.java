@@ -8,13 +8,13 @@ import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
-import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.network.Posterior;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceMemoryException;
 import io.nelbo.model.score.Expectation;
+import io.nelbo.model.score.HeatMap;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
@@ -34,8 +34,10 @@ final class FrameScorer implements WindowModel {
   private final ConvolutionalNetwork network;
   private final Likelihood likelihood;
   private final NDArray noise;
-  private final NDArray linearMean;
-  private final NDArray linearAxes;
+  private final LinearResidual linear;
+  private final MapModel map;
+  private final LinearResidual mapResidual;
+  private final FrameCalls mapCalls;
   private final double usualResidual;
   private final FrameCalls calls;
   private final ResidualChannels channels;
@@ -52,9 +54,10 @@ final class FrameScorer implements WindowModel {
     network = new ConvolutionalNetwork(layout, parameters, PlaneNormalisation.FOLDED);
     likelihood = Likelihood.of(spec.likelihood(), network);
     noise = copy(tensors.noise()).expandDims(1);
-    LinearFrames linear = tensors.linear();
-    linearMean = manager.create(linear.mean()).expandDims(0);
-    linearAxes = copy(linear.tensors().get(LinearFrames.AXES));
+    linear = new LinearResidual(tensors.linear(), manager);
+    map = tensors.map();
+    mapResidual = new LinearResidual(map.linear(), manager);
+    mapCalls = new FrameCalls(new FramePreparation(map.size(), spec.normalised()), 1, manager);
     calls =
         new FrameCalls(
             new FramePreparation(layout.size(), spec.normalised()),
@@ -111,7 +114,7 @@ final class FrameScorer implements WindowModel {
     float[] losses = likelihood.expectedLoss(input, decoded).toFloatArray();
     float[] divergences = posterior.klTerms().toFloatArray();
     float[] unexpected = input.sub(expected(decoded)).toFloatArray();
-    float[] left = linearResidual(input).toFloatArray();
+    float[] left = linear.of(input).toFloatArray();
     int values = layout.size().values();
     int latent = divergences.length / chunk.nativeRows();
     for (int row = 0; row < chunk.count(); row++) {
@@ -130,12 +133,6 @@ final class FrameScorer implements WindowModel {
     return likelihood.means(decoded).mean(new int[] {0});
   }
 
-  private NDArray linearResidual(NDArray input) {
-    NDArray centred = input.sub(linearMean);
-    NDArray along = centred.matMul(linearAxes.transpose());
-    return centred.sub(along.matMul(linearAxes));
-  }
-
   private static double sum(float[] terms, int from, int count) {
     double sum = 0;
     for (int i = from; i < from + count; i++) {
@@ -152,7 +149,7 @@ final class FrameScorer implements WindowModel {
         frames,
         rows,
         chunk -> {
-          float[] left = linearResidual(chunk.input()).toFloatArray();
+          float[] left = linear.of(chunk.input()).toFloatArray();
           for (int i = 0; i < chunk.count() * values; i++) {
             square[0] += (double) left[i] * left[i];
           }
@@ -182,6 +179,22 @@ final class FrameScorer implements WindowModel {
           }
         });
     return expectations;
+  }
+
+  @Override
+  public List<HeatMap> heatMaps(float[] frames, int rows) {
+    List<HeatMap> maps = new ArrayList<>(rows);
+    int values = map.size().values();
+    mapCalls.forEach(
+        frames,
+        rows,
+        chunk -> {
+          float[] left = mapResidual.of(chunk.input()).toFloatArray();
+          for (int row = 0; row < chunk.count(); row++) {
+            maps.add(map.map(left, row * values));
+          }
+        });
+    return maps;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights' file of frames, compared with what its manifest asks for and sorted.
@@ -24,18 +25,20 @@ import java.util.TreeSet;
  * @param noise {@code [samples, padded latent]}
  * @param linear the model beside the network
  * @param usualResidual mean square that the linear model left of held-out frames, positive
+ * @param map says where
  */
 record FrameTensors(
     ConvolutionalLayout layout,
     Map<String, Tensor> network,
     Tensor noise,
     LinearFrames linear,
-    double usualResidual) {
+    double usualResidual,
+    MapModel map) {
   static final String USUAL_RESIDUAL = "linear.residual";
 
   /**
-   * The engine's matrix product gives a row other bits in another position when it has fewer than 12
-   * output columns, and mean and log variance are one output.
+   * The engine's matrix product gives a row other bits in another position when it has fewer than
+   * 12 output columns, and mean and log variance are one output.
    */
   private static final int LATENT_MULTIPLE = 8;
 
@@ -50,10 +53,10 @@ record FrameTensors(
     WorkingSize size = WorkingSize.of(frames, spec.side());
     ConvolutionalLayout layout = ConvolutionalLayout.of(size, spec.latent(), spec.likelihood());
     Map<String, Tensor> tensors = weights.tensors();
-    requireMatch(tensors, expected(layout, spec));
+    WorkingSize mapSize = WorkingSize.of(frames, MapModel.SIDE);
+    requireMatch(tensors, expected(layout, spec, mapSize, tensors.get(MapModel.AXES)));
     float usual = tensors.get(USUAL_RESIDUAL).values()[0];
-    requireArgument(
-        usual > 0, "tensor %s holds %s, expected it positive", USUAL_RESIDUAL, usual);
+    requireArgument(usual > 0, "tensor %s holds %s, expected it positive", USUAL_RESIDUAL, usual);
     int latent = (spec.latent() + LATENT_MULTIPLE - 1) / LATENT_MULTIPLE * LATENT_MULTIPLE;
     Map<String, Tensor> network = new HashMap<>();
     layout.foldedShapes().keySet().forEach(name -> network.put(name, tensors.get(name)));
@@ -63,10 +66,15 @@ record FrameTensors(
         network,
         widened(tensors.get(NoiseBank.TENSOR), latent),
         LinearFrames.of(tensors),
-        usual);
+        usual,
+        MapModel.of(tensors, mapSize));
   }
 
-  private static Map<String, Shape> expected(ConvolutionalLayout layout, ConvolutionalSpec spec) {
+  private static Map<String, Shape> expected(
+      ConvolutionalLayout layout,
+      ConvolutionalSpec spec,
+      WorkingSize map,
+      @Nullable Tensor mapAxes) {
     Map<String, Shape> expected = new LinkedHashMap<>(layout.foldedShapes());
     int values = layout.size().values();
     expected.put(NoiseBank.TENSOR, new Shape(spec.noise().samples(), spec.latent()));
@@ -74,6 +82,13 @@ record FrameTensors(
     expected.put(LinearFrames.AXES, new Shape(spec.components(), values));
     expected.put(LinearFrames.VARIANCE, new Shape(1));
     expected.put(USUAL_RESIDUAL, new Shape(1));
+    int components = mapAxes == null ? 1 : mapAxes.shape()[0]; // as many as there are
+    expected.put(MapModel.MEAN, new Shape(map.values()));
+    expected.put(MapModel.AXES, new Shape(components, map.values()));
+    int ring = RingFilter.places(RingFilter.sideFor(map), RingFilter.holeFor(map));
+    expected.put(MapModel.RING, new Shape(ring));
+    expected.put(MapModel.USUAL, new Shape(map.area()));
+    expected.put(MapModel.BORDER, new Shape(1));
     return expected;
   }
 
@@ -112,8 +127,7 @@ record FrameTensors(
         shape[0] = 2 * wanted;
         float[] values = new float[2 * wanted * width];
         System.arraycopy(tensor.values(), 0, values, 0, latent * width);
-        System.arraycopy(
-            tensor.values(), latent * width, values, wanted * width, latent * width);
+        System.arraycopy(tensor.values(), latent * width, values, wanted * width, latent * width);
         yield new Tensor(shape, values);
       }
       default -> tensor;

@@ -38,8 +38,7 @@ record LinearFrames(float[] mean, float[] axes, double variance) {
   static LinearFrames of(Map<String, Tensor> tensors) {
     float variance = tensors.get(VARIANCE).values()[0];
     requireArgument(variance > 0, "tensor %s holds %s, expected it positive", VARIANCE, variance);
-    return new LinearFrames(
-        tensors.get(MEAN).values(), tensors.get(AXES).values(), variance);
+    return new LinearFrames(tensors.get(MEAN).values(), tensors.get(AXES).values(), variance);
   }
 
   /** What the axes leave of a frame, {@code x - mean - V'V (x - mean)}. */

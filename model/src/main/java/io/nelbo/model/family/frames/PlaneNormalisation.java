@@ -16,7 +16,9 @@ interface PlaneNormalisation {
   /** It is in the weights already. */
   PlaneNormalisation FOLDED = (layer, planes, parameters) -> planes;
 
-  /** By mean and variance of each plane over the batch, in operations that a gradient flows through. */
+  /**
+   * By mean and variance of each plane over the batch, in operations that a gradient flows through.
+   */
   PlaneNormalisation BATCH =
       (layer, planes, parameters) -> {
         NDManager manager = planes.getManager();

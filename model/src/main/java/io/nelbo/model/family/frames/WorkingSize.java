@@ -8,8 +8,8 @@ import io.nelbo.model.record.Frames;
  * The size at which frames are modelled, which is not theirs: grain is noise, and a coarse frame
  * shows the same defects at a fraction of the cost.
  *
- * <p>An axis longer than the side is brought to it by area means; a shorter one keeps its pixels and
- * is continued at its end by its last one, up to the next multiple of {@value #STEP}.
+ * <p>An axis longer than the side is brought to it by area means; a shorter one keeps its pixels
+ * and is continued at its end by its last one, up to the next multiple of {@value #STEP}.
  *
  * @param frames as they come
  * @param height rows that are modelled, a multiple of {@value #STEP}
