@@ -27,7 +27,7 @@ final class FrameCalls {
   FrameCalls(FramePreparation preparation, int samples, NDManager manager) {
     this.preparation = preparation;
     this.manager = manager;
-    shapes = NativeShapes.of(manager.getDevice());
+    shapes = NativeShapes.ofFrames(manager.getDevice());
     planes = new float[preparation.size().values()];
     mostRows = shapes.most(samples, planes.length);
     room = 0;
