@@ -158,7 +158,7 @@ final class NetworkFit {
   private Scaler scaler(BlockSplit split, FitExclusion exclusion) throws TrainingException {
     if (family.range(config) == FeatureRange.SCALED) {
       return ScalerFitter.fit(
-              split.fitSegments(exclusion), request.span().columns(), config.scaleBySeries())
+              split.fitSegments(exclusion), request.span().columns(), config.data().scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
@@ -210,7 +210,7 @@ final class NetworkFit {
         new IndependentFeatures(
             span.copyAll(fit.thin(atOnce())),
             window,
-            config.deviationFloor(),
+            config.data().deviationFloor(),
             family.range(config) == FeatureRange.UNIT_INTERVAL);
     ScoredRows scored = model.score(windows, compared.size());
     double[] negativeElbos = new double[compared.size()];

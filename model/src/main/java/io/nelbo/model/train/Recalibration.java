@@ -170,10 +170,8 @@ public final class Recalibration {
         trained.recalibrated(
             new Provenance.Recalibrated(
                 old.version(),
-                normal.startMillis(),
-                normal.endMillis(),
-                normal.records(),
-                sorted.digest()),
+                new Provenance.Records(
+                    normal.startMillis(), normal.endMillis(), normal.records(), sorted.digest())),
             TRIGGER);
     Map<String, Double> figures = new HashMap<>(old.figures());
     figures.putAll(calibrated.figures());
@@ -181,8 +179,8 @@ public final class Recalibration {
         old.recalibrated(
             new ModelVersion(version).toString(), calibrated.calibration(), provenance, figures);
     List<String> warnings = new ArrayList<>();
-    if (normal.startMillis() < trained.spanEndMillis()
-        && normal.endMillis() > trained.spanStartMillis()) {
+    if (normal.startMillis() < trained.records().endMillis()
+        && normal.endMillis() > trained.records().startMillis()) {
       warnings.add(
           "some of these records lie in the span that the model was trained on: it knows them too"
               + " well, and will alarm more often on others than asked for");

@@ -123,11 +123,9 @@ final class TrainingRun {
     Manifest manifest = manifest(network, fitted, calibrated);
     TrainingReport report =
         new TrainingReport(
-            found.steps(),
-            found.bestStep(),
-            parts.fit().size(),
-            parts.stop().size(),
-            calibrated.heldOut().size(),
+            new TrainingReport.Steps(found.steps(), found.bestStep()),
+            new TrainingReport.Windows(
+                parts.fit().size(), parts.stop().size(), calibrated.heldOut().size()),
             calibrated.negativeElbo(),
             diagnosis.activeLatents(),
             found.curve(),
@@ -153,10 +151,8 @@ final class TrainingRun {
         fitted.losses(),
         calibrated.calibration(),
         new Provenance(
-                span.startMillis(),
-                span.endMillis(),
-                span.records(),
-                sorted.digest(),
+                new Provenance.Records(
+                    span.startMillis(), span.endMillis(), span.records(), sorted.digest()),
                 config.seed(),
                 codeVersion(),
                 request.trigger())
