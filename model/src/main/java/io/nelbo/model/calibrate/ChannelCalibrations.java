@@ -3,6 +3,7 @@ package io.nelbo.model.calibrate;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Several figures of one record, each calibrated for itself, become one statistic: the largest
@@ -25,29 +26,26 @@ public record ChannelCalibrations(List<Channel> channels) {
     requireArgument(!channels.isEmpty(), "calibration.channels must name at least one");
   }
 
-  public int count() {
-    return channels.size();
-  }
-
   /**
-   * The largest {@code -log p}, in nats.
+   * {@code -log p} of each figure, in nats.
    *
-   * @param figures one for each channel
+   * @param figures by channel
    */
-  public double statistic(double[] figures) {
-    double most = 0;
-    for (int channel = 0; channel < figures.length; channel++) {
-      most = Math.max(most, surprise(channel, figures[channel]));
+  public double[] surprises(IntToDoubleFunction figures) {
+    double[] surprises = new double[channels.size()];
+    for (int channel = 0; channel < surprises.length; channel++) {
+      double figure = figures.applyAsDouble(channel);
+      surprises[channel] = -channels.get(channel).calibration().logPValue(figure);
     }
-    return most;
+    return surprises;
   }
 
-  /** {@code -log p} of one figure, in nats. */
-  public double surprise(int channel, double figure) {
-    return -channels.get(channel).calibration().logPValue(figure);
+  /** The largest of the surprises. */
+  public static double statistic(double[] surprises) {
+    return surprises[strangest(surprises)];
   }
 
-  /** Which of so many surprises is the largest; of equal ones the first. */
+  /** Which of the surprises is the largest; of equal ones the first. */
   public static int strangest(double[] surprises) {
     int strangest = 0;
     for (int channel = 1; channel < surprises.length; channel++) {

@@ -5,15 +5,12 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
-import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
 import io.nelbo.model.record.Frames;
-import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceScorer;
@@ -21,7 +18,6 @@ import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Scale, score, calibrate: built from one artifact, so that nothing can be mixed up. */
 public final class Detector implements AutoCloseable {
@@ -29,10 +25,7 @@ public final class Detector implements AutoCloseable {
   private final DetectorSettings settings;
   private final DeviceScorer scorer;
   private final Explanation explanation;
-  private final double borderPValue;
-  private final double logBorderPValue;
-  private final Calibration alerting;
-  private final double logAlertingBorder;
+  private final Judge judge;
   private Detections detections = new Detections(0);
   private float[] scaled = new float[0];
   private int[] scoredRows = new int[0];
@@ -42,11 +35,7 @@ public final class Detector implements AutoCloseable {
     this.settings = settings;
     this.scorer = scorer;
     explanation = new Explanation(manifest.window(), manifest.scaler(), scorer);
-    Calibration calibration = manifest.calibration();
-    borderPValue = calibration.borderPValue(settings.budget().unsmoothed());
-    logBorderPValue = Math.log(borderPValue);
-    alerting = calibration.alerting(settings.budget());
-    logAlertingBorder = Math.log(calibration.borderPValue(settings.budget()));
+    judge = new Judge(manifest.calibration(), manifest.scaler(), settings.budget());
   }
 
   /**
@@ -92,7 +81,7 @@ public final class Detector implements AutoCloseable {
    * calibration supports.
    */
   public double borderPValue() {
-    return borderPValue;
+    return judge.borderPValue();
   }
 
   /** Whether it was opened on a GPU that had too little memory, and so scores on the CPU. */
@@ -124,18 +113,7 @@ public final class Detector implements AutoCloseable {
    * @param recent takes the row in; of as many records as the budget smooths over
    */
   public void smooth(int row, RecentSurprise recent) {
-    requireArgument(
-        recent.isOf(settings.budget().smooth()),
-        "recent holds %s records, the budget smooths over %s",
-        recent.surprises.length,
-        settings.budget().smooth());
-    if (!detections.observed(row)) {
-      recent.add(0);
-      return;
-    }
-    double mean = recent.add(manifest.calibration().surprise(detections.pValue(row)));
-    double logPValue = alerting.logPValue(mean);
-    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
+    judge.smooth(detections, row, recent);
   }
 
   private Detections detectRows(WindowBatch batch) {
@@ -153,7 +131,13 @@ public final class Detector implements AutoCloseable {
     int rows = count;
     ScoredRows scored = scorer.call(on -> on.score(scaled, rows));
     for (int i = 0; i < count; i++) {
-      judge(batch, scoredRows[i], scored, i);
+      judge.judge(
+          detections,
+          scoredRows[i],
+          batch.series(scoredRows[i]),
+          scored,
+          i,
+          logDeterminant(batch, scoredRows[i]));
     }
     return detections;
   }
@@ -252,39 +236,6 @@ public final class Detector implements AutoCloseable {
     return new UnusableModelException(
         "model %s fails while it scores: %s".formatted(manifest.version(), cause.getMessage()),
         cause);
-  }
-
-  private void judge(WindowBatch batch, int row, ScoredRows scored, int scoredRow) {
-    Scaler scaler = manifest.scaler();
-    Calibration calibration = manifest.calibration();
-    String series = batch.series(row);
-    double statistic = statistic(scored, scoredRow, row, series);
-    double logPValue = calibration.logPValue(statistic);
-    detections.set(
-        row,
-        scored.reconstruction(scoredRow) + logDeterminant(batch, row),
-        scored.klDivergence(scoredRow),
-        statistic,
-        Math.exp(logPValue),
-        logPValue / logBorderPValue,
-        calibration.extrapolated(statistic),
-        !scaler.knows(series));
-  }
-
-  /** What is calibrated; what each channel says is noted. */
-  private double statistic(ScoredRows scored, int scoredRow, int row, String series) {
-    Optional<ChannelCalibrations> channels = manifest.calibration().channels();
-    if (channels.isEmpty()) {
-      return scored.statistic(scoredRow) + manifest.scaler().scoreOffset(series);
-    }
-    double[] surprises = new double[channels.get().count()];
-    double most = 0;
-    for (int channel = 0; channel < surprises.length; channel++) {
-      surprises[channel] = channels.get().surprise(channel, scored.channel(scoredRow, channel));
-      most = Math.max(most, surprises[channel]);
-    }
-    detections.setSurprises(row, surprises);
-    return most;
   }
 
   private void scale(WindowBatch batch, int row, float[] target, int offset) {

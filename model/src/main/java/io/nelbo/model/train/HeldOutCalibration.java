@@ -12,7 +12,6 @@ import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,10 @@ final class HeldOutCalibration {
     if (channels.isPresent()) {
       statistics = new double[windows.size()];
       for (int window = 0; window < statistics.length; window++) {
-        statistics[window] = channels.get().statistic(figures(judged, window));
+        int of = window;
+        statistics[window] =
+            ChannelCalibrations.statistic(
+                channels.get().surprises(channel -> judged.figures()[channel][of]));
       }
     }
     OrderedStatistics ordered = OrderedStatistics.of(span, windows, statistics);
@@ -114,12 +116,6 @@ final class HeldOutCalibration {
               Calibration.fit(figures, EffectiveSample.of(figures))));
     }
     return Optional.of(new ChannelCalibrations(channels));
-  }
-
-  private static double[] figures(Judged judged, int window) {
-    double[] figures = new double[judged.figures().length];
-    Arrays.setAll(figures, channel -> judged.figures()[channel][window]);
-    return figures;
   }
 
   private static SmoothedCalibration smoothed(

@@ -13,6 +13,7 @@ import io.nelbo.model.fit.FitOrder;
 import io.nelbo.model.fit.Fitted;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.score.ScoredRows;
@@ -108,7 +109,11 @@ final class FrameFit {
       throws TrainingException {
     long seed = order.config().seed();
     PreparedFrames.Shuffled shuffled =
-        fit.new Shuffled(new SplittableRandom(seed + 1), design.shift(), design.mirrored());
+        fit
+        .new Shuffled(
+            new SplittableRandom(seed + 1),
+            design.shift(),
+            order.config().data().frames().mirrored());
     FrameObjective objective =
         new FrameObjective(
             layout,
@@ -116,14 +121,14 @@ final class FrameFit {
             initial(fit),
             shuffled,
             new SplittableRandom(seed + 2),
-            design.batch(),
-            order.config().trainingSamples());
+            order.config().descent().batchSize(),
+            order.config().descent().trainingSamples());
     DescentPlan plan =
         new DescentPlan(
-            order.config().steps(),
-            order.config().learningRate(),
-            order.config().klWarmUp(),
-            order.config().trim());
+            order.config().descent().steps(),
+            order.config().descent().learningRate(),
+            order.config().descent().klWarmUp(),
+            order.config().data().trim());
     return new GradientDescent(objective, plan, manager)
         .run(assembled::negativeBound, listener, order.timeIsUp());
   }
@@ -184,7 +189,7 @@ final class FrameFit {
       PlaneNormalisation.Noting noting = new PlaneNormalisation.Noting();
       try (NDManager call = manager.newSubManager()) {
         Map<String, NDArray> parameters = new HashMap<>();
-        trained.forEach((name, tensor) -> parameters.put(name, FrameTensors.copy(call, tensor)));
+        trained.forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(call, tensor)));
         ConvolutionalNetwork network = new ConvolutionalNetwork(layout, parameters, noting);
         int values = layout.size().values();
         int rows = population.length / values;
@@ -207,7 +212,7 @@ final class FrameFit {
         double[] figures = new double[rows];
         Arrays.setAll(figures, scored::negativeElbo);
         Arrays.sort(figures);
-        int kept = Math.max(1, rows - (int) (order.config().trim() * rows));
+        int kept = Math.max(1, rows - (int) (order.config().data().trim() * rows));
         return Arrays.stream(figures, 0, kept).average().orElseThrow();
       }
     }

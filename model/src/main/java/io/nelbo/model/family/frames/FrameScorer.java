@@ -8,6 +8,7 @@ import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
@@ -92,7 +93,7 @@ final class FrameScorer implements WindowModel {
   }
 
   private NDArray copy(Tensor tensor) {
-    return FrameTensors.copy(manager, tensor);
+    return DeviceTensors.copy(manager, tensor);
   }
 
   @Override

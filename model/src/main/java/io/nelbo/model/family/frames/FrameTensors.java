@@ -2,8 +2,6 @@ package io.nelbo.model.family.frames;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.artifact.ModelWeights;
@@ -142,12 +140,5 @@ record FrameTensors(
       System.arraycopy(rows.values(), row * old, values, row * width, old);
     }
     return new Tensor(new int[] {count, width}, values);
-  }
-
-  static NDArray copy(NDManager manager, Tensor tensor) {
-    long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-    try (NDArray unaligned = manager.create(tensor.values(), new Shape(shape))) {
-      return unaligned.duplicate(); // into the engine's own memory, which is aligned
-    }
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.record.Frames;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class ConvolutionalNetworkTest {
       float[] frames,
       float[] draws) {
     Map<String, NDArray> parameters = new HashMap<>();
-    tensors.forEach((name, tensor) -> parameters.put(name, FrameTensors.copy(manager, tensor)));
+    tensors.forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(manager, tensor)));
     ConvolutionalNetwork network = new ConvolutionalNetwork(LAYOUT, parameters, normalisation);
     int rows = frames.length / SIZE.values();
     NDArray input = manager.create(frames, new Shape(rows, SIZE.values()));

@@ -36,10 +36,12 @@ final class FrameModelTest {
 
   @BeforeAll
   static void train() throws Exception {
-    TrainingConfig config = TrainingConfig.defaults().ofCleanSpan().withSteps(60);
+    TrainingConfig config = TrainingConfig.ofFrames().ofCleanSpan().withSteps(60);
     artifact =
         new Trainer()
-            .train(new TrainingRequest("m", 1, span(TRAINED, 1), config, "first"), TrainingListener.NONE)
+            .train(
+                new TrainingRequest("m", 1, span(TRAINED, 1), config, "first"),
+                TrainingListener.NONE)
             .artifact();
   }
 
@@ -133,8 +135,7 @@ final class FrameModelTest {
         assertThat(found.surprises(i)).containsExactly(expected.surprises(i));
       }
       assertThat(after.explainFrames(batch(frames), List.of(2)).get(0).map().values())
-          .containsExactly(
-              before.explainFrames(batch(frames), List.of(2)).get(0).map().values());
+          .containsExactly(before.explainFrames(batch(frames), List.of(2)).get(0).map().values());
     }
   }
 
@@ -147,8 +148,7 @@ final class FrameModelTest {
     float[] values = new float[count * FRAMES.columnCount()];
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          frames.get(i), 0, values, i * FRAMES.columnCount(), FRAMES.columnCount());
+      System.arraycopy(frames.get(i), 0, values, i * FRAMES.columnCount(), FRAMES.columnCount());
       times[i] = 1000L * i;
     }
     return new TrainingSpan(
