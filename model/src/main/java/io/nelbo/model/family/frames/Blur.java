@@ -1,5 +1,7 @@
 package io.nelbo.model.family.frames;
 
+import java.util.Arrays;
+
 /**
  * A Gaussian blur of planes with mirrored edges, {@code B r B'}: rows and columns one after the
  * other. Pure; one thread at a time.
@@ -29,33 +31,38 @@ final class Blur {
       kernel[i + radius] = (float) (Math.exp(-0.5 * i * i / (deviation * deviation)) / sum);
     }
     between = new float[height * width];
-    line = new float[Math.max(height, width) + 2 * radius];
+    line = new float[width + 2 * radius];
   }
 
   /** Blurs one plane into another one, or into itself. */
   void apply(float[] plane, int from, float[] target, int to) {
     int radius = kernel.length / 2;
     for (int y = 0; y < height; y++) {
-      for (int x = -radius; x < width + radius; x++) {
-        line[x + radius] = plane[from + y * width + mirrored(x, width)];
+      int row = from + y * width;
+      for (int x = -radius; x < 0; x++) {
+        line[x + radius] = plane[row + mirrored(x, width)];
       }
-      convolve(width, between, y * width, 1);
+      System.arraycopy(plane, row, line, radius, width);
+      for (int x = width; x < width + radius; x++) {
+        line[x + radius] = plane[row + mirrored(x, width)];
+      }
+      Arrays.fill(between, y * width, (y + 1) * width, 0);
+      for (int k = 0; k < kernel.length; k++) {
+        addScaled(kernel[k], line, k, between, y * width);
+      }
     }
-    for (int x = 0; x < width; x++) {
-      for (int y = -radius; y < height + radius; y++) {
-        line[y + radius] = between[mirrored(y, height) * width + x];
+    Arrays.fill(target, to, to + height * width, 0);
+    for (int y = 0; y < height; y++) {
+      for (int k = 0; k < kernel.length; k++) {
+        int row = mirrored(y + k - radius, height) * width;
+        addScaled(kernel[k], between, row, target, to + y * width);
       }
-      convolve(height, target, to + x, width);
     }
   }
 
-  private void convolve(int count, float[] target, int to, int step) {
-    for (int i = 0; i < count; i++) {
-      float sum = 0;
-      for (int k = 0; k < kernel.length; k++) {
-        sum += kernel[k] * line[i + k];
-      }
-      target[to + i * step] = sum;
+  private void addScaled(float factor, float[] row, int from, float[] target, int to) {
+    for (int x = 0; x < width; x++) {
+      target[to + x] += factor * row[from + x];
     }
   }
 

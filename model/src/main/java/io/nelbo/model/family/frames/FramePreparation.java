@@ -1,5 +1,7 @@
 package io.nelbo.model.family.frames;
 
+import java.util.Arrays;
+
 /**
  * From a frame of values in 0 to 255, row after row with the channels of a point side by side, to
  * the planes that are modelled, one channel after the other. In Java: a frame's bits depend on that
@@ -107,14 +109,13 @@ final class FramePreparation {
     int width = axes.width();
     for (int y = 0; y < axes.rows().size(); y++) {
       float[] weights = axes.rows().weights()[y];
-      for (int x = 0; x < width; x++) {
-        float sum = 0;
-        int at = from + (axes.rows().first()[y] * width + x) * axes.step();
-        for (float weight : weights) {
-          sum += weight * source[at];
-          at += width * axes.step();
+      Arrays.fill(strip, 0, width, 0);
+      int row = from + axes.rows().first()[y] * width * axes.step();
+      for (float weight : weights) {
+        for (int x = 0; x < width; x++) {
+          strip[x] += weight * source[row + x * axes.step()];
         }
-        strip[x] = sum;
+        row += width * axes.step();
       }
       for (int x = 0; x < axes.columns().size(); x++) {
         float sum = 0;

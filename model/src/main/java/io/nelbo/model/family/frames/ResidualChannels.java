@@ -27,7 +27,7 @@ final class ResidualChannels {
   private final float[] blurred;
   private final float[] energy;
   private final float[] level;
-  private final float[] shown;
+  private final float[] worst;
 
   ResidualChannels(WorkingSize size) {
     this.size = size;
@@ -38,7 +38,8 @@ final class ResidualChannels {
     blurred = new float[size.area()];
     energy = new float[size.area()];
     level = new float[size.area()];
-    shown = new float[size.shownHeight() * size.shownWidth()];
+    int shown = size.shownHeight() * size.shownWidth();
+    worst = new float[(int) Math.max(1, Math.round(WORST_SHARE * shown))];
   }
 
   /** Mean square of the blurred residual. */
@@ -53,7 +54,7 @@ final class ResidualChannels {
         }
       }
     }
-    return sum / (size.channels() * shown.length);
+    return sum / ((double) size.channels() * size.shownHeight() * size.shownWidth());
   }
 
   /**
@@ -80,15 +81,28 @@ final class ResidualChannels {
   }
 
   private double worst() {
+    Arrays.fill(worst, Float.NEGATIVE_INFINITY);
     for (int y = 0; y < size.shownHeight(); y++) {
-      System.arraycopy(level, y * size.width(), shown, y * size.shownWidth(), size.shownWidth());
+      for (int x = 0; x < size.shownWidth(); x++) {
+        float value = level[y * size.width() + x];
+        if (value > worst[0]) {
+          insert(value);
+        }
+      }
     }
-    Arrays.sort(shown);
-    int count = (int) Math.max(1, Math.round(WORST_SHARE * shown.length));
     double sum = 0;
-    for (int i = shown.length - count; i < shown.length; i++) {
-      sum += shown[i];
+    for (float value : worst) {
+      sum += value;
     }
-    return sum / count;
+    return sum / worst.length;
+  }
+
+  /** In place of the smallest of the largest, which ascend. */
+  private void insert(float value) {
+    int i = 1;
+    while (i < worst.length && worst[i] < value) {
+      worst[i - 1] = worst[i++];
+    }
+    worst[i - 1] = value;
   }
 }
