@@ -3,6 +3,8 @@ package io.nelbo.model.artifact;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.record.Frames;
+import io.nelbo.model.record.WindowShape;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,6 +54,17 @@ public record ConvolutionalSpec(
   /** The same network under other noise. */
   public ConvolutionalSpec withNoise(NoiseSpec other) {
     return new ConvolutionalSpec(side, normalised, latent, components, likelihood, other);
+  }
+
+  @Override
+  public int densityValues(WindowShape window) {
+    return window.record() instanceof Frames frames
+        ? axis(frames.height()) * axis(frames.width()) * frames.channels()
+        : window.features();
+  }
+
+  private int axis(int pixels) {
+    return pixels >= side ? side : (pixels + 15) / 16 * 16;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nelbo.model.artifact;
 
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.record.WindowShape;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public sealed interface NetworkSpec
 
   /** Least standard deviation of a scaled feature, positive. */
   double deviationFloor();
+
+  /** How many values of a record its density is of: all that are scored, or fewer, coarser ones. */
+  default int densityValues(WindowShape window) {
+    return window.features();
+  }
 
   /** What the features are to the network. */
   FeatureRange range();

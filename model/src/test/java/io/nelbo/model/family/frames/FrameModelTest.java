@@ -6,14 +6,20 @@ import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
+import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
 import io.nelbo.model.detect.FrameExplanation;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingListener;
+import io.nelbo.model.gate.GateOutcome;
+import io.nelbo.model.gate.GatePolicy;
+import io.nelbo.model.gate.GateSettings;
+import io.nelbo.model.gate.PromotionGate;
 import io.nelbo.model.record.Frames;
 import io.nelbo.model.record.Segment;
+import io.nelbo.model.train.Recalibration;
 import io.nelbo.model.train.Trainer;
 import io.nelbo.model.train.TrainingRequest;
 import io.nelbo.model.train.TrainingSpan;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From frames to a model and back, once, small: stripes of any phase, and blots on them. */
 final class FrameModelTest {
   private static final Frames FRAMES = new Frames(48, 40, 1);
+  private static final DetectorSettings SETTINGS =
+      new DetectorSettings(new RecordRate(0.02, 1), 0.5, "cpu");
   private static final int TRAINED = 300;
   private static final int BLOT = 8;
 
@@ -139,8 +147,33 @@ final class FrameModelTest {
     }
   }
 
+  @Test
+  void theGatePlantsFaultsOfScenesIntoFramesThatAreHeldOut() throws Exception {
+    PromotionGate gate = new PromotionGate(new GateSettings(GatePolicy.NOT_WORSE, SETTINGS, 1));
+
+    GateOutcome outcome = gate.judge(artifact, List.of(artifact), span(TRAINED, 1), span(150, 8));
+
+    assertThat(outcome).isInstanceOf(GateOutcome.Accepted.class);
+    assertThat(outcome.figures())
+        .containsKeys("power_blot", "power_scratch", "power_displaced", "power_local_light")
+        .doesNotContainKeys("power_spike", "baseline_negative_elbo");
+    assertThat(outcome.figures().get("power")).isGreaterThan(0.5);
+  }
+
+  @Test
+  void aCalibrationIsRenewedWithTheSameWeights() throws Exception {
+    Recalibration recalibration =
+        new Recalibration(artifact, SETTINGS.budget(), AlertRules.DEFAULT, "cpu");
+
+    ModelArtifact renewed = recalibration.fit(span(400, 9), 2).artifact();
+
+    assertThat(renewed.manifest().version()).isEqualTo("v000002");
+    assertThat(renewed.manifest().calibration().channels()).isPresent();
+    assertThat(renewed.tensors()).isSameAs(artifact.tensors());
+  }
+
   private static Detector open(ModelArtifact model) {
-    return Detector.open(model, new DetectorSettings(new RecordRate(0.02, 1), 0.5, "cpu"));
+    return Detector.open(model, SETTINGS);
   }
 
   private static TrainingSpan span(int count, long seed) {
