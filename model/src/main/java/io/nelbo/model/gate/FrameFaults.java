@@ -72,7 +72,9 @@ final class FrameFaults implements FaultInjection {
         double deviation = LIGHT_DEVIATION * side;
         for (int i = 0; i < frames.columnCount(); i++) {
           int point = i / frames.channels();
-          double far = Math.hypot(point / frames.width() - y, point % frames.width() - x);
+          int row = point / frames.width();
+          int column = point % frames.width();
+          double far = Math.hypot(row - y, column - x);
           double light = Math.exp(-0.5 * far * far / (deviation * deviation));
           values[offset + i] = inRange(values[offset + i] + sign * SOFT * contrast * light);
         }

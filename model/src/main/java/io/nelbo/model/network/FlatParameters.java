@@ -44,7 +44,7 @@ public final class FlatParameters {
       int length = Math.toIntExact(entry.getValue().size());
       if (entry.getKey().endsWith(".weight")) {
         double gain = small.contains(entry.getKey()) ? 0.1 : 1.0;
-        double bound = gain * Math.sqrt(3.0 / (length / entry.getValue().get(0)));
+        double bound = gain * Math.sqrt(3.0 * entry.getValue().get(0) / length);
         for (int i = 0; i < length; i++) {
           flat[offset + i] = (float) (bound * (2 * random.nextDouble() - 1));
         }

@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param size of what is modelled
  * @param latent latent dimensions
- * @param sharedDeviation whether there is one deviation for all values, or one each
+ * @param deviations whose deviation is learned
  */
 record ConvolutionalLayout(WorkingSize size, int latent, Deviations deviations) {
   /** Whose deviation is learned. */

@@ -23,10 +23,11 @@ final class Folding {
     trained.forEach(
         (name, tensor) -> {
           String layer = name.substring(0, name.lastIndexOf('.'));
-          if (!population.containsKey(layer)) {
+          PlaneNormalisation.Statistics statistics = population.get(layer);
+          if (statistics == null) {
             folded.put(name, tensor);
           } else if (name.endsWith(".weight")) {
-            fold(layer, tensor, trained, population.get(layer), folded);
+            fold(layer, tensor, trained, statistics, folded);
           }
         });
     return folded;
@@ -38,8 +39,8 @@ final class Folding {
       Map<String, Tensor> trained,
       PlaneNormalisation.Statistics population,
       Map<String, Tensor> folded) {
-    float[] gain = trained.get(layer + ".gain").values();
-    float[] shift = trained.get(layer + ".shift").values();
+    float[] gain = Tensor.named(layer + ".gain", trained).values();
+    float[] shift = Tensor.named(layer + ".shift", trained).values();
     int outputs = weight.shape()[0];
     int shuffled = outputs / gain.length;
     int inputs = weight.values().length / outputs;

@@ -53,16 +53,16 @@ record FrameTensors(
     Map<String, Tensor> tensors = weights.tensors();
     WorkingSize mapSize = WorkingSize.of(frames, MapModel.SIDE);
     requireMatch(tensors, expected(layout, spec, mapSize, tensors.get(MapModel.AXES)));
-    float usual = tensors.get(USUAL_RESIDUAL).values()[0];
+    float usual = Tensor.named(USUAL_RESIDUAL, tensors).values()[0];
     requireArgument(usual > 0, "tensor %s holds %s, expected it positive", USUAL_RESIDUAL, usual);
     int latent = (spec.latent() + LATENT_MULTIPLE - 1) / LATENT_MULTIPLE * LATENT_MULTIPLE;
     Map<String, Tensor> network = new HashMap<>();
-    layout.foldedShapes().keySet().forEach(name -> network.put(name, tensors.get(name)));
+    layout.foldedShapes().keySet().forEach(name -> network.put(name, Tensor.named(name, tensors)));
     network.replaceAll((name, tensor) -> padded(name, tensor, spec.latent(), latent));
     return new FrameTensors(
         layout,
         network,
-        widened(tensors.get(NoiseBank.TENSOR), latent),
+        widened(Tensor.named(NoiseBank.TENSOR, tensors), latent),
         LinearFrames.of(tensors),
         usual,
         MapModel.of(tensors, mapSize));
@@ -80,7 +80,8 @@ record FrameTensors(
     expected.put(LinearFrames.AXES, new Shape(spec.components(), values));
     expected.put(LinearFrames.VARIANCE, new Shape(1));
     expected.put(USUAL_RESIDUAL, new Shape(1));
-    int components = mapAxes == null ? 1 : mapAxes.shape()[0]; // as many as there are
+    // As many components as there are.
+    int components = mapAxes == null || mapAxes.shape().length != 2 ? 1 : mapAxes.shape()[0];
     expected.put(MapModel.MEAN, new Shape(map.values()));
     expected.put(MapModel.AXES, new Shape(components, map.values()));
     int ring = RingFilter.places(RingFilter.sideFor(map), RingFilter.holeFor(map));

@@ -36,9 +36,10 @@ record LinearFrames(float[] mean, float[] axes, double variance) {
    * @throws IllegalArgumentException when a variance is not positive
    */
   static LinearFrames of(Map<String, Tensor> tensors) {
-    float variance = tensors.get(VARIANCE).values()[0];
+    float variance = Tensor.named(VARIANCE, tensors).values()[0];
     requireArgument(variance > 0, "tensor %s holds %s, expected it positive", VARIANCE, variance);
-    return new LinearFrames(tensors.get(MEAN).values(), tensors.get(AXES).values(), variance);
+    return new LinearFrames(
+        Tensor.named(MEAN, tensors).values(), Tensor.named(AXES, tensors).values(), variance);
   }
 
   /** What the axes leave of a frame, {@code x - mean - V'V (x - mean)}. */

@@ -3,6 +3,7 @@ package io.nelbo.model.family.frames;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.DeviceTensors;
 
 /** What a linear model leaves of frames, {@code x - mean - V'V (x - mean)}, by the engine. */
@@ -14,8 +15,10 @@ final class LinearResidual {
    * @param manager holds the copies of the model
    */
   LinearResidual(LinearFrames linear, NDManager manager) {
-    mean = DeviceTensors.copy(manager, linear.tensors().get(LinearFrames.MEAN)).expandDims(0);
-    axes = DeviceTensors.copy(manager, linear.tensors().get(LinearFrames.AXES));
+    mean =
+        DeviceTensors.copy(manager, Tensor.named(LinearFrames.MEAN, linear.tensors()))
+            .expandDims(0);
+    axes = DeviceTensors.copy(manager, Tensor.named(LinearFrames.AXES, linear.tensors()));
   }
 
   /**

@@ -116,17 +116,20 @@ record MapModel(
    * @throws IllegalArgumentException when what divides is not positive
    */
   static MapModel of(Map<String, Tensor> tensors, WorkingSize size) {
-    float border = tensors.get(BORDER).values()[0];
+    float border = Tensor.named(BORDER, tensors).values()[0];
     requireArgument(border > 0, "tensor %s holds %s, expected it positive", BORDER, border);
-    float[] usual = tensors.get(USUAL).values();
+    float[] usual = Tensor.named(USUAL, tensors).values();
     for (float one : usual) {
       requireArgument(one > 0, "tensor %s holds %s, expected it positive", USUAL, one);
     }
     return new MapModel(
         size,
-        new LinearFrames(tensors.get(MEAN).values(), tensors.get(AXES).values(), 1),
+        new LinearFrames(
+            Tensor.named(MEAN, tensors).values(), Tensor.named(AXES, tensors).values(), 1),
         new RingFilter(
-            RingFilter.sideFor(size), RingFilter.holeFor(size), tensors.get(RING).values()),
+            RingFilter.sideFor(size),
+            RingFilter.holeFor(size),
+            Tensor.named(RING, tensors).values()),
         usual,
         border);
   }

@@ -14,6 +14,7 @@ import io.nelbo.model.record.Frames;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +62,8 @@ final class ConvolutionalNetworkTest {
             (name, shape) ->
                 folded.put(name, new Tensor(ints(shape), new float[(int) shape.size()])));
     // Only the bias of the layer before the last speaks, and one kernel of the last one.
-    Arrays.fill(folded.get("decoder.2.bias").values(), 1);
-    float[] last = folded.get("decoder.mean.weight").values();
+    Arrays.fill(values(folded, "decoder.2.bias"), 1);
+    float[] last = values(folded, "decoder.mean.weight");
     int perPlane = 16 * 9;
     for (int quarter = 0; quarter < 4; quarter++) {
       last[quarter * perPlane + 4] = quarter + 1; // the kernel's middle, of the first plane
@@ -104,6 +105,10 @@ final class ConvolutionalNetworkTest {
       parameters[i] += (float) (0.02 * random.nextGaussian()); // gains and shifts too
     }
     return flat.toTensors(parameters);
+  }
+
+  private static float[] values(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name)).values();
   }
 
   private static float[] numbers(int count, long seed) {
