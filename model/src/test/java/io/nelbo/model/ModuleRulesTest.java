@@ -37,7 +37,7 @@ final class ModuleRulesTest {
 
   @Test
   void aFamilyIsAFolderAndARowOfTheRegistryAndKnownNowhereElse() {
-    assertThat(folders()).as("the rule sees them").hasSameSizeAs(Families.names());
+    assertThat(folders()).as("the rule sees them").hasSize(Families.count());
 
     for (String folder : folders()) {
       classes()

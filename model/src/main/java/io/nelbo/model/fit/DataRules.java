@@ -13,9 +13,14 @@ import io.nelbo.model.artifact.LikelihoodSpec;
  *     LikelihoodSpec#GAUSSIAN_FIXED} there is no other, it is the deviation itself
  * @param trim share of the worst windows that is left out of fitting (of each batch, where there
  *     are batches), in [0, 1); 0 for a span that is known to be clean
+ * @param frames where the records are frames
  */
 public record DataRules(
-    int windowLength, boolean scaleBySeries, double deviationFloor, double trim) {
+    int windowLength,
+    boolean scaleBySeries,
+    double deviationFloor,
+    double trim,
+    FrameRules frames) {
   public DataRules {
     requireArgument(
         windowLength >= 1 && windowLength <= 512,
@@ -25,18 +30,28 @@ public record DataRules(
     requireArgument(trim >= 0 && trim < 1, "trim must lie in [0, 1), got %s", trim);
   }
 
+  /** Frames, if there are any, are taken as usual. */
+  public DataRules(int windowLength, boolean scaleBySeries, double deviationFloor, double trim) {
+    this(windowLength, scaleBySeries, deviationFloor, trim, FrameRules.USUAL);
+  }
+
   /** The same for other windows. */
   public DataRules withWindowLength(int other) {
-    return new DataRules(other, scaleBySeries, deviationFloor, trim);
+    return new DataRules(other, scaleBySeries, deviationFloor, trim, frames);
   }
 
   /** The same with series scaled on their own, or all alike. */
   public DataRules withScaleBySeries(boolean other) {
-    return new DataRules(windowLength, other, deviationFloor, trim);
+    return new DataRules(windowLength, other, deviationFloor, trim, frames);
   }
 
   /** The same with another share left out. */
   public DataRules withTrim(double other) {
-    return new DataRules(windowLength, scaleBySeries, deviationFloor, other);
+    return new DataRules(windowLength, scaleBySeries, deviationFloor, other, frames);
+  }
+
+  /** The same with frames that are taken otherwise. */
+  public DataRules withFrames(FrameRules other) {
+    return new DataRules(windowLength, scaleBySeries, deviationFloor, trim, other);
   }
 }

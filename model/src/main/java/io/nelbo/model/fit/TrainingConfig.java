@@ -49,6 +49,14 @@ public record TrainingConfig(
         1);
   }
 
+  /** For frames, in a span that may hold anomalies. */
+  public static TrainingConfig ofFrames() {
+    return defaults()
+        .withDesign(Design.FRAMES)
+        .withNetwork(new NetworkSize(64, 0, 2))
+        .withDescent(new Descent(3000, 32, 2e-3, 0.3, 1));
+  }
+
   /** Records per window. */
   public int windowLength() {
     return data.windowLength();
@@ -141,6 +149,7 @@ public record TrainingConfig(
                 seed,
                 design,
                 alerts)
+        + (data.frames().equals(FrameRules.USUAL) ? "" : ", frames=" + data.frames())
         + (family.equals(USUAL_FAMILY) ? "]" : ", family=" + family + "]");
   }
 }

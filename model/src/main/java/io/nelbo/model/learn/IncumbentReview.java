@@ -87,8 +87,7 @@ public final class IncumbentReview {
   }
 
   private boolean fits(Manifest incumbent, TrainingSpan span) {
-    return incumbent.featureNames().equals(span.featureNames())
-        && incumbent.contextNames().equals(span.columns().contextNames())
+    return incumbent.window().record().equals(span.shape().asModelled())
         && incumbent.windowLength() == config.windowLength();
   }
 }

@@ -72,7 +72,7 @@ final class TrainingRun {
       Parts parts = network.parts(BlockSplit.ofFew(sorted.segments(), config.windowLength(), fold));
       Instant end = started.plus(share.multipliedBy(fold + 1));
       try (FittedModel without = network.fit(requireFew(parts), end, rounds(listener, fold))) {
-        few.add(parts.heldOut(), without.calibration()::score);
+        few.add(parts.heldOut(), without.calibration().judge(parts.heldOut()));
       }
     }
     Parts whole = network.parts(BlockSplit.ofFewWhole(sorted.segments(), config.windowLength()));
@@ -148,7 +148,7 @@ final class TrainingRun {
         network.window(),
         fitted.fitted().network(),
         fitted.scaler(),
-        Optional.of(fitted.losses()),
+        fitted.losses(),
         calibrated.calibration(),
         new Provenance(
                 new Provenance.Records(

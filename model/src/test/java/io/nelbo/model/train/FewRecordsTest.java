@@ -198,7 +198,7 @@ final class FewRecordsTest {
     }
     long alarms = 0;
     try (WindowModel scorer =
-        Families.named(artifact.manifest().family())
+        Families.named(artifact.manifest().family(), artifact.manifest().window().record())
             .open(ModelWeights.of(artifact), EngineDevice.named("cpu"))) {
       ScoredRows scored = scorer.score(scaled, fresh.records());
       for (int row = 0; row < fresh.records(); row++) {

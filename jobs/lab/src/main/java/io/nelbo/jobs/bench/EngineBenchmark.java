@@ -7,6 +7,7 @@ import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageTimes;
 import io.nelbo.model.network.DeviceChoice;
 import io.nelbo.model.network.EngineDevice;
+import io.nelbo.model.record.RecordColumns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class EngineBenchmark {
   }
 
   private static Family.Measured measured(TrainingConfig config) {
-    return Families.named(config.family())
+    return Families.named(config.family(), new RecordColumns(List.of()))
         .measured()
         .orElseThrow(
             () ->

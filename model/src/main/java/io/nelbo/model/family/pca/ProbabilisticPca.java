@@ -16,6 +16,8 @@ import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.fit.TrainingProgress;
 import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
@@ -48,6 +50,11 @@ public final class ProbabilisticPca implements Family {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public boolean takes(RecordShape record) {
+    return record instanceof RecordColumns;
   }
 
   @Override

@@ -18,6 +18,8 @@ import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.Map;
@@ -37,6 +39,11 @@ public final class DenseVae implements Family {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public boolean takes(RecordShape record) {
+    return record instanceof RecordColumns;
   }
 
   @Override
