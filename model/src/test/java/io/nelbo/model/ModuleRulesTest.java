@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.nelbo.model.family.Families;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ final class ModuleRulesTest {
 
   @Test
   void aFamilyIsAFolderAndARowOfTheRegistryAndKnownNowhereElse() {
-    assertThat(folders()).as("the rule sees them").hasSameSizeAs(Families.names());
+    assertThat(folders()).as("the rule sees them").hasSize(Families.count());
 
     for (String folder : folders()) {
       classes()
@@ -53,6 +54,32 @@ final class ModuleRulesTest {
   void packagesDependOnEachOtherInOneDirection() {
     slices().matching("io.nelbo.model.(**)").should().beFreeOfCycles().check(CLASSES);
   }
+
+  @Test
+  void aConstructorCanBeReadAloud() {
+    HouseRules.constructorsCanBeReadAloud()
+        .check(CLASSES.that(resideInAPackage("io.nelbo.model..")));
+  }
+
+  @Test
+  void theRuleAboutConstructorsSeesARecordOfNine() {
+    assertThat(isAllowed(Eight.class)).isTrue();
+    assertThat(isAllowed(Nine.class)).isFalse();
+  }
+
+  @Test
+  void aFileIsAtMostThreeHundredLinesLong() {
+    assertThat(HouseRules.longFiles(Path.of("src/main/java"))).isEmpty();
+  }
+
+  private static boolean isAllowed(Class<?> type) {
+    JavaClasses one = new ClassFileImporter().importClasses(type);
+    return !HouseRules.constructorsCanBeReadAloud().evaluate(one).hasViolation();
+  }
+
+  private record Eight(int a, int b, int c, int d, int e, int f, int g, int h) {}
+
+  private record Nine(int a, int b, int c, int d, int e, int f, int g, int h, int i) {}
 
   private static List<String> folders() {
     return CLASSES.stream()

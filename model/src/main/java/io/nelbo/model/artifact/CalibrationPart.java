@@ -3,11 +3,14 @@ package io.nelbo.model.artifact;
 import com.google.gson.stream.JsonWriter;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.EpisodeRates;
 import io.nelbo.model.calibrate.EpisodeTable;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a manifest says of the calibration. */
 final class CalibrationPart {
@@ -23,11 +26,28 @@ final class CalibrationPart {
       writeTables(smoothed.calibration(), manifest);
       manifest.endObject();
     }
+    if (calibration.channels().isPresent()) {
+      manifest.name("channels").beginArray();
+      for (ChannelCalibrations.Channel channel : calibration.channels().get().channels()) {
+        manifest.beginObject();
+        manifest.name("name").value(channel.name());
+        writeTables(channel.calibration(), manifest);
+        manifest.endObject();
+      }
+      manifest.endArray();
+    }
     manifest.endObject();
   }
 
   static Calibration read(JsonFields fields) throws ArtifactException {
     Calibration calibration = tables(fields);
+    if (fields.has("channels")) {
+      List<ChannelCalibrations.Channel> channels = new ArrayList<>();
+      for (JsonFields channel : fields.objects("channels")) {
+        channels.add(new ChannelCalibrations.Channel(channel.string("name"), tables(channel)));
+      }
+      calibration = calibration.withChannels(new ChannelCalibrations(channels));
+    }
     if (!fields.has("smoothed")) {
       return calibration;
     }

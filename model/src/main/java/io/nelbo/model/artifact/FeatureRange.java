@@ -5,5 +5,7 @@ public enum FeatureRange {
   /** Real values, scaled feature by feature. */
   SCALED,
   /** In [0, 1], as they come: bits, or grey. */
-  UNIT_INTERVAL
+  UNIT_INTERVAL,
+  /** Of pixels, in 0 to 255, as they come. */
+  PIXELS
 }

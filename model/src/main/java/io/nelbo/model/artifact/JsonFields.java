@@ -73,6 +73,17 @@ final class JsonFields {
     return strings;
   }
 
+  List<JsonFields> objects(String name) throws ArtifactException {
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonElement element : array(name)) {
+      if (!element.isJsonObject()) {
+        throw refuse(path + name + " must hold objects");
+      }
+      objects.add(new JsonFields(path + name + ".", element.getAsJsonObject()));
+    }
+    return objects;
+  }
+
   double number(String name) throws ArtifactException {
     return Double.parseDouble(digits(path + name, required(name)));
   }

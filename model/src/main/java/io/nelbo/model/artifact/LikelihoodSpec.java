@@ -21,6 +21,15 @@ public record LikelihoodSpec(
   /** Real values, a learned standard deviation per feature. */
   public static final String GAUSSIAN = "gaussian";
 
+  /**
+   * A learned variance per pixel, and {@link #SHARE_OF_MEAN} of their mean added to each: a pixel
+   * that is never lit must not become infinitely certain.
+   */
+  public static final String GAUSSIAN_PIXELS = "gaussian-pixels";
+
+  /** See {@link #GAUSSIAN_PIXELS}. */
+  public static final double SHARE_OF_MEAN = 0.3;
+
   /** One learned standard deviation for all scaled features: sturdier on few or dirty records. */
   public static final String GAUSSIAN_SHARED = "gaussian-shared";
 
@@ -53,7 +62,14 @@ public record LikelihoodSpec(
   /** All that this program knows. */
   public static final List<String> KINDS =
       List.of(
-          GAUSSIAN, GAUSSIAN_SHARED, GAUSSIAN_FIXED, GAUSSIAN_DECODER, LAPLACE, STUDENT, BERNOULLI);
+          GAUSSIAN,
+          GAUSSIAN_PIXELS,
+          GAUSSIAN_SHARED,
+          GAUSSIAN_FIXED,
+          GAUSSIAN_DECODER,
+          LAPLACE,
+          STUDENT,
+          BERNOULLI);
 
   public LikelihoodSpec {
     requireArgument(!kind.isBlank(), "likelihood.kind must not be blank");

@@ -60,8 +60,10 @@ public record Manifest(
         FRAMES_FORMAT,
         label.formatVersion());
     requireArgument(
-        featureLosses.isPresent() == (label.formatVersion() > 1),
-        "featureLosses must be there from format 2 on and not before, formatVersion is %s",
+        featureLosses.isPresent()
+            == (label.formatVersion() > 1 && network.range() != FeatureRange.PIXELS),
+        "featureLosses must be there from format 2 on, but for frames, and not before,"
+            + " formatVersion is %s",
         label.formatVersion());
     int features = window.features();
     featureLosses.ifPresent(

@@ -22,7 +22,7 @@ final class ManifestWriter {
       manifest.label().write(json);
       WindowPart.write(manifest.window(), json);
       manifest.network().write(json);
-      ScalerPart.write(manifest.scaler(), json);
+      ScalerPart.write(manifest.scaler(), manifest.network().range() == FeatureRange.PIXELS, json);
       if (manifest.featureLosses().isPresent()) {
         ScalerPart.write(manifest.featureLosses().get(), json);
       }

@@ -1,6 +1,7 @@
 package io.nelbo.model.artifact;
 
 import com.google.gson.stream.JsonWriter;
+import io.nelbo.model.record.WindowShape;
 import java.io.IOException;
 import java.util.List;
 
@@ -8,9 +9,11 @@ import java.util.List;
  * What the weights are the weights of, and what goes with such a network: one variant per kind.
  * Each reads and writes itself.
  */
-public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec {
+public sealed interface NetworkSpec
+    permits DenseNetworkSpec, LinearGaussianSpec, ConvolutionalSpec {
   /** All that this program knows. */
-  List<String> KINDS = List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND);
+  List<String> KINDS =
+      List.of(DenseNetworkSpec.KIND, LinearGaussianSpec.KIND, ConvolutionalSpec.KIND);
 
   /** As {@code network.kind} says it. */
   String kind();
@@ -20,6 +23,11 @@ public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec
 
   /** Least standard deviation of a scaled feature, positive. */
   double deviationFloor();
+
+  /** How many values of a record its density is of: all that are scored, or fewer, coarser ones. */
+  default int densityValues(WindowShape window) {
+    return window.features();
+  }
 
   /** What the features are to the network. */
   FeatureRange range();
@@ -49,6 +57,7 @@ public sealed interface NetworkSpec permits DenseNetworkSpec, LinearGaussianSpec
     return switch (kind) {
       case DenseNetworkSpec.KIND -> DenseNetworkSpec.read(manifest);
       case LinearGaussianSpec.KIND -> LinearGaussianSpec.read(manifest);
+      case ConvolutionalSpec.KIND -> ConvolutionalSpec.read(manifest);
       default ->
           throw new IllegalArgumentException(
               "network.kind must be one of %s, got %s".formatted(KINDS, kind));

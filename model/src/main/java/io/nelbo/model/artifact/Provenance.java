@@ -9,23 +9,17 @@ import java.util.Optional;
 /**
  * What is needed to train the model again.
  *
- * @param spanStartMillis event time, inclusive
- * @param spanEndMillis event time, exclusive
- * @param rows records in the span
- * @param dataDigest of the records, lower-case hex
+ * @param records that it was trained on
  * @param seed of initial weights, shuffles and noise
  * @param codeVersion of this program
  * @param trigger why it was trained, or that only its calibration is new
- * @param recalibrated what the calibration was fitted to, where not to this span
+ * @param recalibrated what the calibration was fitted to, where not to these records
  * @param trainingDigest of all that the training depended on, lower-case hex; empty where that is
  *     not known, or where the calibration is another
  * @param startedFrom version whose weights the training started from; empty where they were drawn
  */
 public record Provenance(
-    long spanStartMillis,
-    long spanEndMillis,
-    long rows,
-    String dataDigest,
+    Records records,
     long seed,
     String codeVersion,
     String trigger,
@@ -33,46 +27,63 @@ public record Provenance(
     Optional<String> trainingDigest,
     Optional<String> startedFrom) {
   /**
+   * Records of one span.
+   *
+   * @param startMillis event time, inclusive
+   * @param endMillis event time, exclusive
+   * @param count how many
+   * @param digest of them, lower-case hex
+   */
+  public record Records(long startMillis, long endMillis, long count, String digest) {
+    public Records {
+      requireArgument(
+          endMillis >= startMillis,
+          "provenance: the span ends (%s) before it starts (%s)",
+          endMillis,
+          startMillis);
+      requireArgument(count >= 0, "provenance.rows must not be negative, got %s", count);
+      requireArgument(!digest.isBlank(), "provenance.dataDigest must not be blank");
+    }
+
+    private void write(JsonWriter json) throws IOException {
+      json.name("spanStartMillis").value(startMillis);
+      json.name("spanEndMillis").value(endMillis);
+      json.name("rows").value(count);
+      json.name("dataDigest").value(digest);
+    }
+
+    private static Records read(JsonFields fields) throws ArtifactException {
+      return new Records(
+          fields.integer("spanStartMillis"),
+          fields.integer("spanEndMillis"),
+          fields.integer("rows"),
+          fields.string("dataDigest"));
+    }
+  }
+
+  /**
    * A calibration of its own.
    *
    * @param parent version with the same weights, {@code v000041}
-   * @param spanStartMillis event time of the calibration's records, inclusive
-   * @param spanEndMillis exclusive
-   * @param rows normal records in it
-   * @param dataDigest of the records, lower-case hex
+   * @param records normal ones, that it was fitted to
    */
-  public record Recalibrated(
-      String parent, long spanStartMillis, long spanEndMillis, long rows, String dataDigest) {
+  public record Recalibrated(String parent, Records records) {
     public Recalibrated {
       requireArgument(
           ModelVersion.isValid(parent),
           "provenance.recalibrated.parent must look like v000042, got %s",
           parent);
-      requireArgument(
-          spanEndMillis >= spanStartMillis && rows >= 0,
-          "provenance.recalibrated: %s records from %s to %s",
-          rows,
-          spanStartMillis,
-          spanEndMillis);
     }
 
     private void write(JsonWriter json) throws IOException {
       json.name("recalibrated").beginObject();
       json.name("parent").value(parent);
-      json.name("spanStartMillis").value(spanStartMillis);
-      json.name("spanEndMillis").value(spanEndMillis);
-      json.name("rows").value(rows);
-      json.name("dataDigest").value(dataDigest);
+      records.write(json);
       json.endObject();
     }
 
     private static Recalibrated read(JsonFields fields) throws ArtifactException {
-      return new Recalibrated(
-          fields.string("parent"),
-          fields.integer("spanStartMillis"),
-          fields.integer("spanEndMillis"),
-          fields.integer("rows"),
-          fields.string("dataDigest"));
+      return new Recalibrated(fields.string("parent"), Records.read(fields));
     }
   }
 
@@ -82,76 +93,31 @@ public record Provenance(
         "provenance.startedFrom must look like v000042, got %s",
         startedFrom.orElse(""));
     requireArgument(
-        spanEndMillis >= spanStartMillis,
-        "provenance: the span ends (%s) before it starts (%s)",
-        spanEndMillis,
-        spanStartMillis);
-    requireArgument(rows >= 0, "provenance.rows must not be negative, got %s", rows);
-    requireArgument(!dataDigest.isBlank(), "provenance.dataDigest must not be blank");
-    requireArgument(
         trainingDigest.isEmpty() || !trainingDigest.get().isBlank(),
         "provenance.trainingDigest must not be blank");
   }
 
   /** Of a model that is calibrated on the span that it was trained on. */
-  public Provenance(
-      long spanStartMillis,
-      long spanEndMillis,
-      long rows,
-      String dataDigest,
-      long seed,
-      String codeVersion,
-      String trigger) {
-    this(
-        spanStartMillis,
-        spanEndMillis,
-        rows,
-        dataDigest,
-        seed,
-        codeVersion,
-        trigger,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  public Provenance(Records records, long seed, String codeVersion, String trigger) {
+    this(records, seed, codeVersion, trigger, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** The same with what the training depended on, and the version that it started from, if any. */
   public Provenance ofTraining(String digest, Optional<String> start) {
     return new Provenance(
-        spanStartMillis,
-        spanEndMillis,
-        rows,
-        dataDigest,
-        seed,
-        codeVersion,
-        trigger,
-        recalibrated,
-        Optional.of(digest),
-        start);
+        records, seed, codeVersion, trigger, recalibrated, Optional.of(digest), start);
   }
 
   /** The same training, said to have come here in this way. */
   public Provenance broughtBy(String otherTrigger) {
     return new Provenance(
-        spanStartMillis,
-        spanEndMillis,
-        rows,
-        dataDigest,
-        seed,
-        codeVersion,
-        otherTrigger,
-        recalibrated,
-        trainingDigest,
-        startedFrom);
+        records, seed, codeVersion, otherTrigger, recalibrated, trainingDigest, startedFrom);
   }
 
   /** The same training with another calibration. */
   public Provenance recalibrated(Recalibrated calibration, String otherTrigger) {
     return new Provenance(
-        spanStartMillis,
-        spanEndMillis,
-        rows,
-        dataDigest,
+        records,
         seed,
         codeVersion,
         otherTrigger,
@@ -162,10 +128,7 @@ public record Provenance(
 
   void write(JsonWriter manifest) throws IOException {
     manifest.name("provenance").beginObject();
-    manifest.name("spanStartMillis").value(spanStartMillis);
-    manifest.name("spanEndMillis").value(spanEndMillis);
-    manifest.name("rows").value(rows);
-    manifest.name("dataDigest").value(dataDigest);
+    records.write(manifest);
     manifest.name("seed").value(seed);
     manifest.name("codeVersion").value(codeVersion);
     manifest.name("trigger").value(trigger);
@@ -183,10 +146,7 @@ public record Provenance(
 
   static Provenance read(JsonFields fields) throws ArtifactException {
     return new Provenance(
-        fields.integer("spanStartMillis"),
-        fields.integer("spanEndMillis"),
-        fields.integer("rows"),
-        fields.string("dataDigest"),
+        Records.read(fields),
         fields.integer("seed"),
         fields.string("codeVersion"),
         fields.string("trigger"),

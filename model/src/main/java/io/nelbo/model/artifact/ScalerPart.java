@@ -14,10 +14,20 @@ import java.util.Optional;
 final class ScalerPart {
   private ScalerPart() {}
 
-  static void write(Scaler scaler, JsonWriter manifest) throws IOException {
+  /** In place of so many centres of 0 and scales of 1. */
+  private static final String IDENTITY = "identity";
+
+  /**
+   * @param pixels whether the values are those of frames, which are not scaled
+   */
+  static void write(Scaler scaler, boolean pixels, JsonWriter manifest) throws IOException {
     manifest.name("scaler").beginObject();
     manifest.name("global").beginObject();
-    write(scaler.global(), manifest);
+    if (pixels) {
+      manifest.name(IDENTITY).value(scaler.columns());
+    } else {
+      write(scaler.global(), manifest);
+    }
     manifest.endObject();
     manifest.name("series").beginObject();
     for (Map.Entry<String, FeatureScale> series : scaler.series().entrySet()) {
@@ -55,9 +65,9 @@ final class ScalerPart {
     manifest.endObject();
   }
 
-  /** The first format has none. */
+  /** The first format has none, and frames have none; a manifest refuses what it must have. */
   static Optional<FeatureLosses> losses(int format, JsonFields manifest) throws ArtifactException {
-    if (format == 1) {
+    if (format == 1 || !manifest.has("featureLosses")) {
       return Optional.empty();
     }
     JsonFields losses = manifest.object("featureLosses");
@@ -70,6 +80,9 @@ final class ScalerPart {
   }
 
   private static FeatureScale scale(JsonFields fields) throws ArtifactException {
+    if (fields.has(IDENTITY)) {
+      return FeatureScale.identity(fields.smallInteger(IDENTITY));
+    }
     return new FeatureScale(fields.numbers("centre"), fields.numbers("scale"));
   }
 }

@@ -2,6 +2,8 @@ package io.nelbo.model.artifact;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import java.util.Map;
+
 /**
  * A named array of the weights file, row-major float32, plain Java.
  *
@@ -17,5 +19,18 @@ public record Tensor(int[] shape, float[] values) {
     }
     requireArgument(
         product == values.length, "shape asks for %s values, got %s", product, values.length);
+  }
+
+  /**
+   * One of several, by its name.
+   *
+   * @throws IllegalArgumentException when it is missing
+   */
+  public static Tensor named(String name, Map<String, Tensor> tensors) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("tensor " + name + " is missing");
+    }
+    return tensor;
   }
 }

@@ -34,6 +34,7 @@ public final class Calibration {
   private final CalibrationTable table;
   private final @Nullable EpisodeRates episodes;
   private final @Nullable SmoothedCalibration smoothed;
+  private final @Nullable ChannelCalibrations channels;
   private final double mostSurprise;
   private final double[] logPValues;
   private final GeneralisedPareto tail;
@@ -42,8 +43,10 @@ public final class Calibration {
   private Calibration(
       CalibrationTable table,
       @Nullable EpisodeRates episodes,
-      @Nullable SmoothedCalibration smoothed) {
+      @Nullable SmoothedCalibration smoothed,
+      @Nullable ChannelCalibrations channels) {
     this.table = table;
+    this.channels = channels;
     this.episodes = episodes;
     this.smoothed = smoothed;
     this.mostSurprise = -Math.log(SURPRISING * smallestRate());
@@ -61,7 +64,7 @@ public final class Calibration {
   }
 
   public static Calibration of(CalibrationTable table) {
-    return new Calibration(table, null, null);
+    return new Calibration(table, null, null, null);
   }
 
   /**
@@ -78,12 +81,17 @@ public final class Calibration {
 
   /** The same, which also knows how often a series opens an episode. */
   public Calibration withEpisodes(EpisodeRates rates) {
-    return new Calibration(table, rates, smoothed);
+    return new Calibration(table, rates, smoothed, channels);
   }
 
   /** The same, which also knows what becomes of its {@link #surprise(double) surprises}. */
   public Calibration withSmoothed(SmoothedCalibration means) {
-    return new Calibration(table, episodes, means);
+    return new Calibration(table, episodes, means, channels);
+  }
+
+  /** The same, whose statistic is what these channels say together. */
+  public Calibration withChannels(ChannelCalibrations each) {
+    return new Calibration(table, episodes, smoothed, each);
   }
 
   /** Share of normal windows at least as strange, in [0, 1]; underflows to 0 far out. */
@@ -214,7 +222,8 @@ public final class Calibration {
           String.format(
               Locale.ROOT,
               "its calibration joined anomalies up to %s s apart into one episode, now it is %s s:"
-                  + " there would be more episodes than asked for; run 'nelbo recalibrate', or train again",
+                  + " there would be more episodes than asked for; run 'nelbo recalibrate', or"
+                  + " train again",
               counted / 1000.0,
               asked.gapMillis() / 1000.0));
     }
@@ -255,6 +264,11 @@ public final class Calibration {
   /** What the means of several records are compared with; empty when none were calibrated. */
   public Optional<SmoothedCalibration> smoothed() {
     return Optional.ofNullable(smoothed);
+  }
+
+  /** What makes the statistic of several figures; empty where one figure is the statistic. */
+  public Optional<ChannelCalibrations> channels() {
+    return Optional.ofNullable(channels);
   }
 
   public CalibrationTable table() {

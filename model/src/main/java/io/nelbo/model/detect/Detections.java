@@ -17,6 +17,7 @@ public final class Detections {
   private final boolean[] extrapolated;
   private final boolean[] cold;
   private final boolean[] observed;
+  private double[][] surprises = new double[0][];
   private int size;
 
   public Detections(int capacity) {
@@ -61,6 +62,13 @@ public final class Detections {
     meanSurprise[row] = meanNats;
     smoothedPValue[row] = p;
     smoothedScore[row] = borderScore;
+  }
+
+  void setSurprises(int row, double[] each) {
+    if (surprises.length == 0) {
+      surprises = new double[score.length][];
+    }
+    surprises[row] = each;
   }
 
   void setUnobserved(int row, boolean unseenSeries) {
@@ -120,6 +128,14 @@ public final class Detections {
   /** The same as a share of its own border, like {@link #score(int)}; NaN without smoothing. */
   public double smoothedScore(int row) {
     return smoothedScore[row];
+  }
+
+  /**
+   * {@code -log p} of each of the model's channels, in nats, in their order; empty when the
+   * statistic is one figure.
+   */
+  public double[] surprises(int row) {
+    return surprises.length == 0 ? new double[0] : surprises[row];
   }
 
   /** Whichever of the two scores alarms. */

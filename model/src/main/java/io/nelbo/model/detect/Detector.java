@@ -5,13 +5,12 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
-import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.network.EngineDevice;
 import io.nelbo.model.network.EngineThreads;
-import io.nelbo.model.scale.Scaler;
+import io.nelbo.model.record.Frames;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceScorer;
@@ -26,10 +25,7 @@ public final class Detector implements AutoCloseable {
   private final DetectorSettings settings;
   private final DeviceScorer scorer;
   private final Explanation explanation;
-  private final double borderPValue;
-  private final double logBorderPValue;
-  private final Calibration alerting;
-  private final double logAlertingBorder;
+  private final Judge judge;
   private Detections detections = new Detections(0);
   private float[] scaled = new float[0];
   private int[] scoredRows = new int[0];
@@ -38,13 +34,8 @@ public final class Detector implements AutoCloseable {
     this.manifest = manifest;
     this.settings = settings;
     this.scorer = scorer;
-    explanation =
-        new Explanation(manifest.featureNames(), manifest.columns(), manifest.scaler(), scorer);
-    Calibration calibration = manifest.calibration();
-    borderPValue = calibration.borderPValue(settings.budget().unsmoothed());
-    logBorderPValue = Math.log(borderPValue);
-    alerting = calibration.alerting(settings.budget());
-    logAlertingBorder = Math.log(calibration.borderPValue(settings.budget()));
+    explanation = new Explanation(manifest.window(), manifest.scaler(), scorer);
+    judge = new Judge(manifest.calibration(), manifest.scaler(), settings.budget());
   }
 
   /**
@@ -56,7 +47,7 @@ public final class Detector implements AutoCloseable {
   public static Detector open(ModelArtifact artifact, DetectorSettings settings) {
     Manifest manifest = artifact.manifest();
     EngineThreads.warnUnlessOne();
-    Family family = Families.named(manifest.family());
+    Family family = Families.named(manifest.family(), manifest.window().record());
     ModelWeights weights = ModelWeights.of(artifact);
     DeviceScorer scorer =
         new DeviceScorer(
@@ -90,7 +81,7 @@ public final class Detector implements AutoCloseable {
    * calibration supports.
    */
   public double borderPValue() {
-    return borderPValue;
+    return judge.borderPValue();
   }
 
   /** Whether it was opened on a GPU that had too little memory, and so scores on the CPU. */
@@ -122,18 +113,7 @@ public final class Detector implements AutoCloseable {
    * @param recent takes the row in; of as many records as the budget smooths over
    */
   public void smooth(int row, RecentSurprise recent) {
-    requireArgument(
-        recent.isOf(settings.budget().smooth()),
-        "recent holds %s records, the budget smooths over %s",
-        recent.surprises.length,
-        settings.budget().smooth());
-    if (!detections.observed(row)) {
-      recent.add(0);
-      return;
-    }
-    double mean = recent.add(manifest.calibration().surprise(detections.pValue(row)));
-    double logPValue = alerting.logPValue(mean);
-    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
+    judge.smooth(detections, row, recent);
   }
 
   private Detections detectRows(WindowBatch batch) {
@@ -151,7 +131,13 @@ public final class Detector implements AutoCloseable {
     int rows = count;
     ScoredRows scored = scorer.call(on -> on.score(scaled, rows));
     for (int i = 0; i < count; i++) {
-      judge(batch, scoredRows[i], scored, i);
+      judge.judge(
+          detections,
+          scoredRows[i],
+          batch.series(scoredRows[i]),
+          scored,
+          i,
+          logDeterminant(batch, scoredRows[i]));
     }
     return detections;
   }
@@ -189,7 +175,7 @@ public final class Detector implements AutoCloseable {
     if (rows.isEmpty()) {
       return List.of();
     }
-    int features = manifest.featureNames().size();
+    int features = manifest.window().features();
     float[] windows = new float[rows.size() * batch.rowLength()];
     float[] raw = new float[rows.size() * features];
     List<String> series = new ArrayList<>(rows.size());
@@ -201,6 +187,33 @@ public final class Detector implements AutoCloseable {
     }
     try {
       return explanation.explain(series, windows, raw, most);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * What is wrong with these frames of the batch, and where; a frame's result does not depend on
+   * its neighbours.
+   *
+   * @throws UnusableModelException when the model answers with something that is no number
+   * @throws IllegalStateException when the model's records are no frames
+   */
+  public List<FrameExplanation> explainFrames(WindowBatch batch, List<Integer> rows) {
+    requireShape(batch);
+    if (!(manifest.window().record() instanceof Frames frames)) {
+      throw new IllegalStateException(
+          "model %s scores %s: these have no places"
+              .formatted(manifest.version(), manifest.window().record().inWords()));
+    }
+    float[] values = new float[rows.size() * batch.rowLength()];
+    for (int i = 0; i < rows.size(); i++) {
+      scale(batch, rows.get(i), values, i * batch.rowLength());
+    }
+    try {
+      return scorer.call(on -> on.heatMaps(values, rows.size())).stream()
+          .map(map -> Regions.explain(map, frames))
+          .toList();
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw unusable(e);
     }
@@ -225,23 +238,6 @@ public final class Detector implements AutoCloseable {
         cause);
   }
 
-  private void judge(WindowBatch batch, int row, ScoredRows scored, int scoredRow) {
-    Scaler scaler = manifest.scaler();
-    Calibration calibration = manifest.calibration();
-    String series = batch.series(row);
-    double statistic = scored.statistic(scoredRow) + scaler.scoreOffset(series);
-    double logPValue = calibration.logPValue(statistic);
-    detections.set(
-        row,
-        scored.reconstruction(scoredRow) + logDeterminant(batch, row),
-        scored.klDivergence(scoredRow),
-        statistic,
-        Math.exp(logPValue),
-        logPValue / logBorderPValue,
-        calibration.extrapolated(statistic),
-        !scaler.knows(series));
-  }
-
   private void scale(WindowBatch batch, int row, float[] target, int offset) {
     for (int i = 0; i < batch.rowLength(); i += batch.columns()) {
       manifest
@@ -252,7 +248,7 @@ public final class Detector implements AutoCloseable {
   }
 
   private double observedShare(WindowBatch batch, int row) {
-    int features = manifest.featureNames().size();
+    int features = manifest.window().features();
     int newest = newest(batch, row);
     int observed = 0;
     for (int i = newest; i < newest + features; i++) {
@@ -268,7 +264,7 @@ public final class Detector implements AutoCloseable {
     return manifest
         .scaler()
         .logDeterminant(
-            batch.series(row), batch.values(), newest(batch, row), manifest.featureNames().size());
+            batch.series(row), batch.values(), newest(batch, row), manifest.window().features());
   }
 
   /** Where the row's newest record begins. */

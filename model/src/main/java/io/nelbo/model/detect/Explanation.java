@@ -1,11 +1,14 @@
 package io.nelbo.model.detect;
 
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.DeviceScorer;
 import io.nelbo.model.score.Expectation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -35,11 +38,12 @@ final class Explanation {
   private final DeviceScorer scorer;
 
   /**
-   * @param columns values per record: the features, then the context, which is never hidden
+   * @param window whose newest record's features are blamed; context is never hidden, and a frame's
+   *     pixels are no features that could be named
    */
-  Explanation(List<String> featureNames, int columns, Scaler scaler, DeviceScorer scorer) {
-    this.featureNames = featureNames;
-    this.columns = columns;
+  Explanation(WindowShape window, Scaler scaler, DeviceScorer scorer) {
+    featureNames = window.record() instanceof RecordColumns named ? named.features() : List.of();
+    columns = window.columns();
     this.scaler = scaler;
     this.scorer = scorer;
   }
@@ -53,6 +57,9 @@ final class Explanation {
    */
   List<List<Attribution>> explain(List<String> series, float[] windows, float[] raw, int most) {
     int rows = series.size();
+    if (featureNames.isEmpty()) {
+      return Collections.nCopies(rows, List.of());
+    }
     int rowLength = windows.length / rows;
     float[] visible = windows.clone();
     List<Expectation> expected = scorer.call(on -> on.expect(visible, rows));

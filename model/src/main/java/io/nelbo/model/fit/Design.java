@@ -37,6 +37,11 @@ public record Design(
   public static final Design SENSORS =
       new Design(LikelihoodSpec.STUDENT, 2, DenseNetworkSpec.RELU, 0.05, false, Objective.ELBO);
 
+  /** Pixels of frames. */
+  public static final Design FRAMES =
+      new Design(
+          LikelihoodSpec.GAUSSIAN_PIXELS, 2, DenseNetworkSpec.RELU, 0, false, Objective.ELBO);
+
   public Design {
     boolean bernoulli = likelihood.equals(LikelihoodSpec.BERNOULLI);
     requireArgument(

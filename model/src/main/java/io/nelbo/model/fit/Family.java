@@ -6,6 +6,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.NetworkSpec;
 import io.nelbo.model.measure.EngineWork;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.Optional;
 public interface Family {
   /** As {@code train.family} and the manifest say it: a lower-case word. */
   String name();
+
+  /** Whether it is of records like these, however many a window has. */
+  boolean takes(RecordShape record);
 
   /**
    * @throws IllegalArgumentException that says which records and how many, unless these are such

@@ -1,5 +1,6 @@
 package io.nelbo.model.gate;
 
+import io.nelbo.model.artifact.FeatureRange;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.calibrate.AlarmBudget;
@@ -60,7 +61,7 @@ final class Examination {
     this.rivals = rivals;
     this.incumbentScores = incumbentScores;
     this.findings = findings;
-    tolerance = TOLERANCE * windows.features();
+    tolerance = TOLERANCE * manifest.network().densityValues(manifest.window());
     int[] all = new int[windows.size()];
     Arrays.setAll(all, window -> window);
     scored = Arrays.stream(all).filter(candidate::isScored).toArray();
@@ -126,6 +127,9 @@ final class Examination {
   }
 
   private void examineBaseline(double[] own, TrainingSpan fitted) {
+    if (manifest.network().range() == FeatureRange.PIXELS) {
+      return; // its density is of other values than the raw ones: nothing simpler is comparable
+    }
     double[] norm = pick(NormBaseline.losses(manifest, fitted, windows));
     findings.figure(FigureNames.BASELINE_NEGATIVE_ELBO, mean(norm));
     Interval worse = difference(own, norm);

@@ -1,5 +1,6 @@
 package io.nelbo.model.gate;
 
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
@@ -11,6 +12,7 @@ import java.util.List;
 final class HeldOutWindows {
   private record Place(Segment segment, int row) {}
 
+  private final RecordShape record;
   private final int windowLength;
   private final int columns;
   private final int features;
@@ -24,6 +26,7 @@ final class HeldOutWindows {
    */
   HeldOutWindows(TrainingSpan span, int windowLength, int most) {
     this.windowLength = windowLength;
+    record = span.shape();
     columns = span.shape().columnCount();
     features = span.shape().featureCount();
     List<Place> all = new ArrayList<>();
@@ -59,6 +62,10 @@ final class HeldOutWindows {
   /** Share of the span's windows that was kept. */
   double keptShare() {
     return keptShare;
+  }
+
+  RecordShape record() {
+    return record;
   }
 
   int windowLength() {

@@ -45,13 +45,13 @@ final class PowerCheck {
     double border = incumbent.borderFor(allowedAlarms);
     double candidateBorder = candidate.luckiestBorder();
     SplittableRandom random = new SplittableRandom(seed);
-    FaultInjection faults = new FaultInjection(windows, new FeatureUnits(windows), random);
+    FaultInjection faults = FaultInjection.into(windows, random);
     List<Integer> chosen = normal(windows, candidate, candidateBorder, incumbent, border, faults);
     if (chosen.size() < LEAST_WINDOWS) {
       return Optional.empty();
     }
     Map<FaultKind, Noticed> noticed = new EnumMap<>(FaultKind.class);
-    for (FaultKind kind : FaultKind.values()) {
+    for (FaultKind kind : faults.kinds()) {
       int byCandidate = 0;
       int byIncumbent = 0;
       for (int from = 0; from < chosen.size(); from += BATCH) {

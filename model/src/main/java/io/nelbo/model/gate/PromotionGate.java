@@ -92,11 +92,9 @@ public final class PromotionGate {
 
   private static void requireSameFeatures(ModelArtifact candidate, ModelArtifact predecessor) {
     requireArgument(
-        predecessor.manifest().featureNames().equals(candidate.manifest().featureNames())
-            && predecessor.manifest().contextNames().equals(candidate.manifest().contextNames()),
-        "it has features %s and context %s",
-        predecessor.manifest().featureNames(),
-        predecessor.manifest().contextNames());
+        predecessor.manifest().window().record().equals(candidate.manifest().window().record()),
+        "it has %s",
+        predecessor.manifest().window().record().inNames());
   }
 
   private ModelOnRows open(ModelArtifact artifact, HeldOutWindows windows) {

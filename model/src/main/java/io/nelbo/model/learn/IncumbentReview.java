@@ -73,7 +73,7 @@ public final class IncumbentReview {
   /** A series that a fault leaves out altogether is no stranger when it is mended. */
   public Map<String, FeatureScale> scalesOfLeftOut(
       TrainingSpan whole, TrainingSpan left, ModelArtifact incumbent) {
-    if (!config.scaleBySeries() || !fits(incumbent.manifest(), whole)) {
+    if (!config.data().scaleBySeries() || !fits(incumbent.manifest(), whole)) {
       return Map.of();
     }
     Map<String, FeatureScale> scales = new HashMap<>(incumbent.manifest().scaler().series());
@@ -87,8 +87,7 @@ public final class IncumbentReview {
   }
 
   private boolean fits(Manifest incumbent, TrainingSpan span) {
-    return incumbent.featureNames().equals(span.featureNames())
-        && incumbent.contextNames().equals(span.columns().contextNames())
+    return incumbent.window().record().equals(span.shape().asModelled())
         && incumbent.windowLength() == config.windowLength();
   }
 }

@@ -34,7 +34,7 @@ public record IncumbentScores(List<double[]> pValues, double border, double clus
   public static IncumbentScores of(
       ModelArtifact incumbent, DetectorSettings settings, TrainingSpan span) {
     try (Detector detector = Detector.open(incumbent, settings)) {
-      int columns = span.columns().columnCount();
+      int columns = span.shape().columnCount();
       WindowBatch batch = new WindowBatch(BATCH, detector.windowLength(), columns);
       List<double[]> pValues = new ArrayList<>();
       for (Segment segment : span.segments()) {

@@ -37,8 +37,8 @@ public record NewestBlock(TrainingSpan older, TrainingSpan newest) {
       }
     }
     return new NewestBlock(
-        new TrainingSpan(span.columns(), older, span.startMillis(), border),
-        new TrainingSpan(span.columns(), newest, border, span.endMillis()));
+        new TrainingSpan(span.shape(), older, span.startMillis(), border),
+        new TrainingSpan(span.shape(), newest, border, span.endMillis()));
   }
 
   private static int before(Segment segment, long border) {

@@ -33,7 +33,7 @@ public final class SpanFilter {
         }
       }
     }
-    return new TrainingSpan(span.columns(), kept, span.startMillis(), span.endMillis());
+    return new TrainingSpan(span.shape(), kept, span.startMillis(), span.endMillis());
   }
 
   /** The records {@code from} to {@code until}, exclusive. */

@@ -31,7 +31,8 @@ public final class FlatParameters {
 
   /**
    * Weights uniform in {@code +-sqrt(3 / in)} (unit gain; He et al. 2015 divide by the layer's
-   * inputs likewise), biases zero; drawn in Java, so that a seed means the same on every engine.
+   * inputs likewise), gains one, biases zero; drawn in Java, so that a seed means the same on every
+   * engine.
    *
    * @param small weights that are scaled by a tenth, so that what they give starts close to zero
    */
@@ -43,10 +44,12 @@ public final class FlatParameters {
       int length = Math.toIntExact(entry.getValue().size());
       if (entry.getKey().endsWith(".weight")) {
         double gain = small.contains(entry.getKey()) ? 0.1 : 1.0;
-        double bound = gain * Math.sqrt(3.0 / entry.getValue().get(1));
+        double bound = gain * Math.sqrt(3.0 * entry.getValue().get(0) / length);
         for (int i = 0; i < length; i++) {
           flat[offset + i] = (float) (bound * (2 * random.nextDouble() - 1));
         }
+      } else if (entry.getKey().endsWith(".gain")) {
+        Arrays.fill(flat, offset, offset + length, 1);
       }
       offset += length;
     }

@@ -4,6 +4,7 @@ import static io.nelbo.model.network.Constants.plus;
 import static io.nelbo.model.network.Constants.times;
 
 import ai.djl.ndarray.NDArray;
+import io.nelbo.model.artifact.LikelihoodSpec;
 
 /**
  * A learned standard deviation per feature, or one for all: {@code sigma^2 = floor^2 + exp(2 rho)}.
@@ -21,5 +22,11 @@ final class LearnedVariance {
    */
   static NDArray of(NDArray rho, double floor) {
     return plus(times(rho, 2).exp(), floor * floor);
+  }
+
+  /** As {@link #of}, with a share of the mean over all pixels added to each. */
+  static NDArray ofPixels(NDArray rho, double floor) {
+    NDArray own = times(rho, 2).exp();
+    return plus(own.add(times(own.mean(), LikelihoodSpec.SHARE_OF_MEAN)), floor * floor);
   }
 }

@@ -19,6 +19,8 @@ public interface Likelihood {
     return switch (spec.kind()) {
       case LikelihoodSpec.GAUSSIAN, LikelihoodSpec.GAUSSIAN_SHARED ->
           new GaussianLikelihood(network.rho(), spec.deviationFloor());
+      case LikelihoodSpec.GAUSSIAN_PIXELS ->
+          new GaussianLikelihood(LearnedVariance.ofPixels(network.rho(), spec.deviationFloor()));
       case LikelihoodSpec.GAUSSIAN_FIXED ->
           new GaussianLikelihood(network.constant(spec.deviationFloor() * spec.deviationFloor()));
       case LikelihoodSpec.GAUSSIAN_DECODER -> new DecodedGaussianLikelihood(spec.deviationFloor());

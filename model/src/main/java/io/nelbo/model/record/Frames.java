@@ -38,6 +38,11 @@ public record Frames(int height, int width, int channels) implements RecordShape
   }
 
   @Override
+  public String inNames() {
+    return inWords();
+  }
+
+  @Override
   public RecordShape asModelled() {
     return this;
   }

@@ -53,6 +53,11 @@ public record RecordColumns(List<String> features, List<String> context, List<St
   }
 
   @Override
+  public String inNames() {
+    return "features %s and context %s".formatted(features, contextNames());
+  }
+
+  @Override
   public RecordColumns named(String who) {
     return this;
   }

@@ -19,6 +19,9 @@ public sealed interface RecordShape extends Serializable permits RecordColumns, 
   /** For people: {@code 3 features and 2 columns of context}, {@code frames of 28 x 28 x 1}. */
   String inWords();
 
+  /** For people who look for a difference: the columns by name, the frames by their size. */
+  String inNames();
+
   /** As a model and its artifact know it. */
   RecordShape asModelled();
 

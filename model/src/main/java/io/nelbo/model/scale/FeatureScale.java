@@ -34,6 +34,20 @@ public record FeatureScale(double[] centre, double[] scale) {
     }
   }
 
+  /** Leaves so many values as they are. */
+  public static FeatureScale identity(int columns) {
+    requireArgument(columns >= 0, "columns must not be negative, got %s", columns);
+    double[] ones = new double[columns];
+    Arrays.fill(ones, 1);
+    return new FeatureScale(new double[columns], ones);
+  }
+
+  /** Whether it leaves all values as they are. */
+  boolean isIdentity() {
+    return Arrays.stream(centre).allMatch(one -> one == 0)
+        && Arrays.stream(scale).allMatch(one -> one == 1);
+  }
+
   /** Values per record, features and context. */
   public int columns() {
     return centre.length;

@@ -23,6 +23,7 @@ public final class Scaler {
   private final Map<String, Double> scoreOffsets;
   private final double[] globalLogs;
   private final Map<String, double[]> logs = new HashMap<>();
+  private final boolean identity;
 
   private Scaler(
       FeatureScale global, Map<String, FeatureScale> series, Map<String, Double> scoreOffsets) {
@@ -30,7 +31,10 @@ public final class Scaler {
     this.series = series;
     this.scoreOffsets = scoreOffsets;
     globalLogs = logarithms(global);
-    series.forEach((name, scale) -> logs.put(name, logarithms(scale)));
+    identity = global.isIdentity() && series.values().stream().allMatch(one -> one.equals(global));
+    if (!identity) {
+      series.forEach((name, scale) -> logs.put(name, logarithms(scale)));
+    }
   }
 
   private static double[] logarithms(FeatureScale scale) {
@@ -71,9 +75,7 @@ public final class Scaler {
    * @param series that count as known
    */
   public static Scaler identity(int columns, Collection<String> series) {
-    double[] ones = new double[columns];
-    Arrays.fill(ones, 1);
-    FeatureScale unit = new FeatureScale(new double[columns], ones);
+    FeatureScale unit = FeatureScale.identity(columns);
     Map<String, FeatureScale> known = new HashMap<>();
     series.forEach(name -> known.put(name, unit));
     return of(unit, known, Map.of());
@@ -103,6 +105,10 @@ public final class Scaler {
    * @param scaled written from {@code scaledOffset} on; may be the same array at the same offset
    */
   public void toScaled(String name, float[] raw, int rawOffset, float[] scaled, int scaledOffset) {
+    if (identity) {
+      System.arraycopy(raw, rawOffset, scaled, scaledOffset, global.columns());
+      return;
+    }
     FeatureScale chosen = of(name);
     double[] centre = chosen.centre();
     double[] scale = chosen.scale();
@@ -130,6 +136,9 @@ public final class Scaler {
    * @param features how many of the scaled values, from the first, have a density: not the context
    */
   public double logDeterminant(String name, float[] raw, int rawOffset, int features) {
+    if (identity) {
+      return 0;
+    }
     double[] logScale = logs.getOrDefault(name, globalLogs);
     double sum = 0;
     for (int feature = 0; feature < features; feature++) {

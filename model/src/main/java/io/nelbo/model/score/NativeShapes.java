@@ -19,11 +19,21 @@ public record NativeShapes(List<Integer> rows, int mostDraws) {
   private static final NativeShapes GPU =
       new NativeShapes(List.of(32, 128, 256, 1024, 4096, 16384, 65536), 1 << 18);
 
+  /**
+   * Of convolutions, which are as fast with few frames as with many, and pick their way by how many
+   * there are.
+   */
+  private static final NativeShapes CPU_FRAMES = new NativeShapes(List.of(32), 1 << 11);
+
   /** Values of the input in one call: 64 MB of direct memory. */
   private static final int MOST_VALUES = 1 << 24;
 
   public static NativeShapes of(Device device) {
     return device.isGpu() ? GPU : CPU;
+  }
+
+  public static NativeShapes ofFrames(Device device) {
+    return device.isGpu() ? GPU : CPU_FRAMES;
   }
 
   /** The largest that stays within the limits, the smallest in any case. */

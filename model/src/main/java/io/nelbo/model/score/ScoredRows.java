@@ -1,5 +1,7 @@
 package io.nelbo.model.score;
 
+import java.util.Arrays;
+
 /**
  * Reconstruction loss and divergence of each row, in nats of the scaled features; columns that the
  * next call overwrites.
@@ -9,6 +11,7 @@ public final class ScoredRows {
   private double[] klDivergence = new double[0];
   private double[] completed = new double[0];
   private int[] observed = new int[0];
+  private double[][] channels = new double[0][];
 
   public void reserve(int rows) {
     if (reconstruction.length < rows) {
@@ -29,6 +32,23 @@ public final class ScoredRows {
     completed[row] = completedNats;
     klDivergence[row] = klNats;
     observed[row] = observedFeatures;
+  }
+
+  /** What one of the model's {@link WindowModel#channels() channels} says of a row. */
+  public void setChannel(int row, int channel, double value) {
+    if (channels.length <= channel || channels[channel].length < reconstruction.length) {
+      channels = Arrays.copyOf(channels, Math.max(channels.length, channel + 1));
+      for (int i = 0; i < channels.length; i++) {
+        double[] former = channels[i] == null ? new double[0] : channels[i];
+        channels[i] = Arrays.copyOf(former, reconstruction.length);
+      }
+    }
+    channels[channel][row] = value;
+  }
+
+  /** The higher, the stranger; of a unit of its own. */
+  public double channel(int row, int channel) {
+    return channels[channel][row];
   }
 
   /** Expected negative log-likelihood, summed over the observed features of the newest record. */

@@ -12,6 +12,14 @@ import java.util.List;
  * memory, if it has any; whoever opened it closes it. One thread at a time.
  */
 public interface WindowModel extends AutoCloseable {
+  /**
+   * Names of what ranks beside the negative ELBO, each to be calibrated for itself; empty when the
+   * {@link ScoredRows#statistic statistic} is what ranks.
+   */
+  default List<String> channels() {
+    return List.of();
+  }
+
   /** Reconstruction and divergence of each row; valid until the next call. */
   ScoredRows score(float[] scaled, int rows);
 
@@ -31,6 +39,15 @@ public interface WindowModel extends AutoCloseable {
 
   /** What each feature of the newest record adds to the loss. */
   FeatureLosses featureLosses(float[] scaled, int rows);
+
+  /**
+   * Where each frame is not what was expected.
+   *
+   * @throws UnsupportedOperationException when the records are no frames
+   */
+  default List<HeatMap> heatMaps(float[] frames, int rows) {
+    throw new UnsupportedOperationException("only frames have places");
+  }
 
   /**
    * Scores {@link Probes}: the first real batch does not pay for lazy loading, and weights that

@@ -31,17 +31,9 @@ record Diagnosis(int activeLatents, List<String> warnings) {
       double[] independent,
       boolean given) {
     int active = ActiveLatents.count(posteriorMeans, latent);
-    List<String> warnings = new ArrayList<>();
-    if (active == 0) {
-      warnings.add(
-          "no latent dimension is used: the posterior has collapsed to the prior and the model"
-              + " knows each feature only by "
-              + (given ? "the older records and the context" : "itself"));
-    } else if (active <= latent / 4) {
-      warnings.add(
-          String.format(
-              "only %s of %s latent dimensions are used: fewer would do", active, latent));
-    }
+    List<String> warnings =
+        new ArrayList<>(
+            latentWarnings(active, latent, given ? "the older records and the context" : "itself"));
     double model = median(negativeElbos);
     double norm = median(independent);
     if (model >= norm) {
@@ -52,6 +44,27 @@ record Diagnosis(int activeLatents, List<String> warnings) {
               model, norm));
     }
     return new Diagnosis(active, warnings);
+  }
+
+  /** The same of a model that has no simpler one to be compared with. */
+  static Diagnosis of(float[] posteriorMeans, int latent) {
+    int active = ActiveLatents.count(posteriorMeans, latent);
+    return new Diagnosis(active, latentWarnings(active, latent, "the mean frame"));
+  }
+
+  private static List<String> latentWarnings(int active, int latent, String known) {
+    if (active == 0) {
+      return List.of(
+          "no latent dimension is used: the posterior has collapsed to the prior and the model"
+              + " knows each feature only by "
+              + known);
+    }
+    if (active <= latent / 4) {
+      return List.of(
+          String.format(
+              "only %s of %s latent dimensions are used: fewer would do", active, latent));
+    }
+    return List.of();
   }
 
   private static double median(double[] values) {

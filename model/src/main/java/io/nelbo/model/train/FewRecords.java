@@ -24,16 +24,13 @@ final class FewRecords {
   private static final int LEAST_CALIBRATE = 8;
 
   /** Windows and what they were judged to be. */
-  private record Judged(int segment, int row, double statistic) {}
-
-  /** Scores held-out windows with the model that has never seen them. */
-  interface Judge {
-    double score(Windows heldOut, double[] statistics);
-  }
+  @SuppressWarnings("ArrayRecordComponent") // a figure for each channel, never compared
+  private record Judged(int segment, int row, double[] figures) {}
 
   private final int windowLength;
   private final SortedSpan sorted;
   private final List<Judged> judged = new ArrayList<>();
+  private List<String> channels = List.of();
   private double negativeElbos;
 
   FewRecords(SortedSpan sorted, int windowLength) {
@@ -42,11 +39,15 @@ final class FewRecords {
   }
 
   /** Takes what one model says of the windows that were kept from it. */
-  void add(Windows heldOut, Judge judge) {
-    double[] statistics = new double[heldOut.size()];
-    negativeElbos += judge.score(heldOut, statistics);
-    for (int window = 0; window < statistics.length; window++) {
-      judged.add(new Judged(heldOut.segment(window), heldOut.row(window), statistics[window]));
+  void add(Windows heldOut, HeldOutCalibration.Judged said) {
+    negativeElbos += said.negativeElbos();
+    channels = said.channels();
+    for (int window = 0; window < heldOut.size(); window++) {
+      double[] figures = new double[said.figures().length];
+      for (int channel = 0; channel < figures.length; channel++) {
+        figures[channel] = said.figures()[channel][window];
+      }
+      judged.add(new Judged(heldOut.segment(window), heldOut.row(window), figures));
     }
   }
 
@@ -66,10 +67,15 @@ final class FewRecords {
     ordered.sort(Comparator.comparingInt(Judged::segment).thenComparingInt(Judged::row));
     Windows.Builder windows = new Windows.Builder();
     ordered.forEach(one -> windows.add(one.segment(), one.row()));
-    double[] statistics = ordered.stream().mapToDouble(Judged::statistic).toArray();
+    double[][] figures = new double[ordered.get(0).figures().length][];
+    for (int channel = 0; channel < figures.length; channel++) {
+      int of = channel;
+      figures[channel] = ordered.stream().mapToDouble(one -> one.figures()[of]).toArray();
+    }
     return HeldOutCalibration.of(
-        OrderedStatistics.of(span, windows.build(), statistics),
-        negativeElbos / statistics.length,
+        span,
+        windows.build(),
+        new HeldOutCalibration.Judged(channels, figures, negativeElbos),
         rules);
   }
 

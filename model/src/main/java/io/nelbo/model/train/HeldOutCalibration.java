@@ -3,6 +3,7 @@ package io.nelbo.model.train;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.fit.ScaledSpan;
 import io.nelbo.model.fit.TrainingException;
@@ -10,7 +11,10 @@ import io.nelbo.model.fit.Windows;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Scores held-out windows and fits a calibration to them. */
 final class HeldOutCalibration {
@@ -56,24 +60,62 @@ final class HeldOutCalibration {
    * @throws TrainingException when the rules ask for means of more records than follow each other
    */
   Calibrated fit(Windows heldOut, AlertRules rules) throws TrainingException {
-    double[] statistics = new double[heldOut.size()];
-    double sum = score(heldOut, statistics);
-    return of(OrderedStatistics.of(span, heldOut, statistics), sum / heldOut.size(), rules);
+    Judged judged = judge(heldOut);
+    return of(span, heldOut, judged, rules);
   }
 
   /**
-   * Of statistics that are there, whoever scored them.
+   * What a model says of windows.
    *
-   * @param negativeElbo their mean, in nats of the raw features
+   * @param channels names of the figures; empty when there is one and it is the statistic
+   * @param figures one array for each channel, or one, with a value for each window
+   * @param negativeElbos of the raw features, their sum, in nats
+   */
+  @SuppressWarnings("ArrayRecordComponent") // figures of a whole span, never compared
+  record Judged(List<String> channels, double[][] figures, double negativeElbos) {}
+
+  /**
+   * Of windows that were judged, whoever did.
+   *
    * @throws TrainingException when the rules ask for means of more records than follow each other
    */
-  static Calibrated of(OrderedStatistics ordered, double negativeElbo, AlertRules rules)
+  static Calibrated of(ScaledSpan span, Windows windows, Judged judged, AlertRules rules)
       throws TrainingException {
+    double[] statistics = judged.figures()[0];
+    Optional<ChannelCalibrations> channels = channels(judged);
+    if (channels.isPresent()) {
+      statistics = new double[windows.size()];
+      for (int window = 0; window < statistics.length; window++) {
+        int of = window;
+        statistics[window] =
+            ChannelCalibrations.statistic(
+                channels.get().surprises(channel -> judged.figures()[channel][of]));
+      }
+    }
+    OrderedStatistics ordered = OrderedStatistics.of(span, windows, statistics);
     Calibration calibration = ordered.calibration(rules);
     if (rules.smooth() > 1) {
       calibration = calibration.withSmoothed(smoothed(ordered, calibration, rules));
     }
-    return new Calibrated(calibration, ordered, negativeElbo);
+    if (channels.isPresent()) {
+      calibration = calibration.withChannels(channels.get());
+    }
+    return new Calibrated(calibration, ordered, judged.negativeElbos() / windows.size());
+  }
+
+  private static Optional<ChannelCalibrations> channels(Judged judged) {
+    if (judged.channels().isEmpty()) {
+      return Optional.empty();
+    }
+    List<ChannelCalibrations.Channel> channels = new ArrayList<>();
+    for (int channel = 0; channel < judged.figures().length; channel++) {
+      double[] figures = judged.figures()[channel];
+      channels.add(
+          new ChannelCalibrations.Channel(
+              judged.channels().get(channel),
+              Calibration.fit(figures, EffectiveSample.of(figures))));
+    }
+    return Optional.of(new ChannelCalibrations(channels));
   }
 
   private static SmoothedCalibration smoothed(
@@ -91,8 +133,10 @@ final class HeldOutCalibration {
     return new SmoothedCalibration(records, means.calibration(rules));
   }
 
-  /** Fills in the statistics; the sum of the raw features' negative bounds. */
-  double score(Windows windows, double[] statistics) {
+  /** Scores them. */
+  Judged judge(Windows windows) {
+    List<String> channels = model.channels();
+    double[][] figures = new double[Math.max(1, channels.size())][windows.size()];
     int most = Math.min(windows.size(), Math.max(1, CHUNK / span.rowLength()));
     float[] chunk = new float[most * span.rowLength()];
     double sum = 0;
@@ -104,14 +148,17 @@ final class HeldOutCalibration {
       ScoredRows scored = model.score(chunk, rows);
       for (int row = 0; row < rows; row++) {
         int window = first + row;
-        statistics[window] =
+        figures[0][window] =
             scored.statistic(row) + scaler.scoreOffset(span.series(windows, window));
+        for (int channel = 0; channel < channels.size(); channel++) {
+          figures[channel][window] = scored.channel(row, channel);
+        }
         sum +=
             scored.reconstruction(row)
                 + scored.klDivergence(row)
                 + span.logDeterminant(scaler, windows, window);
       }
     }
-    return sum;
+    return new Judged(channels, figures, sum);
   }
 }

@@ -45,7 +45,7 @@ final class NetworkFit {
 
   /** What was fitted, opened to score. */
   record FittedModel(
-      Parts parts, Fitted fitted, FeatureLosses losses, Scaler scaler, WindowModel model)
+      Parts parts, Fitted fitted, Optional<FeatureLosses> losses, Scaler scaler, WindowModel model)
       implements AutoCloseable {
     HeldOutCalibration calibration() {
       return new HeldOutCalibration(model, scaler, parts.span());
@@ -84,8 +84,8 @@ final class NetworkFit {
     this.device = device;
     config = request.config();
     window = request.span().window(config.windowLength());
-    family = Families.named(config.family());
     try {
+      family = Families.named(config.family(), window.record());
       family.requireTakes(window);
     } catch (IllegalArgumentException foreign) {
       throw new TrainingException(String.valueOf(foreign.getMessage()), foreign);
@@ -127,6 +127,11 @@ final class NetworkFit {
                 device,
                 () -> !clock.instant().isBefore(end)),
             listener);
+    if (family.range(config) == FeatureRange.PIXELS) {
+      // Nothing of a frame is ever missing, and channels that are calibrated for themselves rank.
+      WindowModel model = open(fitted, Optional.empty());
+      return new FittedModel(parts, fitted, Optional.empty(), parts.scaler(), model);
+    }
     float[] stopWindows = parts.span().copyAll(parts.stop());
     FeatureLosses losses;
     try (WindowModel model = open(fitted, Optional.empty())) {
@@ -135,7 +140,7 @@ final class NetworkFit {
     WindowModel model = open(fitted, Optional.of(losses));
     Map<String, Double> offsets = scoreOffsets(model, parts.span(), parts.stop(), stopWindows);
     Scaler offset = parts.scaler().withScoreOffsets(offsets);
-    return new FittedModel(parts, fitted, losses, offset, model);
+    return new FittedModel(parts, fitted, Optional.of(losses), offset, model);
   }
 
   /** How many windows are copied at once: fewer of wide ones. */
@@ -153,11 +158,13 @@ final class NetworkFit {
   private Scaler scaler(BlockSplit split, FitExclusion exclusion) throws TrainingException {
     if (family.range(config) == FeatureRange.SCALED) {
       return ScalerFitter.fit(
-              split.fitSegments(exclusion), request.span().columns(), config.scaleBySeries())
+              split.fitSegments(exclusion), request.span().columns(), config.data().scaleBySeries())
           .withSeries(request.scalesBefore());
     }
     List<Segment> segments = sorted.segments();
-    UnitInterval.require(segments, request.span().columns());
+    if (family.range(config) == FeatureRange.UNIT_INTERVAL) {
+      UnitInterval.require(segments, request.span().columns());
+    }
     return Scaler.identity(
         window.columns(), segments.stream().map(Segment::series).distinct().toList());
   }
@@ -195,11 +202,15 @@ final class NetworkFit {
     Windows fit = fitted.parts().fit();
     Windows compared = heldOut.thin(atOnce());
     float[] windows = span.copyAll(compared);
+    if (family.range(config) == FeatureRange.PIXELS) {
+      return Diagnosis.of(
+          model.posteriorMeans(windows, compared.size()), fitted.fitted().network().latent());
+    }
     IndependentFeatures independent =
         new IndependentFeatures(
             span.copyAll(fit.thin(atOnce())),
             window,
-            config.deviationFloor(),
+            config.data().deviationFloor(),
             family.range(config) == FeatureRange.UNIT_INTERVAL);
     ScoredRows scored = model.score(windows, compared.size());
     double[] negativeElbos = new double[compared.size()];

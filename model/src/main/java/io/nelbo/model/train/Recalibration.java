@@ -14,7 +14,7 @@ import io.nelbo.model.fit.ScaledSpan;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.Windows;
 import io.nelbo.model.network.EngineDevice;
-import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,17 +87,12 @@ public final class Recalibration {
    */
   public Outcome fit(TrainingSpan normal, long version) throws TrainingException {
     Manifest old = parent.manifest();
-    RecordColumns columns = normal.columns();
-    if (!old.featureNames().equals(columns.features())
-        || !old.contextNames().equals(columns.contextNames())) {
+    RecordShape record = normal.shape().asModelled();
+    if (!old.window().record().equals(record)) {
       throw new TrainingException(
           String.format(
-              "the records have features %s and context %s, model %s has %s and %s",
-              columns.features(),
-              columns.contextNames(),
-              old.version(),
-              old.featureNames(),
-              old.contextNames()));
+              "the records have %s, model %s has %s",
+              record.inNames(), old.version(), old.window().record().inNames()));
     }
     SortedSpan sorted = new SortedSpan(normal);
     ScaledSpan span = new ScaledSpan(sorted.segments(), old.scaler(), old.window());
@@ -118,7 +113,7 @@ public final class Recalibration {
   private HeldOutCalibration.Calibrated calibrate(ScaledSpan span, Windows windows)
       throws TrainingException {
     try (WindowModel model =
-        Families.named(parent.manifest().family())
+        Families.named(parent.manifest().family(), parent.manifest().window().record())
             .open(ModelWeights.of(parent), EngineDevice.named(device))) {
       return new HeldOutCalibration(model, parent.manifest().scaler(), span).fit(windows, rules);
     }
@@ -170,10 +165,8 @@ public final class Recalibration {
         trained.recalibrated(
             new Provenance.Recalibrated(
                 old.version(),
-                normal.startMillis(),
-                normal.endMillis(),
-                normal.records(),
-                sorted.digest()),
+                new Provenance.Records(
+                    normal.startMillis(), normal.endMillis(), normal.records(), sorted.digest())),
             TRIGGER);
     Map<String, Double> figures = new HashMap<>(old.figures());
     figures.putAll(calibrated.figures());
@@ -181,8 +174,8 @@ public final class Recalibration {
         old.recalibrated(
             new ModelVersion(version).toString(), calibrated.calibration(), provenance, figures);
     List<String> warnings = new ArrayList<>();
-    if (normal.startMillis() < trained.spanEndMillis()
-        && normal.endMillis() > trained.spanStartMillis()) {
+    if (normal.startMillis() < trained.records().endMillis()
+        && normal.endMillis() > trained.records().startMillis()) {
       warnings.add(
           "some of these records lie in the span that the model was trained on: it knows them too"
               + " well, and will alarm more often on others than asked for");

@@ -6,11 +6,8 @@ import java.util.List;
 /**
  * What a training did.
  *
- * @param stepsDone gradient steps taken
- * @param bestStep the step whose weights were kept
- * @param fitWindows windows that the gradient saw
- * @param stopWindows windows of early stopping
- * @param calibrationWindows windows of the calibration
+ * @param steps of the gradient, or of whatever the family takes
+ * @param windows by what they were for
  * @param heldOutNegativeElbo of the calibration windows, mean, in nats of the raw features
  * @param activeLatents latent dimensions whose posterior mean varies (Burda et al. 2016, variance
  *     above 0.01)
@@ -19,16 +16,26 @@ import java.util.List;
  * @param seconds wall time
  */
 public record TrainingReport(
-    int stepsDone,
-    int bestStep,
-    int fitWindows,
-    int stopWindows,
-    int calibrationWindows,
+    Steps steps,
+    Windows windows,
     double heldOutNegativeElbo,
     int activeLatents,
     List<TrainingProgress> curve,
     List<String> warnings,
     double seconds) {
+  /**
+   * @param done how many were taken
+   * @param best the one whose weights were kept
+   */
+  public record Steps(int done, int best) {}
+
+  /**
+   * @param fit that the gradient saw
+   * @param stop of early stopping
+   * @param calibration that both have not seen
+   */
+  public record Windows(int fit, int stop, int calibration) {}
+
   public TrainingReport {
     curve = List.copyOf(curve);
     warnings = List.copyOf(warnings);

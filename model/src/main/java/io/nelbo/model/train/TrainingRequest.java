@@ -61,7 +61,7 @@ public record TrainingRequest(
   /** Whether this model's weights can be where such a training starts. */
   public static boolean canStartFrom(Manifest model, TrainingSpan span, TrainingConfig config) {
     return model.family().equals(config.family())
-        && Families.named(config.family())
+        && Families.named(config.family(), span.shape())
             .canStartFrom(model, span.window(config.windowLength()), config);
   }
 

@@ -72,7 +72,7 @@ final class TrainingRun {
       Parts parts = network.parts(BlockSplit.ofFew(sorted.segments(), config.windowLength(), fold));
       Instant end = started.plus(share.multipliedBy(fold + 1));
       try (FittedModel without = network.fit(requireFew(parts), end, rounds(listener, fold))) {
-        few.add(parts.heldOut(), without.calibration()::score);
+        few.add(parts.heldOut(), without.calibration().judge(parts.heldOut()));
       }
     }
     Parts whole = network.parts(BlockSplit.ofFewWhole(sorted.segments(), config.windowLength()));
@@ -123,11 +123,9 @@ final class TrainingRun {
     Manifest manifest = manifest(network, fitted, calibrated);
     TrainingReport report =
         new TrainingReport(
-            found.steps(),
-            found.bestStep(),
-            parts.fit().size(),
-            parts.stop().size(),
-            calibrated.heldOut().size(),
+            new TrainingReport.Steps(found.steps(), found.bestStep()),
+            new TrainingReport.Windows(
+                parts.fit().size(), parts.stop().size(), calibrated.heldOut().size()),
             calibrated.negativeElbo(),
             diagnosis.activeLatents(),
             found.curve(),
@@ -150,13 +148,11 @@ final class TrainingRun {
         network.window(),
         fitted.fitted().network(),
         fitted.scaler(),
-        Optional.of(fitted.losses()),
+        fitted.losses(),
         calibrated.calibration(),
         new Provenance(
-                span.startMillis(),
-                span.endMillis(),
-                span.records(),
-                sorted.digest(),
+                new Provenance.Records(
+                    span.startMillis(), span.endMillis(), span.records(), sorted.digest()),
                 config.seed(),
                 codeVersion(),
                 request.trigger())

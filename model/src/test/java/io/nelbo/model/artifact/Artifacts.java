@@ -53,7 +53,8 @@ final class Artifacts {
     long[] times = LongStream.range(0, 50).map(i -> i * i).toArray();
     WatchedStatistics watched =
         new WatchedStatistics(new int[50], times, awkward(random, 50), random.nextDouble());
-    Provenance.Recalibrated records = new Provenance.Recalibrated("v000041", -7, 9, 12, "def");
+    Provenance.Recalibrated records =
+        new Provenance.Recalibrated("v000041", new Provenance.Records(-7, 9, 12, "def"));
     return new ModelArtifact(
         manifest.recalibrated(
             version,
@@ -82,7 +83,11 @@ final class Artifacts {
             Map.of("pump-2", -random.nextDouble())),
         Optional.of(new FeatureLosses(new double[] {-1.0 / 3, 2}, new double[] {0.1, 4e-300})),
         Calibration.fit(awkward(random, 300), 123.4),
-        new Provenance(-5, 1_700_000_000_123L, 1000, "abc123", Long.MIN_VALUE, "0.1.0", "first"),
+        new Provenance(
+            new Provenance.Records(-5, 1_700_000_000_123L, 1000, "abc123"),
+            Long.MIN_VALUE,
+            "0.1.0",
+            "first"),
         Map.of("heldOutNegativeElbo", random.nextDouble() * 1e-300, "activeLatents", 2.0));
   }
 

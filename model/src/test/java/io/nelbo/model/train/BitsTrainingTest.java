@@ -9,7 +9,10 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
 import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.TrainingListener;
@@ -17,7 +20,6 @@ import io.nelbo.model.fit.TrainingProgress;
 import io.nelbo.model.record.Segment;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.window.WindowBatch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,8 +125,10 @@ final class BitsTrainingTest {
 
   private static Training train(Design design, float[] images) throws TrainingException {
     TrainingConfig config =
-        new TrainingConfig(
-                1, 12, 2, 300, 50, 5e-3, 0, 5, 4, 0.05, 0, true, Duration.ofMinutes(5), 1)
+        TrainingConfig.defaults()
+            .withData(new DataRules(1, true, 0.05, 0))
+            .withNetwork(new NetworkSize(12, 2, 4))
+            .withDescent(new Descent(300, 50, 5e-3, 0, 5))
             .withDesign(design);
     List<String> names = new ArrayList<>();
     for (int pixel = 0; pixel < PIXELS; pixel++) {

@@ -29,9 +29,9 @@ final class FewRecordsTest {
   void thirtyRecordsTrainAndEachOfThemCalibrates() throws Exception {
     Training training = train(SyntheticPlant.config(1, 60), plant.segment("pump-1", 30, 0));
 
-    assertThat(training.report().fitWindows()).isEqualTo(24);
-    assertThat(training.report().stopWindows()).isEqualTo(6);
-    assertThat(training.report().calibrationWindows()).isEqualTo(30);
+    assertThat(training.report().windows().fit()).isEqualTo(24);
+    assertThat(training.report().windows().stop()).isEqualTo(6);
+    assertThat(training.report().windows().calibration()).isEqualTo(30);
     Calibration calibration = training.artifact().manifest().calibration();
     assertThat(calibration.table().sample()).isEqualTo(30);
     assertThat(calibration.smallestRate()).isGreaterThanOrEqualTo(1 / 31.0);
@@ -72,7 +72,7 @@ final class FewRecordsTest {
   void blocksTooShortForTheUsualSplitTrainAsFewRecords() throws Exception {
     Training training = train(SyntheticPlant.config(8, 40), plant.segment("pump-1", 90, 0));
 
-    assertThat(training.report().calibrationWindows()).isEqualTo(5 * (18 - 7));
+    assertThat(training.report().windows().calibration()).isEqualTo(5 * (18 - 7));
   }
 
   @Test
@@ -106,7 +106,7 @@ final class FewRecordsTest {
 
     Training training = train(SyntheticPlant.config(1, 40), segments.toArray(Segment[]::new));
 
-    assertThat(training.report().calibrationWindows()).isEqualTo(36);
+    assertThat(training.report().windows().calibration()).isEqualTo(36);
   }
 
   @Test
@@ -198,7 +198,7 @@ final class FewRecordsTest {
     }
     long alarms = 0;
     try (WindowModel scorer =
-        Families.named(artifact.manifest().family())
+        Families.named(artifact.manifest().family(), artifact.manifest().window().record())
             .open(ModelWeights.of(artifact), EngineDevice.named("cpu"))) {
       ScoredRows scored = scorer.score(scaled, fresh.records());
       for (int row = 0; row < fresh.records(); row++) {

@@ -3,6 +3,7 @@ package io.nelbo.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
@@ -58,21 +59,10 @@ final class GarbageCollectionTest {
 
   private static TrainingConfig config(Design design) {
     TrainingConfig defaults = TrainingConfig.defaults();
-    return new TrainingConfig(
-            1,
-            16,
-            2,
-            60,
-            32,
-            defaults.learningRate(),
-            defaults.klWarmUp(),
-            defaults.trainingSamples(),
-            defaults.scoringSamples(),
-            defaults.deviationFloor(),
-            defaults.trim(),
-            true,
-            defaults.budget(),
-            7)
+    return defaults
+        .withNetwork(new NetworkSize(16, 2, 4))
+        .withDescent(defaults.descent().withSteps(60).withBatchSize(32))
+        .withSeed(7)
         .withDesign(design);
   }
 

@@ -70,14 +70,14 @@ final class RecalibrationTest {
     assertThat(manifest.scaler()).isSameAs(parent.manifest().scaler());
     assertThat(manifest.calibration().table().sample()).isEqualTo(2000);
     assertThat(manifest.provenance().trigger()).isEqualTo("recalibrate");
-    assertThat(manifest.provenance().dataDigest())
-        .isEqualTo(parent.manifest().provenance().dataDigest());
+    assertThat(manifest.provenance().records()).isEqualTo(parent.manifest().provenance().records());
     assertThat(parent.manifest().provenance().trainingDigest()).isPresent();
     assertThat(manifest.provenance().trainingDigest()).isEmpty();
     assertThat(manifest.provenance().recalibrated())
         .hasValue(
             new Provenance.Recalibrated(
-                "v000001", LATER, LATER + 2_000_000, 2000, records.digest()));
+                "v000001",
+                new Provenance.Records(LATER, LATER + 2_000_000, 2000, records.digest())));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.nelbo.model.train;
 
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.record.Segment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -87,7 +89,9 @@ public final class SyntheticPlant {
 
   /** Small enough for a test: a second or two. */
   public static TrainingConfig config(int windowLength, int steps) {
-    return new TrainingConfig(
-        windowLength, 32, 0, steps, 64, 3e-3, 0.3, 2, 4, 0.05, 0, true, Duration.ofMinutes(5), 1);
+    return TrainingConfig.defaults()
+        .withData(new DataRules(windowLength, true, 0.05, 0))
+        .withNetwork(new NetworkSize(32, 0, 4))
+        .withDescent(new Descent(steps, 64, 3e-3, 0.3, 2));
   }
 }

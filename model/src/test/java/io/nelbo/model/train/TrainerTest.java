@@ -62,7 +62,7 @@ final class TrainerTest {
                 SyntheticPlant.request(span, SyntheticPlant.config(1, 200)),
                 progress -> heard.add(progress));
 
-    assertThat(heard).hasSize(training.report().stepsDone());
+    assertThat(heard).hasSize(training.report().steps().done());
     assertThat(heard.get(heard.size() - 1).trainingLoss())
         .isLessThan(heard.get(0).trainingLoss() - 2);
     assertThat(training.report().curve()).isNotEmpty();
@@ -94,14 +94,14 @@ final class TrainerTest {
           return start.plusSeconds(ticks.size());
         };
     Clock clock = secondsPass.withZone(ZoneOffset.UTC);
-    TrainingConfig config = withBudget(SyntheticPlant.config(1, 10_000), Duration.ofSeconds(20));
+    TrainingConfig config = SyntheticPlant.config(1, 10_000).withBudget(Duration.ofSeconds(20));
     TrainingSpan span = SyntheticPlant.span(List.of(plant.segment("pump-1", 200, 0)));
 
     Training training =
         new Trainer(clock, "cpu")
             .train(SyntheticPlant.request(span, config), TrainingListener.NONE);
 
-    assertThat(training.report().stepsDone()).isBetween(15, 25);
+    assertThat(training.report().steps().done()).isBetween(15, 25);
   }
 
   @Test
@@ -117,8 +117,8 @@ final class TrainerTest {
     Training training =
         train(List.of(plant.segment("pump-1", 80, 0)), SyntheticPlant.config(1, 40));
 
-    assertThat(training.report().fitWindows()).isGreaterThanOrEqualTo(32);
-    assertThat(training.report().calibrationWindows()).isGreaterThanOrEqualTo(8);
+    assertThat(training.report().windows().fit()).isGreaterThanOrEqualTo(32);
+    assertThat(training.report().windows().calibration()).isGreaterThanOrEqualTo(8);
   }
 
   @Test
@@ -200,23 +200,5 @@ final class TrainerTest {
         .tensors()
         .forEach((name, tensor) -> bits.put(name, Arrays.hashCode(tensor.values())));
     return bits;
-  }
-
-  private static TrainingConfig withBudget(TrainingConfig config, Duration budget) {
-    return new TrainingConfig(
-        config.windowLength(),
-        config.hidden(),
-        config.latent(),
-        config.steps(),
-        config.batchSize(),
-        config.learningRate(),
-        config.klWarmUp(),
-        config.trainingSamples(),
-        config.scoringSamples(),
-        config.deviationFloor(),
-        config.trim(),
-        config.scaleBySeries(),
-        budget,
-        config.seed());
   }
 }

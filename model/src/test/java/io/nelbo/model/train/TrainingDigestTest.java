@@ -3,7 +3,6 @@ package io.nelbo.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.model.artifact.LikelihoodSpec;
-import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.fit.Design;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.record.Segment;
@@ -54,6 +53,23 @@ final class TrainingDigestTest {
 
     assertThat(others).hasSizeGreaterThan(20);
     assertThat(digests).doesNotHaveDuplicates();
+  }
+
+  /** What stands in the digests of models that are in use: another text trains them all again. */
+  @Test
+  void theSettingsAreWrittenAsEver() {
+    String text = TrainingConfig.defaults().settingsText();
+    String ofAnother = TrainingConfig.defaults().withFamily("pca").settingsText();
+
+    assertThat(text)
+        .isEqualTo(
+            "TrainingConfig[windowLength=1, hidden=64, latent=0, steps=3000, batchSize=128,"
+                + " learningRate=0.002, klWarmUp=0.3, trainingSamples=2, scoringSamples=4,"
+                + " deviationFloor=0.05, trim=0.1, scaleBySeries=true, budget=PT5M, seed=1,"
+                + " design=Design[likelihood=student, layers=2, activation=relu, hiddenShare=0.05,"
+                + " binarise=false, objective=ELBO],"
+                + " alerts=AlertRules[episodeGap=PT10M, smooth=1]]");
+    assertThat(ofAnother).isEqualTo(text.substring(0, text.length() - 1) + ", family=pca]");
   }
 
   @Test
@@ -119,7 +135,7 @@ final class TrainingDigestTest {
 
   private static List<?> others(Object value) throws Exception {
     if (value instanceof Integer number) {
-      return List.of(number + 2); // draws are even
+      return List.of(number + 16); // draws are even, sides multiples of 16
     }
     if (value instanceof Long number) {
       return List.of(number + 1);
@@ -139,8 +155,8 @@ final class TrainingDigestTest {
     if (value instanceof Design.Objective) {
       return List.of(Design.Objective.IWAE);
     }
-    if (value instanceof Design || value instanceof AlertRules) {
-      return changedOneByOne((Record) value);
+    if (value instanceof Record part) {
+      return changedOneByOne(part);
     }
     throw new AssertionError("this test does not know another " + value.getClass());
   }

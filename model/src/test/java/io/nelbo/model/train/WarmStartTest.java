@@ -7,6 +7,7 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingListener;
 import java.util.Arrays;
@@ -72,8 +73,7 @@ final class WarmStartTest {
   @Test
   void aModelOfAnotherArchitectureIsNoStart() {
     TrainingSpan span = span(2);
-    TrainingConfig wider =
-        new TrainingConfig(1, 48, 0, 10, 64, 3e-3, 0.3, 2, 4, 0.05, 0, true, CONFIG.budget(), 1);
+    TrainingConfig wider = CONFIG.withNetwork(new NetworkSize(48, 0, 4));
     TrainingConfig other =
         CONFIG.withDesign(Design.SENSORS.withLikelihood(LikelihoodSpec.GAUSSIAN));
     List<String> names = List.of("g0", "f1", "f2", "f3", "f4", "f5");

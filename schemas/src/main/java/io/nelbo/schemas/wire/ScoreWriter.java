@@ -6,7 +6,8 @@ import org.apache.avro.Schema;
 
 /**
  * Writes the current version of {@link Score} from its parts; the same bytes as {@link
- * SingleObject}, without the record. Not thread-safe.
+ * SingleObject}, without the record. A score is told part by part, from {@link #record} on, and
+ * ends with {@link #scored} or {@link #unscored}. Not thread-safe.
  */
 public final class ScoreWriter {
   private static final int NULL = 0;
@@ -16,35 +17,74 @@ public final class ScoreWriter {
 
   private final WireBuffer buffer = new WireBuffer(Score.getClassSchema());
 
+  private String series = "";
+  private long eventTimeMillis;
+  private int partition;
+  private long offset;
+  private int label;
+  private double score;
+  private double pValue;
+  private boolean pExtrapolated;
+  private double smoothedScore;
+  private double smoothedPValue;
+  private double negativeElbo;
+  private double reconstruction;
+  private double kl;
+
   /**
-   * A record that has a score.
+   * Begins with another record, without any score.
    *
-   * @param score log p / log p_border
-   * @param negativeElbo nats of the raw features
-   * @param reconstruction nats of the raw features
-   * @param kl nats
-   * @param label 1 anomalous, 0 normal, -1 unknown
-   * @param smoothedScore NaN without smoothing, like the next
-   * @param pExtrapolated whether the p-value lies beyond all held-out data
+   * @param recordLabel 1 anomalous, 0 normal, -1 unknown
    */
-  public byte[] scored(
-      String series,
-      long eventTimeMillis,
-      int partition,
-      long offset,
-      double score,
-      double pValue,
-      double negativeElbo,
-      double reconstruction,
-      double kl,
-      String modelVersion,
-      boolean cold,
-      boolean overdue,
-      int label,
-      double smoothedScore,
-      double smoothedPValue,
-      boolean pExtrapolated) {
-    start(series, eventTimeMillis, partition, offset, ScoreStatus.SCORED);
+  public ScoreWriter record(
+      String ofSeries, long timeMillis, int sourcePartition, long sourceOffset, int recordLabel) {
+    series = ofSeries;
+    eventTimeMillis = timeMillis;
+    partition = sourcePartition;
+    offset = sourceOffset;
+    label = recordLabel;
+    surprise(Double.NaN, Double.NaN, false);
+    smoothed(Double.NaN, Double.NaN);
+    return nats(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * How strange it is.
+   *
+   * @param inBorders log p / log p_border
+   * @param p share of normal records at least as strange
+   * @param extrapolated whether p lies beyond all held-out data
+   */
+  public ScoreWriter surprise(double inBorders, double p, boolean extrapolated) {
+    score = inBorders;
+    pValue = p;
+    pExtrapolated = extrapolated;
+    return this;
+  }
+
+  /** The same of the mean over its predecessors; NaN without smoothing. */
+  public ScoreWriter smoothed(double inBorders, double p) {
+    smoothedScore = inBorders;
+    smoothedPValue = p;
+    return this;
+  }
+
+  /** Nats of the raw features: the bound and its two terms. */
+  public ScoreWriter nats(double bound, double reconstructionTerm, double klTerm) {
+    negativeElbo = bound;
+    reconstruction = reconstructionTerm;
+    kl = klTerm;
+    return this;
+  }
+
+  /**
+   * The bytes of a record that has a score.
+   *
+   * @param cold whether the model had never seen the series
+   * @param overdue whether another than the governing model scored
+   */
+  public byte[] scored(String modelVersion, boolean cold, boolean overdue) {
+    start(ScoreStatus.SCORED);
     value(score);
     value(pValue);
     value(negativeElbo);
@@ -53,53 +93,43 @@ public final class ScoreWriter {
     buffer.writeLong(VALUE);
     buffer.writeString(modelVersion);
     buffer.writeBoolean(cold);
-    buffer.writeBoolean(overdue);
-    buffer.writeLabel(label);
-    optional(smoothedScore);
-    optional(smoothedPValue);
-    buffer.writeBoolean(pExtrapolated);
-    return buffer.toBytes();
+    return end(overdue, pExtrapolated);
   }
 
   /**
-   * A record that has none.
+   * The bytes of a record that has none.
    *
    * @param status why not
    * @param overdue whether a model had not loaded in time, and none could stand in
-   * @param label 1 anomalous, 0 normal, -1 unknown
    */
-  public byte[] unscored(
-      String series,
-      long eventTimeMillis,
-      int partition,
-      long offset,
-      ScoreStatus status,
-      boolean overdue,
-      int label) {
+  public byte[] unscored(ScoreStatus status, boolean overdue) {
     if (status == ScoreStatus.SCORED) {
       throw new IllegalArgumentException("status of a record without a score must not be SCORED");
     }
-    start(series, eventTimeMillis, partition, offset, status);
+    start(status);
     for (int field = 0; field < 6; field++) { // score to model_version
       buffer.writeLong(NULL);
     }
     buffer.writeBoolean(false); // cold
-    buffer.writeBoolean(overdue);
-    buffer.writeLabel(label);
-    optional(Double.NaN);
-    optional(Double.NaN);
-    buffer.writeBoolean(false); // p_extrapolated
-    return buffer.toBytes();
+    return end(overdue, false);
   }
 
-  private void start(
-      String series, long eventTimeMillis, int partition, long offset, ScoreStatus status) {
+  private void start(ScoreStatus status) {
     buffer.restart();
     buffer.writeString(series);
     buffer.writeLong(eventTimeMillis);
     buffer.writeLong(partition);
     buffer.writeLong(offset);
     buffer.writeLong(STATUS.getEnumOrdinal(status.name()));
+  }
+
+  private byte[] end(boolean overdue, boolean extrapolated) {
+    buffer.writeBoolean(overdue);
+    buffer.writeLabel(label);
+    optional(smoothedScore);
+    optional(smoothedPValue);
+    buffer.writeBoolean(extrapolated);
+    return buffer.toBytes();
   }
 
   private void optional(double value) {

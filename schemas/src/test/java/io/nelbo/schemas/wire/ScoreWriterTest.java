@@ -27,23 +27,17 @@ final class ScoreWriterTest {
       Score score = randomScore(random, label);
 
       byte[] bytes =
-          writer.scored(
-              score.getSeries(),
-              score.getEventTime().toEpochMilli(),
-              score.getSourcePartition(),
-              score.getSourceOffset(),
-              score.getScore(),
-              score.getPValue(),
-              score.getNegativeElbo(),
-              score.getReconstruction(),
-              score.getKl(),
-              score.getModelVersion(),
-              score.getCold(),
-              score.getOverdue(),
-              label,
-              orNaN(score.getSmoothedScore()),
-              orNaN(score.getSmoothedPValue()),
-              score.getPExtrapolated());
+          writer
+              .record(
+                  score.getSeries(),
+                  score.getEventTime().toEpochMilli(),
+                  score.getSourcePartition(),
+                  score.getSourceOffset(),
+                  label)
+              .surprise(score.getScore(), score.getPValue(), score.getPExtrapolated())
+              .smoothed(orNaN(score.getSmoothedScore()), orNaN(score.getSmoothedPValue()))
+              .nats(score.getNegativeElbo(), score.getReconstruction(), score.getKl())
+              .scored(score.getModelVersion(), score.getCold(), score.getOverdue());
 
       assertThat(bytes).isEqualTo(generated.encode(score));
     }
@@ -52,7 +46,9 @@ final class ScoreWriterTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SCORED")
   void writesWhyThereIsNoScore(ScoreStatus status) throws WireFormatException {
-    byte[] bytes = writer.unscored("pump", 5, 3, 77, status, true, 0);
+    writer.record("other", 1, 1, 1, 1).smoothed(2, 0.5).scored("v000001", true, true);
+
+    byte[] bytes = writer.record("pump", 5, 3, 77, 0).unscored(status, true);
 
     assertThat(generated.decode(bytes))
         .isEqualTo(
@@ -69,14 +65,15 @@ final class ScoreWriterTest {
 
   @Test
   void aRecordWithoutAScoreIsNotScored() {
-    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.SCORED, false, 0))
+    assertThatThrownBy(() -> writer.record("pump", 5, 3, 77, 0).unscored(ScoreStatus.SCORED, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("status of a record without a score must not be SCORED");
   }
 
   @Test
   void aLabelIsOneOfThree() {
-    assertThatThrownBy(() -> writer.unscored("pump", 5, 3, 77, ScoreStatus.NO_MODEL, false, 2))
+    assertThatThrownBy(
+            () -> writer.record("pump", 5, 3, 77, 2).unscored(ScoreStatus.NO_MODEL, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("label must be -1, 0 or 1, got 2");
   }

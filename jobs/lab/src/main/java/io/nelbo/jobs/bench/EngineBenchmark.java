@@ -7,6 +7,7 @@ import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.measure.StageTimes;
 import io.nelbo.model.network.DeviceChoice;
 import io.nelbo.model.network.EngineDevice;
+import io.nelbo.model.record.RecordColumns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class EngineBenchmark {
   /** Scores; the batch is that of training. */
   public static final Opening SCORER =
       (config, features, device) ->
-          measured(config).scoring(config, features, config.batchSize(), device);
+          measured(config).scoring(config, features, config.descent().batchSize(), device);
 
   /** Trains. */
   public static final Opening TRAINER =
@@ -53,7 +54,7 @@ public final class EngineBenchmark {
   }
 
   private static Family.Measured measured(TrainingConfig config) {
-    return Families.named(config.family())
+    return Families.named(config.family(), new RecordColumns(List.of()))
         .measured()
         .orElseThrow(
             () ->
@@ -68,8 +69,8 @@ public final class EngineBenchmark {
   public EngineReport run() {
     DeviceChoice device = EngineDevice.choose(plan.device(), List.of(), 0);
     List<EngineResult> results = new ArrayList<>();
-    for (int draws : plan.draws()) {
-      for (int batch : plan.batches()) {
+    for (int draws : plan.sizes().draws()) {
+      for (int batch : plan.sizes().batches()) {
         EngineResult result = measure(batch, draws, device.device());
         results.add(result);
         progress.accept(
@@ -81,10 +82,11 @@ public final class EngineBenchmark {
   }
 
   private EngineResult measure(int batch, int draws, String device) {
-    try (EngineWork work = opening.open(plan.config(batch, draws), plan.features(), device)) {
-      repeat(work, plan.warmUp());
+    try (EngineWork work =
+        opening.open(plan.config(batch, draws), plan.subject().features(), device)) {
+      repeat(work, plan.pace().warmUp());
       long start = nanoClock.getAsLong();
-      long calls = repeat(work, plan.measured());
+      long calls = repeat(work, plan.pace().measured());
       double seconds = (nanoClock.getAsLong() - start) / 1e9;
       StageTimes stages = work.timed();
       for (long i = 1; i < LEAST_CALLS; i++) {

@@ -28,18 +28,12 @@ public final class CsvInput {
     DemoConfig config =
         new DemoConfig(
             replay.features(),
-            training.trained(),
-            readings.size(),
-            gap,
-            span.compareTo(gap) > 0 ? span : gap,
-            DemoConfig.ONE_MODEL,
-            DemoConfig.ONE_MODEL,
-            Duration.ofMillis(1),
-            gap,
-            1e-3,
-            1,
-            steps,
-            seed);
+            new DemoConfig.Training(training.trained(), readings.size(), steps, seed),
+            new DemoConfig.Gaps(gap, span.compareTo(gap) > 0 ? span : gap),
+            new DemoConfig.Retraining(
+                DemoConfig.ONE_MODEL, DemoConfig.ONE_MODEL, Duration.ofMillis(1)),
+            new DemoConfig.Alerting(1e-3, gap),
+            1);
     List<String> notes = new ArrayList<>();
     notes.add(
         "%,d rows of %,d features in %,d series: %,d to train on, %,d to score"
@@ -57,16 +51,12 @@ public final class CsvInput {
     notes.addAll(replay.notes());
     return new DemoInput(
         config,
-        replay.ticks(),
-        List.of(),
+        new DemoInput.Feed(replay.ticks(), speed > 0 ? speed : Double.POSITIVE_INFINITY, LONG),
+        new DemoInput.Series(
+            series, Duration.ofDays(1).toMillis() / (double) replay.step().toMillis()),
         List.of(training.border()),
         Optional.of(training),
-        Optional.empty(),
-        List.of(),
-        Duration.ofDays(1).toMillis() / (double) replay.step().toMillis(),
-        speed > 0 ? speed : Double.POSITIVE_INFINITY,
-        LONG,
-        series,
+        DemoInput.Script.UNKNOWN,
         notes);
   }
 }

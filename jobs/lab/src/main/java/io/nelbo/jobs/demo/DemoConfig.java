@@ -15,35 +15,56 @@ import java.util.stream.Collectors;
  * user to start from.
  *
  * @param features names in order
- * @param trainRows rows that the first model trains on
- * @param rowsHeld rows that the retrain job must have room for, in each of its slides
- * @param maxGap event time between two rows of a series that do not follow each other
- * @param forgetAfter event time of silence after which a series is forgotten
- * @param retrainSpan event time that later models train on
- * @param retrainEvery event time between two decisions
- * @param activationDelay event time from the decision to the first record that it governs
- * @param episodeGap event time without an anomaly that ends an episode
- * @param falseAlarmRate share of normal records that may alarm
+ * @param training of the first model, and of those after it
+ * @param gaps between rows
+ * @param retraining after the first model
+ * @param alerting what alarms
  * @param parallelism subtasks, and partitions of the records topic
- * @param steps gradient steps of a training at most
- * @param seed of weights, shuffles and noise
- * @param family of the models
  */
 public record DemoConfig(
     List<String> features,
-    int trainRows,
-    int rowsHeld,
-    Duration maxGap,
-    Duration forgetAfter,
-    Duration retrainSpan,
-    Duration retrainEvery,
-    Duration activationDelay,
-    Duration episodeGap,
-    double falseAlarmRate,
-    int parallelism,
-    int steps,
-    long seed,
-    String family) {
+    Training training,
+    Gaps gaps,
+    Retraining retraining,
+    Alerting alerting,
+    int parallelism) {
+  /**
+   * @param rows that the first model trains on
+   * @param rowsHeld rows that the retrain job must have room for, in each of its slides
+   * @param steps gradient steps of a training at most
+   * @param seed of weights, shuffles and noise
+   * @param family of the models
+   */
+  public record Training(int rows, int rowsHeld, int steps, long seed, String family) {
+    /** Of the usual family. */
+    public Training(int rows, int rowsHeld, int steps, long seed) {
+      this(rows, rowsHeld, steps, seed, TrainingConfig.USUAL_FAMILY);
+    }
+
+    private Training withFamily(String other) {
+      return new Training(rows, rowsHeld, steps, seed, other);
+    }
+  }
+
+  /**
+   * @param most event time between two rows of a series that do not follow each other
+   * @param forgetAfter event time of silence after which a series is forgotten
+   */
+  public record Gaps(Duration most, Duration forgetAfter) {}
+
+  /**
+   * @param span event time that later models train on
+   * @param every event time between two decisions
+   * @param activationDelay event time from the decision to the first record that it governs
+   */
+  public record Retraining(Duration span, Duration every, Duration activationDelay) {}
+
+  /**
+   * @param falseAlarmRate share of normal records that may alarm
+   * @param episodeGap event time without an anomaly that ends an episode
+   */
+  public record Alerting(double falseAlarmRate, Duration episodeGap) {}
+
   static final String RECORDS = "plant.pumps.records";
 
   /** As a slide: none ends while this program is in use, so that the first model stays. */
@@ -60,55 +81,10 @@ public record DemoConfig(
     features = List.copyOf(features);
   }
 
-  /** Of the usual family. */
-  public DemoConfig(
-      List<String> features,
-      int trainRows,
-      int rowsHeld,
-      Duration maxGap,
-      Duration forgetAfter,
-      Duration retrainSpan,
-      Duration retrainEvery,
-      Duration activationDelay,
-      Duration episodeGap,
-      double falseAlarmRate,
-      int parallelism,
-      int steps,
-      long seed) {
-    this(
-        features,
-        trainRows,
-        rowsHeld,
-        maxGap,
-        forgetAfter,
-        retrainSpan,
-        retrainEvery,
-        activationDelay,
-        episodeGap,
-        falseAlarmRate,
-        parallelism,
-        steps,
-        seed,
-        TrainingConfig.USUAL_FAMILY);
-  }
-
   /** The same with models of another family. */
   DemoConfig withFamily(String other) {
     return new DemoConfig(
-        features,
-        trainRows,
-        rowsHeld,
-        maxGap,
-        forgetAfter,
-        retrainSpan,
-        retrainEvery,
-        activationDelay,
-        episodeGap,
-        falseAlarmRate,
-        parallelism,
-        steps,
-        seed,
-        other);
+        features, training.withFamily(other), gaps, retraining, alerting, parallelism);
   }
 
   NelboConfig load(String bootstrapServers, Path folder) {
@@ -204,21 +180,25 @@ public record DemoConfig(
         topics.scores(),
         topics.deadLetters(),
         topics.models(),
-        text(maxGap),
-        text(forgetAfter),
+        text(gaps.most()),
+        text(gaps.forgetAfter()),
         DETECTOR,
         quoted(models.toString()),
-        text(activationDelay),
-        falseAlarmRate,
-        text(episodeGap),
-        retrainEvery.equals(ONE_MODEL) ? " # one model: no slide ends before the year 2069" : "",
-        text(retrainSpan),
-        text(retrainEvery),
-        trainRows,
-        Math.max(LEAST_BYTES, TRAININGS_HELD * rowsHeld * RetrainConfig.rowBytes(features.size())),
+        text(retraining.activationDelay()),
+        alerting.falseAlarmRate(),
+        text(alerting.episodeGap()),
+        retraining.every().equals(ONE_MODEL)
+            ? " # one model: no slide ends before the year 2069"
+            : "",
+        text(retraining.span()),
+        text(retraining.every()),
+        training.rows(),
+        Math.max(
+            LEAST_BYTES,
+            TRAININGS_HELD * training.rowsHeld() * RetrainConfig.rowBytes(features.size())),
         familyLine(),
-        steps,
-        seed,
+        training.steps(),
+        training.seed(),
         parallelism,
         quoted(folder.resolve("checkpoints").toUri().toString()));
   }
@@ -234,6 +214,8 @@ public record DemoConfig(
   }
 
   private String familyLine() {
-    return family.equals(TrainingConfig.USUAL_FAMILY) ? "" : "\n  family: " + family;
+    return training.family().equals(TrainingConfig.USUAL_FAMILY)
+        ? ""
+        : "\n  family: " + training.family();
   }
 }

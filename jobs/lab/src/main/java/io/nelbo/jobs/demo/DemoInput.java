@@ -14,53 +14,59 @@ import java.util.Optional;
  * What a run is fed with, simulated or the user's own.
  *
  * @param config features, training and alerting
- * @param ticks readings of one instant each, in order of time
- * @param faults planted in them; empty for the user's own data
+ * @param feed the readings
+ * @param series whose they are
  * @param borders ends of spans that training decides about, in order
  * @param training what becomes of the rows before the first border; empty where all train
- * @param change when a new normal begins; empty for never, or not known
- * @param phases parts of the run in which retraining is compared with keeping the first model;
- *     empty for no comparison
- * @param readingsPerDay of one series
- * @param speed simulated seconds per second of wall time; infinite feeds as fast as it goes
- * @param duration wall time after which feeding stops
- * @param series how many there are
+ * @param script what the user's own data do not tell
  * @param notes what the user should know beforehand
  */
 public record DemoInput(
     DemoConfig config,
-    Iterator<List<Reading>> ticks,
-    List<PlantedFault> faults,
+    Feed feed,
+    Series series,
     List<Instant> borders,
     Optional<TrainingPart> training,
-    Optional<Instant> change,
-    List<Phase> phases,
-    double readingsPerDay,
-    double speed,
-    Duration duration,
-    int series,
+    Script script,
     List<String> notes) {
+  /**
+   * @param ticks readings of one instant each, in order of time
+   * @param speed simulated seconds per second of wall time; infinite feeds as fast as it goes
+   * @param duration wall time after which feeding stops
+   */
+  public record Feed(Iterator<List<Reading>> ticks, double speed, Duration duration) {}
+
+  /**
+   * @param count how many there are
+   * @param readingsPerDay of one
+   */
+  public record Series(int count, double readingsPerDay) {}
+
+  /**
+   * What happens in simulated data.
+   *
+   * @param faults planted in them
+   * @param change when a new normal begins; empty for never
+   * @param phases parts of the run in which retraining is compared with keeping the first model;
+   *     empty for no comparison
+   */
+  public record Script(List<PlantedFault> faults, Optional<Instant> change, List<Phase> phases) {
+    /** Nothing is known of them. */
+    public static final Script UNKNOWN = new Script(List.of(), Optional.empty(), List.of());
+
+    public Script {
+      faults = List.copyOf(faults);
+      phases = List.copyOf(phases);
+    }
+  }
+
   public DemoInput {
-    faults = List.copyOf(faults);
     borders = List.copyOf(borders);
-    phases = List.copyOf(phases);
     notes = List.copyOf(notes);
   }
 
   /** The same with models of another family. */
   public DemoInput ofFamily(String family) {
-    return new DemoInput(
-        config.withFamily(family),
-        ticks,
-        faults,
-        borders,
-        training,
-        change,
-        phases,
-        readingsPerDay,
-        speed,
-        duration,
-        series,
-        notes);
+    return new DemoInput(config.withFamily(family), feed, series, borders, training, script, notes);
   }
 }

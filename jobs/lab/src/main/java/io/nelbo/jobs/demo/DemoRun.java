@@ -82,7 +82,7 @@ public final class DemoRun {
     this.statusEvery = statusEvery;
     this.stop = stop;
     this.report = report;
-    this.teller = new FaultTeller(view, input.faults(), input.change());
+    this.teller = new FaultTeller(view, input.script().faults(), input.script().change());
     this.modelTeller = new ModelTeller(view, tally, teller);
   }
 
@@ -132,7 +132,7 @@ public final class DemoRun {
   }
 
   private boolean isCompared() {
-    return !input.phases().isEmpty();
+    return !input.script().phases().isEmpty();
   }
 
   private DemoSummary besideFirstModel(
@@ -189,7 +189,7 @@ public final class DemoRun {
   private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
       throws InterruptedException {
     try (FeederThread feeder = new FeederThread(input, producer, progress, clock, stop::get)) {
-      StatusLine status = new StatusLine(progress, tally, clock, input.config().trainRows());
+      StatusLine status = new StatusLine(progress, tally, clock, input.config().training().rows());
       Patience silence = new Patience(clock);
       long shown = clock.nanos();
       int lines = 0;
@@ -217,7 +217,7 @@ public final class DemoRun {
     return "%,d records fed, of which %,d are to train the first model; %,d scored, %,d unscored, %,d late, %,d dead letters, %d decisions so far"
         .formatted(
             progress.records(),
-            input.config().trainRows(),
+            input.config().training().rows(),
             fates.scored(),
             fates.unscored(),
             fates.late(),
@@ -272,7 +272,7 @@ public final class DemoRun {
   private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
     view.end();
     Instant fedUntil = progress.newest().orElse(Instant.MIN);
-    Verdict verdict = DemoJudge.judge(input.faults(), tally.episodes(), fedUntil);
+    Verdict verdict = DemoJudge.judge(input.script().faults(), tally.episodes(), fedUntil);
     double days =
         tally
             .firstEffective()
@@ -280,17 +280,12 @@ public final class DemoRun {
             .map(from -> Duration.between(from, fedUntil).toMillis() / 86_400_000.0)
             .orElse(0.0);
     return new DemoSummary(
-        recordsIn,
-        tally.fates(),
+        new DemoSummary.Flow(recordsIn, tally.fates(), feeding, complete),
         input.training(),
-        days * input.series(),
-        feeding,
         tally.decisions(),
+        new DemoSummary.Detection(
+            days * input.series().count(), verdict, tally.episodes().size(), tally.ranking()),
         firstModel.map(other -> other.comparison(input, tally, fedUntil)),
-        input.config().seed(),
-        verdict,
-        tally.episodes().size(),
-        tally.ranking(),
-        complete);
+        input.config().training().seed());
   }
 }

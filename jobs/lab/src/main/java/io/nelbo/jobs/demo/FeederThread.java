@@ -39,17 +39,18 @@ final class FeederThread implements AutoCloseable {
     this.clock = clock;
     begunNanos = clock.nanos();
     FeedPlan plan =
-        new FeedPlan(input.speed(), input.borders(), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
+        new FeedPlan(
+            input.feed().speed(), input.borders(), Duration.ZERO, TRAINING_PATIENCE, SETTLE);
     Feeder feeder = new Feeder(plan, new KafkaRecordSink(producer), progress, clock, progress);
     BooleanSupplier isOver =
-        () -> stop.getAsBoolean() || halt.get() || fedFor().compareTo(input.duration()) > 0;
+        () -> stop.getAsBoolean() || halt.get() || fedFor().compareTo(input.feed().duration()) > 0;
     thread = new Thread(() -> feed(feeder, input, isOver), "demo-feeder");
     thread.start();
   }
 
   private void feed(Feeder feeder, DemoInput input, BooleanSupplier isOver) {
     try {
-      feeder.feed(input.ticks(), isOver);
+      feeder.feed(input.feed().ticks(), isOver);
     } catch (InterruptedException | RuntimeException e) {
       failure.set(e);
     }

@@ -59,13 +59,13 @@ final class FirstModelRun implements AutoCloseable {
    */
   Comparison comparison(DemoInput input, Tally retrained, Instant fedUntil) {
     return Comparison.of(
-        input.phases(),
-        input.change(),
-        input.faults(),
+        input.script().phases(),
+        input.script().change(),
+        input.script().faults(),
         retrained,
         tally,
-        input.config().falseAlarmRate(),
-        input.readingsPerDay(),
+        input.config().alerting().falseAlarmRate(),
+        input.series().readingsPerDay(),
         fedUntil);
   }
 

@@ -39,33 +39,24 @@ public final class PlantInput {
   public static DemoInput of(PlantConfig plant, int steps, double speed, Duration duration) {
     SimulatedPlant simulated = new SimulatedPlant(plant);
     double fitting = plant.length().toSeconds() / (FEEDING_SHARE * duration.toMillis() / 1000.0);
+    int rows = plant.pumps() * plant.stepsIn(plant.training());
     DemoConfig config =
         new DemoConfig(
             Sensors.NAMES,
-            plant.pumps() * plant.stepsIn(plant.training()),
-            plant.pumps() * plant.stepsIn(plant.training()),
-            plant.training(),
-            plant.training(),
-            SLIDE.multipliedBy(SLIDES_PER_SPAN),
-            SLIDE,
-            ACTIVATION_DELAY,
-            EPISODE_GAP,
-            FALSE_ALARM_RATE,
-            plant.pumps() < PUMPS_FOR_TWO ? 1 : 2,
-            steps,
-            plant.seed());
+            new DemoConfig.Training(rows, rows, steps, plant.seed()),
+            new DemoConfig.Gaps(plant.training(), plant.training()),
+            new DemoConfig.Retraining(SLIDE.multipliedBy(SLIDES_PER_SPAN), SLIDE, ACTIVATION_DELAY),
+            new DemoConfig.Alerting(FALSE_ALARM_RATE, EPISODE_GAP),
+            plant.pumps() < PUMPS_FOR_TWO ? 1 : 2);
     return new DemoInput(
         config,
-        simulated.ticks(),
-        simulated.faults(),
+        new DemoInput.Feed(
+            simulated.ticks(), speed > 0 ? speed : fitting, speed > 0 ? duration : UNLIMITED),
+        new DemoInput.Series(plant.pumps(), plant.stepsIn(Duration.ofDays(1))),
         borders(plant),
         Optional.empty(),
-        plant.change().map(PlantConfig.START::plus),
-        phases(plant),
-        plant.stepsIn(Duration.ofDays(1)),
-        speed > 0 ? speed : fitting,
-        speed > 0 ? duration : UNLIMITED,
-        plant.pumps(),
+        new DemoInput.Script(
+            simulated.faults(), plant.change().map(PlantConfig.START::plus), phases(plant)),
         notes(plant, simulated.faults().size()));
   }
 

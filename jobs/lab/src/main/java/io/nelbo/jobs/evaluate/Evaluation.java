@@ -57,7 +57,8 @@ public final class Evaluation {
     Instant started = clock.instant();
     Suite suite = plan.suite();
     List<String> sets = plan.chosen(suite.sets());
-    ResultFolder folder = ResultFolder.open(plan.out(), identity(suite), plan.force());
+    ResultFolder folder =
+        ResultFolder.open(plan.results().out(), identity(suite), plan.results().force());
     Map<String, SetResult> results = new LinkedHashMap<>();
     List<String> open = new ArrayList<>();
     for (String set : sets) {

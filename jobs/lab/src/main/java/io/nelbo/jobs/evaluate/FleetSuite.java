@@ -75,11 +75,15 @@ final class FleetSuite implements Suite {
       String scaling = bySeries ? "by_series_" : "pooled_";
       try (FittedDetector detector =
           FittedDetector.train(
-              set, span(known), config.withScaleBySeries(bySeries), protocol.falseAlarmRate())) {
+              set, span(known), scaled(config, bySeries), protocol.falseAlarmRate())) {
         judge(detector, known, scaling, repetition, result);
         judge(detector, cold, scaling + "cold_", repetition, result);
       }
     }
+  }
+
+  private static TrainingConfig scaled(TrainingConfig config, boolean bySeries) {
+    return config.withData(config.data().withScaleBySeries(bySeries));
   }
 
   private List<Device> devices(FleetFault fault, long seed) {

@@ -2,7 +2,10 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
 import io.nelbo.model.fit.Design;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.score.Bounds;
@@ -61,8 +64,11 @@ final class MnistSuite implements Suite {
    * rounds of 60,000 images.
    */
   static TrainingConfig defaults() {
-    Duration budget = Duration.ofHours(2);
-    return new TrainingConfig(1, 200, 50, 18_000, 100, 3e-3, 0.1, 1, 4, 0.05, 0, false, budget, 1);
+    return TrainingConfig.defaults()
+        .withData(new DataRules(1, false, 0.05, 0))
+        .withNetwork(new NetworkSize(200, 50, 4))
+        .withDescent(new Descent(18_000, 100, 3e-3, 0.1, 1))
+        .withBudget(Duration.ofHours(2));
   }
 
   /**
@@ -74,7 +80,7 @@ final class MnistSuite implements Suite {
     Design.Objective objective = iwaeSamples == 0 ? Design.Objective.ELBO : Design.Objective.IWAE;
     return training
         .withWindowLength(1)
-        .withTrainingSamples(Math.max(1, iwaeSamples))
+        .withDescent(training.descent().withTrainingSamples(Math.max(1, iwaeSamples)))
         .withDesign(new Design(LikelihoodSpec.BERNOULLI, 2, "tanh", 0, true, objective));
   }
 
@@ -88,7 +94,7 @@ final class MnistSuite implements Suite {
     settings.put("objective", design.objective().toString());
     settings.put("importance_samples", IMPORTANCE_SAMPLES);
     settings.put("importance_images_at_most", MOST_BOUNDED);
-    settings.put("one_class_steps", oneClass(density).steps());
+    settings.put("one_class_steps", oneClass(density).descent().steps());
     settings.put("bits_seed", BITS_SEED);
     against.ifPresent(folder -> settings.put("against", folder.toString()));
     return settings;
@@ -210,9 +216,12 @@ final class MnistSuite implements Suite {
   /** Fewer steps of grey images, always for the ELBO. */
   private static TrainingConfig oneClass(TrainingConfig density) {
     Design design = density.design();
+    Descent descent = density.descent();
     return density
-        .withSteps(Math.min(MOST_ONE_CLASS_STEPS, density.steps()))
-        .withTrainingSamples(1)
+        .withDescent(
+            descent
+                .withSteps(Math.min(MOST_ONE_CLASS_STEPS, descent.steps()))
+                .withTrainingSamples(1))
         .withDesign(
             new Design(
                 design.likelihood(),

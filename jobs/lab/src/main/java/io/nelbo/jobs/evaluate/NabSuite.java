@@ -50,22 +50,7 @@ final class NabSuite implements Suite {
 
   /** Fewer steps than usual for some two hundred trainings. */
   static TrainingConfig defaults() {
-    TrainingConfig usual = TrainingConfig.defaults();
-    return new TrainingConfig(
-        EvaluationPlan.SERIES_WINDOW,
-        usual.hidden(),
-        usual.latent(),
-        800,
-        usual.batchSize(),
-        usual.learningRate(),
-        usual.klWarmUp(),
-        usual.trainingSamples(),
-        usual.scoringSamples(),
-        usual.deviationFloor(),
-        usual.trim(),
-        usual.scaleBySeries(),
-        usual.budget(),
-        usual.seed());
+    return TrainingConfig.defaults().withWindowLength(EvaluationPlan.SERIES_WINDOW).withSteps(800);
   }
 
   @Override

@@ -227,7 +227,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** A run that lost sight of a record has failed, however good it looks. */
   static int exitCode(DemoSummary summary) {
-    return summary.isBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return summary.flow().isBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void tell(DemoSummary summary, LiveView view, Ansi ansi) throws IOException {

@@ -95,16 +95,12 @@ final class EngineOptions {
           spec.commandLine(), "--batches must be at least 8, got " + tooSmall.getAsInt());
     }
     int usual = images ? PIXELS : SENSORS;
+    EnginePlan.Network network = images ? EnginePlan.Network.IMAGES : EnginePlan.Network.SENSORS;
     return new EnginePlan(
-        images ? EnginePlan.Network.IMAGES : EnginePlan.Network.SENSORS,
-        features == null ? usual : features,
-        window,
-        batches,
-        draws,
-        objective,
+        new EnginePlan.Subject(network, features == null ? usual : features, window, objective),
+        new EnginePlan.Sizes(batches, draws),
         device,
-        Duration.ofSeconds(warmUpSeconds),
-        Duration.ofSeconds(seconds),
+        new EnginePlan.Pace(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds)),
         seed);
   }
 }

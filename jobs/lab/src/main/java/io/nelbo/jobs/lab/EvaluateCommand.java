@@ -156,18 +156,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(
             suite,
-            data,
-            out,
+            new EvaluationPlan.Data(data, only, Optional.ofNullable(against)),
+            new EvaluationPlan.Results(out, force),
+            new EvaluationPlan.Models(
+                loaded.map(TrainingSetup::of),
+                family.chosen(),
+                loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
+                iwaeSamples),
             protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
-            loaded.map(TrainingSetup::of),
-            loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
             seeds,
-            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-            force,
-            Optional.ofNullable(against),
-            iwaeSamples,
-            only,
-            family.chosen());
+            threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     EvaluationReport report;
     try (EvaluationMeter meter = new EvaluationMeter(spec.commandLine().getErr(), !json)) {
       report = new Evaluation(plan, Clock.systemUTC(), new Version().getVersion()[0]).run(meter);

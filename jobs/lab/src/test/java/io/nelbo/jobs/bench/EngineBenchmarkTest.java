@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Rates and stages of work that takes an exactly known time. */
 final class EngineBenchmarkTest {
   private static final long MILLI = 1_000_000;
+  private static final EnginePlan.Subject SUBJECT =
+      new EnginePlan.Subject(Network.SENSORS, 3, 1, Design.Objective.ELBO);
 
   private final AtomicLong now = new AtomicLong();
   private final List<SteadyWork> opened = new ArrayList<>();
@@ -56,8 +58,8 @@ final class EngineBenchmarkTest {
         .extracting(result -> result.draws() + " of " + result.batch())
         .containsExactly("1 of 8", "1 of 16", "2 of 8", "2 of 16");
     assertThat(opened).hasSize(4).allMatch(work -> work.closed).allMatch(work -> work.calls == 15);
-    assertThat(opened.get(3).config.batchSize()).isEqualTo(16);
-    assertThat(opened.get(3).config.trainingSamples()).isEqualTo(2);
+    assertThat(opened.get(3).config.descent().batchSize()).isEqualTo(16);
+    assertThat(opened.get(3).config.descent().trainingSamples()).isEqualTo(2);
   }
 
   @Test
@@ -74,15 +76,10 @@ final class EngineBenchmarkTest {
   void aDeviceThatIsNotThereIsToldBeforeAnythingIsMeasured() {
     EnginePlan plan =
         new EnginePlan(
-            Network.SENSORS,
-            3,
-            1,
-            List.of(8),
-            List.of(2),
-            Design.Objective.ELBO,
+            SUBJECT,
+            new EnginePlan.Sizes(List.of(8), List.of(2)),
             "gpu:99",
-            Duration.ZERO,
-            Duration.ZERO,
+            new EnginePlan.Pace(Duration.ZERO, Duration.ZERO),
             1);
 
     assertThatThrownBy(() -> run(plan))
@@ -106,15 +103,10 @@ final class EngineBenchmarkTest {
 
   private static EnginePlan plan(List<Integer> batches, List<Integer> draws) {
     return new EnginePlan(
-        Network.SENSORS,
-        3,
-        1,
-        batches,
-        draws,
-        Design.Objective.ELBO,
+        SUBJECT,
+        new EnginePlan.Sizes(batches, draws),
         "cpu",
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
+        new EnginePlan.Pace(Duration.ofMillis(50), Duration.ofMillis(100)),
         1);
   }
 

@@ -55,8 +55,8 @@ final class DemoCsvIT {
     assertThat(summary.decisions()).hasSize(1);
     assertThat(summary.decisions().get(0).rows())
         .isEqualTo(summary.training().orElseThrow().trained());
-    Fates fates = summary.fates();
-    assertThat(summary.recordsIn()).isEqualTo(1_000).isEqualTo(fates.known());
+    Fates fates = summary.flow().fates();
+    assertThat(summary.flow().recordsIn()).isEqualTo(1_000).isEqualTo(fates.known());
     assertThat(fates.late()).isEqualTo(99);
     assertThat(fates.deadLettersBy()).isEqualTo(Map.of("no series", 20L));
     assertThat(fates.scored()).isGreaterThan(600);
@@ -68,8 +68,8 @@ final class DemoCsvIT {
 
     DemoSummary summary = run(file);
 
-    assertThat(summary.isBalanced()).isTrue();
-    assertThat(summary.fates().scored()).isPositive();
+    assertThat(summary.flow().isBalanced()).isTrue();
+    assertThat(summary.flow().fates().scored()).isPositive();
   }
 
   private DemoSummary run(Path file) throws Exception {

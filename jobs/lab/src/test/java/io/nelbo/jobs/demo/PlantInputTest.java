@@ -38,8 +38,8 @@ final class PlantInputTest {
   void whatComesBeforeTheChangeAndAfterItIsToldApart() {
     DemoInput input = input(Duration.ofDays(5));
 
-    assertThat(input.change()).contains(at(60));
-    assertThat(input.phases())
+    assertThat(input.script().change()).contains(at(60));
+    assertThat(input.script().phases())
         .containsExactly(
             new Phase("before the change", at(0), at(60)),
             new Phase("after the change", at(60), at(120)));

@@ -9,8 +9,6 @@ import io.nelbo.jobs.evaluate.TinyBenchmark.Heard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,13 +142,11 @@ final class AdBenchSuiteTest {
   private static EvaluationPlan withSeeds(EvaluationPlan plan, int seeds, boolean force) {
     return new EvaluationPlan(
         plan.suiteName(),
-        plan.data().get(0),
-        plan.out(),
-        List.of("semi", "unsup"),
-        Optional.of(TinyBenchmark.QUICK),
-        0.01,
+        plan.data(),
+        new EvaluationPlan.Results(plan.results().out(), force),
+        plan.models(),
+        plan.modes(),
         seeds,
-        1,
-        force);
+        1);
   }
 }

@@ -31,6 +31,12 @@ final class EvaluationPlanTest {
 
   private EvaluationPlan plan(String suite, double rate) {
     return new EvaluationPlan(
-        suite, folder, folder.resolve("out"), List.of(), Optional.empty(), rate, 1, 1, false);
+        suite,
+        EvaluationPlan.Data.of(folder),
+        new EvaluationPlan.Results(folder.resolve("out"), false),
+        new EvaluationPlan.Models(Optional.empty(), rate),
+        List.of(),
+        1,
+        1);
   }
 }

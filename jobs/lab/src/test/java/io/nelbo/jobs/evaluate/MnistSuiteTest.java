@@ -102,18 +102,13 @@ final class MnistSuiteTest {
   private EvaluationPlan plan(Path out, Optional<Path> against, int iwaeSamples) {
     return new EvaluationPlan(
         "mnist",
-        List.of(data),
-        out,
+        new EvaluationPlan.Data(List.of(data), List.of(), against),
+        new EvaluationPlan.Results(out, false),
+        new EvaluationPlan.Models(
+            Optional.of(TinyBenchmark.QUICK), Optional.empty(), 0.01, iwaeSamples),
         List.of(),
-        Optional.of(TinyBenchmark.QUICK),
-        0.01,
         1,
-        1,
-        false,
-        against,
-        iwaeSamples,
-        List.of(),
-        Optional.empty());
+        1);
   }
 
   private static int[] labels(int images, int classes) {

@@ -70,14 +70,13 @@ final class NabSuiteTest {
         TinyBenchmark.evaluate(
             new EvaluationPlan(
                 "nab",
-                data,
-                folder.resolve("out"),
+                EvaluationPlan.Data.of(data),
+                new EvaluationPlan.Results(folder.resolve("out"), false),
+                new EvaluationPlan.Models(
+                    Optional.of(TinyBenchmark.QUICK.withWindowLength(16)), 0.01),
                 List.of(),
-                Optional.of(TinyBenchmark.QUICK.withWindowLength(16)),
-                0.01,
                 1,
-                2,
-                false));
+                2));
 
     assertThat(report.sets()).containsKey("real/spiky");
   }

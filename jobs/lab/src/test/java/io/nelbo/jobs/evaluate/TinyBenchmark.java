@@ -1,5 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,32 +23,37 @@ import java.util.zip.GZIPOutputStream;
 /** Made-up data in the layouts of the benchmarks, and a training of a few steps. */
 final class TinyBenchmark {
   static final TrainingConfig QUICK =
-      new TrainingConfig(
-          1, 16, 2, 200, 32, 5e-3, 0.3, 2, 4, 0.05, 0.02, false, Duration.ofMinutes(1), 1);
+      TrainingConfig.defaults()
+          .withData(new DataRules(1, false, 0.05, 0.02))
+          .withNetwork(new NetworkSize(16, 2, 4))
+          .withDescent(new Descent(200, 32, 5e-3, 0.3, 2))
+          .withBudget(Duration.ofMinutes(1));
+
+  static final EvaluationPlan.Models MODELS = new EvaluationPlan.Models(Optional.of(QUICK), 0.01);
 
   private TinyBenchmark() {}
 
   static EvaluationPlan plan(String suite, Path data, Path out) {
     return new EvaluationPlan(
-        suite, data, out, List.of("semi", "unsup"), Optional.of(QUICK), 0.01, 1, 2, false);
+        suite,
+        EvaluationPlan.Data.of(data),
+        new EvaluationPlan.Results(out, false),
+        MODELS,
+        List.of("semi", "unsup"),
+        1,
+        2);
   }
 
   /** Of these sets only. */
   static EvaluationPlan plan(String suite, List<Path> data, Path out, List<String> only) {
     return new EvaluationPlan(
         suite,
-        data,
-        out,
+        new EvaluationPlan.Data(data, only, Optional.empty()),
+        new EvaluationPlan.Results(out, false),
+        MODELS,
         List.of(),
-        Optional.of(QUICK),
-        0.01,
         1,
-        2,
-        false,
-        Optional.empty(),
-        0,
-        only,
-        Optional.empty());
+        2);
   }
 
   static EvaluationReport evaluate(EvaluationPlan plan) throws Exception {

@@ -126,21 +126,13 @@ final class CompareCommandTest {
       for (int i = 0; i < 3; i++) {
         scores.write(
             new ScoreRow(
-                i,
-                "pump",
-                1,
-                1,
-                0,
-                0.5,
-                score + i / 10.0,
-                score >= 1,
-                -1,
-                "v000001",
+                new ScoreRow.Origin(i, "pump", -1, 0, i),
                 Status.SCORED,
-                false,
-                false,
-                0,
-                i));
+                new ScoreRow.Judge("v000001", false, false),
+                new ScoreRow.Nats(1, 1, 0),
+                new ScoreRow.Surprise(0.5, score + i / 10.0, false),
+                ScoreRow.Surprise.NONE,
+                score >= 1));
       }
     }
     Files.writeString(replay.resolve("anomalies.jsonl"), "");

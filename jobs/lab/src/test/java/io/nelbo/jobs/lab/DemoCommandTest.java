@@ -19,18 +19,16 @@ final class DemoCommandTest {
   void aRunThatCannotAccountForEveryRecordHasFailed(long recordsIn, int expected) {
     DemoSummary summary =
         new DemoSummary(
-            recordsIn,
-            new Fates(4, Map.of("no model", 3L), 2, Map.of("no time", 1L), 0),
+            new DemoSummary.Flow(
+                recordsIn,
+                new Fates(4, Map.of("no model", 3L), 2, Map.of("no time", 1L), 0),
+                Duration.ofSeconds(1),
+                true),
             Optional.empty(),
-            0,
-            Duration.ofSeconds(1),
             List.of(),
+            new DemoSummary.Detection(0, new Verdict(List.of(), List.of()), 0, Ranking.NONE),
             Optional.empty(),
-            1,
-            new Verdict(List.of(), List.of()),
-            0,
-            Ranking.NONE,
-            true);
+            1);
 
     assertThat(DemoCommand.exitCode(summary)).isEqualTo(expected);
   }

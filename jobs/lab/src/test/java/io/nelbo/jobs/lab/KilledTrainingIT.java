@@ -112,7 +112,13 @@ final class KilledTrainingIT {
           .extracting(PublishedArtifact::version, PublishedArtifact::sha256)
           .containsExactly(
               tuple("v000001", announced.sha256()), tuple("v000002", decisions.get(2).sha256()));
-      assertThat(store.load(announced.uri(), announced.sha256()).manifest().provenance().rows())
+      assertThat(
+              store
+                  .load(announced.uri(), announced.sha256())
+                  .manifest()
+                  .provenance()
+                  .records()
+                  .count())
           .isEqualTo(300);
     }
   }

@@ -47,7 +47,7 @@ record LiveRun(Map<Position, Score> scores, List<Map<String, Object>> events) {
 
   /** What production said of the record that a replay speaks of. */
   Score scoreOf(ScoreRow row) {
-    Position position = new Position(row.partition(), row.offset());
+    Position position = new Position(row.origin().partition(), row.origin().offset());
     return Objects.requireNonNull(scores.get(position), position.toString());
   }
 
@@ -61,13 +61,13 @@ record LiveRun(Map<Position, Score> scores, List<Map<String, Object>> events) {
       assertThat(row.status().name()).isEqualTo(score.getStatus().name());
       assertThat(row.overdue()).isEqualTo(score.getOverdue());
       if (row.status() == ScoredRecord.Status.SCORED) {
-        assertThat(row.score()).isEqualTo(score.getScore());
-        assertThat(row.pValue()).isEqualTo(score.getPValue());
-        assertThat(row.negativeElbo()).isEqualTo(score.getNegativeElbo());
-        assertThat(row.reconstruction()).isEqualTo(score.getReconstruction());
-        assertThat(row.kl()).isEqualTo(score.getKl());
+        assertThat(row.alone().score()).isEqualTo(score.getScore());
+        assertThat(row.alone().pValue()).isEqualTo(score.getPValue());
+        assertThat(row.nats().negativeElbo()).isEqualTo(score.getNegativeElbo());
+        assertThat(row.nats().reconstruction()).isEqualTo(score.getReconstruction());
+        assertThat(row.nats().kl()).isEqualTo(score.getKl());
         assertThat(row.model()).isEqualTo(score.getModelVersion());
-        assertThat(List.of(row.smoothedScore(), row.smoothedPValue()))
+        assertThat(List.of(row.smoothed().score(), row.smoothed().pValue()))
             .isEqualTo(
                 List.of(orNone(score.getSmoothedScore()), orNone(score.getSmoothedPValue())));
       }

@@ -70,7 +70,7 @@ final class ReplayFilesIT {
   }
 
   private static List<ScoreRow> sorted(List<ScoreRow> rows) {
-    return rows.stream().sorted(Comparator.comparingLong(ScoreRow::offset)).toList();
+    return rows.stream().sorted(Comparator.comparingLong(row -> row.origin().offset())).toList();
   }
 
   private static List<String> lines() {

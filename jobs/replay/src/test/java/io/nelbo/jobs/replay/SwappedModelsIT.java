@@ -120,7 +120,8 @@ final class SwappedModelsIT {
             row -> {
               assertThat(live.scoreOf(row).getModelVersion()).hasToString("v000001");
               assertThat(row.model()).isEqualTo(governing(row)).isNotEqualTo("v000001");
-              assertThat(row.negativeElbo()).isNotEqualTo(live.scoreOf(row).getNegativeElbo());
+              assertThat(row.nats().negativeElbo())
+                  .isNotEqualTo(live.scoreOf(row).getNegativeElbo());
             });
     assertThat(byOverdue.getOrDefault(false, List.of()).stream().filter(ScoreRow::isScored))
         .as("the part before the first swap and the one after the last")

@@ -30,7 +30,7 @@ public final class AnomalyText {
             "%s  %s  %s  score %.2f (p %.1e)%s%s  %s  [episode %.8s since %s, %d record%s, %s%s]",
             anomaly.getEventTime(),
             painted(anomaly.getKind(), String.format("%-8s", anomaly.getKind())),
-            bold(printable(anomaly.getSeries())),
+            bold(ShownText.of(anomaly.getSeries())),
             anomaly.getScore(),
             anomaly.getPValue(),
             smoothed(anomaly),
@@ -58,7 +58,7 @@ public final class AnomalyText {
     return String.format(
         Locale.ROOT,
         "%s %s, expected %s ± %s (%.0f %%)",
-        bold(printable(part.getFeature())),
+        bold(ShownText.of(part.getFeature())),
         observed == null ? "missing" : digits(observed),
         digits(part.getExpected()),
         digits(part.getExpectedStandardDeviation()),
@@ -73,11 +73,6 @@ public final class AnomalyText {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
     boolean isShort = rounded.signum() == 0 || Math.abs(rounded.scale()) <= 6;
     return isShort ? rounded.toPlainString() : String.format(Locale.ROOT, "%.3e", value);
-  }
-
-  /** Names come from other people's data: no control character reaches the terminal. */
-  public static String printable(String name) {
-    return ShownText.of(name);
   }
 
   private String painted(AnomalyKind kind, String text) {

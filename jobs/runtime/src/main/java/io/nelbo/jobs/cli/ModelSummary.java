@@ -120,9 +120,8 @@ record ModelSummary(ModelLedger.Entry entry, Optional<Manifest> manifest, boolea
 
   private Optional<Span> span() {
     if (manifest.isPresent()) {
-      Provenance provenance = manifest.get().provenance();
-      return Optional.of(
-          new Span(provenance.spanStartMillis(), provenance.spanEndMillis(), provenance.rows()));
+      Provenance.Records trained = manifest.get().provenance().records();
+      return Optional.of(new Span(trained.startMillis(), trained.endMillis(), trained.count()));
     }
     return entry
         .decision()

@@ -86,14 +86,13 @@ final class ModelsRejectCommand implements Callable<Integer> {
 
   private ModelNotice rejection(
       ModelsView view, PublishedArtifact artifact, ModelLedger.Entry entry) throws IOException {
-    Provenance trained =
-        view.store().load(artifact.uri(), artifact.sha256()).manifest().provenance();
+    Provenance.Records trained =
+        view.store().load(artifact.uri(), artifact.sha256()).manifest().provenance().records();
     Optional<ModelNotice> waiting = entry.decision();
     ModelNotice rejected =
         NewNotice.rejection(
             artifact,
-            new ModelNotice.Span(
-                trained.spanStartMillis(), trained.spanEndMillis(), trained.rows()),
+            new ModelNotice.Span(trained.startMillis(), trained.endMillis(), trained.count()),
             waiting.map(ModelNotice::heldOutNegativeElbo).orElse(Double.NaN),
             ModelNotice.Why.of(TRIGGER, reason),
             Clock.systemUTC().millis());

@@ -124,11 +124,9 @@ record TextColumns(Map<String, String> examples) {
         .map(
             column ->
                 "%s (\"%s\")"
-                    .formatted(ShownText.of(column.getKey()), shortened(column.getValue())))
+                    .formatted(
+                        ShownText.of(column.getKey()),
+                        ShownText.of(column.getValue(), LONGEST_EXAMPLE)))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String shortened(String word) {
-    return word.length() > LONGEST_EXAMPLE ? word.substring(0, LONGEST_EXAMPLE) + "…" : word;
   }
 }

@@ -3,6 +3,7 @@ package io.nelbo.jobs.decode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.nelbo.jobs.text.ShownText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.Set;
  */
 public final class FieldNames {
   private static final int MOST = 30;
-  private static final int LONGEST = 60;
   private static final int DEEPEST = 4;
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -35,7 +35,7 @@ public final class FieldNames {
           token != null && paths.size() < MOST;
           token = parser.nextToken()) {
         switch (token) {
-          case FIELD_NAME -> path.push(shortened(parser.currentName()));
+          case FIELD_NAME -> path.push(ShownText.of(parser.currentName()));
           case START_ARRAY -> {
             if (!path.isEmpty()) {
               paths.add(joined(path));
@@ -73,9 +73,5 @@ public final class FieldNames {
     List<String> names = new ArrayList<>(path);
     Collections.reverse(names);
     return String.join(".", names);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
   }
 }

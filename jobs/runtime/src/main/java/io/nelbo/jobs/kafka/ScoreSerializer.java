@@ -33,33 +33,20 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<ScoredReco
   }
 
   private static byte[] bytes(ScoredRecord scored, ScoreWriter writer) {
-    ModelNotice model = scored.model();
-    if (model == null) {
-      return writer.unscored(
-          scored.series(),
-          scored.eventTimeMillis(),
-          scored.partition(),
-          scored.offset(),
-          ScoreStatus.valueOf(scored.status().name()),
-          scored.overdue(),
-          scored.label());
-    }
-    return writer.scored(
+    writer.record(
         scored.series(),
         scored.eventTimeMillis(),
         scored.partition(),
         scored.offset(),
-        scored.score(),
-        scored.pValue(),
-        scored.negativeElbo(),
-        scored.reconstruction(),
-        scored.kl(),
-        model.version(),
-        scored.cold(),
-        scored.overdue(),
-        scored.label(),
-        scored.smoothedScore(),
-        scored.smoothedPValue(),
-        scored.pExtrapolated());
+        scored.label());
+    ModelNotice model = scored.model();
+    if (model == null) {
+      return writer.unscored(ScoreStatus.valueOf(scored.status().name()), scored.overdue());
+    }
+    return writer
+        .surprise(scored.score(), scored.pValue(), scored.pExtrapolated())
+        .smoothed(scored.smoothedScore(), scored.smoothedPValue())
+        .nats(scored.negativeElbo(), scored.reconstruction(), scored.kl())
+        .scored(model.version(), scored.cold(), scored.overdue());
   }
 }

@@ -35,14 +35,15 @@ public final class ModelCard {
   public static Map<String, String> of(Manifest manifest, String sha256, AlarmBudget asked) {
     Provenance provenance = manifest.provenance();
     Map<String, String> card = new LinkedHashMap<>();
+    Provenance.Records trainedOn = provenance.records();
     card.put(MODEL, manifest.modelId() + " " + manifest.version());
     card.put(
         "Trained on",
         "%s from %s to %s"
             .formatted(
-                NumberText.count(provenance.rows(), "record"),
-                NumberText.time(provenance.spanStartMillis()),
-                NumberText.time(provenance.spanEndMillis())));
+                NumberText.count(trainedOn.count(), "record"),
+                NumberText.time(trainedOn.startMillis()),
+                NumberText.time(trainedOn.endMillis())));
     card.put("Why", provenance.trigger());
     provenance
         .recalibrated()
@@ -53,9 +54,9 @@ public final class ModelCard {
                     "%s, on %s from %s to %s"
                         .formatted(
                             own.parent(),
-                            NumberText.count(own.rows(), "normal record"),
-                            NumberText.time(own.spanStartMillis()),
-                            NumberText.time(own.spanEndMillis()))));
+                            NumberText.count(own.records().count(), "normal record"),
+                            NumberText.time(own.records().startMillis()),
+                            NumberText.time(own.records().endMillis()))));
     card.put("Features", names(manifest.featureNames()));
     if (!manifest.contextNames().isEmpty()) {
       card.put("Context", names(manifest.contextNames()));
@@ -74,7 +75,7 @@ public final class ModelCard {
     manifest.figures().forEach((name, value) -> card.put(heading(name), NumberText.figure(value)));
     card.put("Seed", String.valueOf(provenance.seed()));
     card.put("Code", provenance.codeVersion() + ", format " + manifest.formatVersion());
-    card.put("Data digest", provenance.dataDigest());
+    card.put("Data digest", trainedOn.digest());
     card.put("Checksum", sha256);
     return card;
   }

@@ -54,12 +54,12 @@ public final class ModelChoice {
 
   private static ModelNotice notice(PublishedArtifact artifact, ArtifactStore store)
       throws IOException {
-    Provenance provenance = store.load(artifact.uri(), artifact.sha256()).manifest().provenance();
+    Provenance.Records trained =
+        store.load(artifact.uri(), artifact.sha256()).manifest().provenance().records();
     return NewNotice.activation(
         artifact,
         Long.MIN_VALUE,
-        new ModelNotice.Span(
-            provenance.spanStartMillis(), provenance.spanEndMillis(), provenance.rows()),
+        new ModelNotice.Span(trained.startMillis(), trained.endMillis(), trained.count()),
         Double.NaN,
         ModelNotice.Why.of(ModelTrigger.REPLAY),
         0);

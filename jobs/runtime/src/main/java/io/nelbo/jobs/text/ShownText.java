@@ -19,11 +19,19 @@ public final class ShownText {
 
   /** The text, or its beginning and its length. */
   public static String of(String text) {
-    String shown = text.length() > LONGEST ? text.substring(0, SHOWN) : text;
-    String printable = shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
     return text.length() > LONGEST
-        ? String.format(Locale.ROOT, "%s… (%,d characters)", printable, text.length())
-        : printable;
+        ? String.format(Locale.ROOT, "%s (%,d characters)", of(text, SHOWN), text.length())
+        : whole(text);
+  }
+
+  /** The text, or so many characters of it. */
+  public static String of(String text, int longest) {
+    return text.length() > longest ? whole(text.substring(0, longest)) + "…" : whole(text);
+  }
+
+  /** All of it, for sentences of our own that hold names. */
+  public static String whole(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
   }
 
   /** The names in brackets, or the first of them and their number. */

@@ -194,6 +194,17 @@ final class CsvFileTest {
   }
 
   @Test
+  void nothingInACellOfTextReachesTheTerminalAsACommand() throws Exception {
+    Path path =
+        Files.writeString(folder.resolve("x.csv"), "a,state\n1,O\u001b[2JK\n2,O\u001b[2JK\n");
+
+    CsvRecords records = new CsvRecords(List.of(path), CsvColumns.none());
+
+    assertThat(records.notes())
+        .containsExactly("columns of text are no features and are skipped: state (\"O?[2JK\")");
+  }
+
+  @Test
   void longCellsAreCutInMessages() throws Exception {
     String cell = "3".repeat(2_999) + "x";
     Path path = Files.writeString(folder.resolve("x.csv"), "a,b\n1,2\n" + cell + ",2\n");

@@ -27,15 +27,20 @@ final class FieldNamesTest {
   }
 
   @Test
+  void nothingInANameReachesTheTerminalAsACommand() {
+    assertThat(FieldNames.of("{\"a\\u001b[2J\": 1}".getBytes(UTF_8))).containsExactly("a?[2J");
+  }
+
+  @Test
   void aLargeObjectAndLongNamesAreCut() {
     StringBuilder json = new StringBuilder("{");
     for (int i = 0; i < 1_000; i++) {
       json.append("\"").append("n".repeat(100)).append(i).append("\": ").append(i).append(",");
     }
     json.append("\"").append("m").append("\": 1}");
-    byte[] wide = "{\"%s\": 1}".formatted("w".repeat(100)).getBytes(UTF_8);
+    byte[] wide = "{\"%s\": 1}".formatted("w".repeat(150)).getBytes(UTF_8);
 
     assertThat(FieldNames.of(json.toString().getBytes(UTF_8))).hasSizeLessThanOrEqualTo(30);
-    assertThat(FieldNames.of(wide)).containsExactly("w".repeat(60) + "...");
+    assertThat(FieldNames.of(wide)).containsExactly("w".repeat(60) + "… (150 characters)");
   }
 }

@@ -7,6 +7,9 @@ import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.record.Segment;
@@ -105,27 +108,16 @@ public final class TestModels {
     }
     TrainingSpan span = new TrainingSpan(CorrelatedSensors.NAMES, segments, 0, RECORDS * 1_000L);
     TrainingConfig config =
-        new TrainingConfig(
-            which.windowLength(),
-            16,
-            2,
-            1_500,
-            64,
-            3e-3,
-            0.3,
-            2,
-            4,
-            0.05,
-            0.1,
-            false,
-            Duration.ofMinutes(1),
-            which.version());
-    AlertRules alerts = new AlertRules(Duration.ofMinutes(10), SMOOTHED);
+        TrainingConfig.defaults()
+            .withData(new DataRules(which.windowLength(), false, 0.05, 0.1))
+            .withNetwork(new NetworkSize(16, 2, 4))
+            .withDescent(new Descent(1_500, 64, 3e-3, 0.3, 2))
+            .withAlerts(new AlertRules(Duration.ofMinutes(10), SMOOTHED))
+            .withBudget(Duration.ofMinutes(1))
+            .withSeed(which.version());
     try {
       return new Trainer()
-          .train(
-              new TrainingRequest(ID, which.version(), span, config.withAlerts(alerts), "first"),
-              progress -> true)
+          .train(new TrainingRequest(ID, which.version(), span, config, "first"), progress -> true)
           .artifact();
     } catch (TrainingException e) {
       throw new IllegalStateException("the test model could not be trained", e);

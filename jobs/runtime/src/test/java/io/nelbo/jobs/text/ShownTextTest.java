@@ -16,6 +16,8 @@ final class ShownTextTest {
   @Test
   void nothingReachesTheTerminalAsACommand() {
     assertThat(ShownText.of("a\u001b[2Jb\nc")).isEqualTo("a?[2Jb?c");
+    assertThat(ShownText.of("a\u001b[2Jb\nc", 4)).isEqualTo("a?[2…");
+    assertThat(ShownText.whole("a\u001b[2Jb\nc".repeat(50))).isEqualTo("a?[2Jb?c".repeat(50));
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.fit.TrainingProgress;
 import io.nelbo.model.fit.Windows;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
@@ -51,6 +53,11 @@ public final class ProbabilisticPca implements Family {
   }
 
   @Override
+  public boolean takes(RecordShape record) {
+    return record instanceof RecordColumns;
+  }
+
+  @Override
   public void requireTakes(WindowShape window) {
     window.record().named("the family " + NAME);
     requireArgument(
@@ -80,13 +87,13 @@ public final class ProbabilisticPca implements Family {
     requireWanted(listener, 0, Double.NaN);
     Windows windows = order.fit().thin((int) (MOST_PRODUCTS / length / length));
     LinearGaussian model = fit(order, order.span().copyAll(windows));
-    double trim = order.config().trim();
+    double trim = order.config().data().trim();
     if (trim > 0) {
       model = fit(order, order.span().copyAll(usual(order, model, windows, trim)));
     }
     requireWanted(listener, 1, heldOut(order, model));
     LinearGaussianSpec network =
-        new LinearGaussianSpec(model.latent(), order.config().deviationFloor(), CLIP);
+        new LinearGaussianSpec(model.latent(), order.config().data().deviationFloor(), CLIP);
     return new Fitted(network, model.tensors(), Map.of(), 0, 0, List.of());
   }
 
@@ -101,12 +108,12 @@ public final class ProbabilisticPca implements Family {
 
   private static LinearGaussian fit(FitOrder order, float[] rows) throws TrainingException {
     int length = order.window().rowLength();
-    double floor = order.config().deviationFloor();
+    double floor = order.config().data().deviationFloor();
     Covariance covariance = Covariance.of(rows, length, CLIP);
     Covariance.Axes axes = covariance.axes();
     int most = Math.max(1, Math.min(length - 1, rows.length / length - 1));
-    if (order.config().latent() > 0) {
-      return covariance.model(axes, Math.min(most, order.config().latent()), floor);
+    if (order.config().network().latent() > 0) {
+      return covariance.model(axes, Math.min(most, order.config().network().latent()), floor);
     }
     LinearGaussian best = covariance.model(axes, 1, floor);
     double least = heldOut(order, best);
@@ -127,7 +134,7 @@ public final class ProbabilisticPca implements Family {
   private static double heldOut(FitOrder order, LinearGaussian model) {
     double[] losses = losses(model, order.window(), order.span(), order.stop());
     Arrays.sort(losses);
-    int kept = Math.max(1, losses.length - (int) (order.config().trim() * losses.length));
+    int kept = Math.max(1, losses.length - (int) (order.config().data().trim() * losses.length));
     return Arrays.stream(losses, 0, kept).average().orElseThrow();
   }
 

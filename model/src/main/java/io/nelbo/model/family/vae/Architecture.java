@@ -30,7 +30,7 @@ record Architecture(WindowShape window, DenseNetworkSpec network) {
     LikelihoodSpec likelihood =
         new LikelihoodSpec(
             design.likelihood(),
-            config.deviationFloor(),
+            config.data().deviationFloor(),
             INPUT_CLIP,
             LikelihoodSpec.usualDegrees(design.likelihood(), window.features()));
     return new Architecture(
@@ -40,7 +40,7 @@ record Architecture(WindowShape window, DenseNetworkSpec network) {
             latent(window.features(), config),
             design.activation(),
             likelihood,
-            new NoiseSpec(config.scoringSamples(), NoiseBank.SEQUENCE)));
+            new NoiseSpec(config.network().scoringSamples(), NoiseBank.SEQUENCE)));
   }
 
   DenseLayout layout() {
@@ -68,8 +68,8 @@ record Architecture(WindowShape window, DenseNetworkSpec network) {
   }
 
   private static int latent(int features, TrainingConfig config) {
-    if (config.latent() > 0) {
-      return config.latent();
+    if (config.network().latent() > 0) {
+      return config.network().latent();
     }
     return (int) Math.round(Math.max(2, Math.min(16, 2 * Math.sqrt(features))));
   }

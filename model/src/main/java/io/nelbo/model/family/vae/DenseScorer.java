@@ -4,13 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
+import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
@@ -107,9 +107,11 @@ final class DenseScorer implements WindowModel {
       padded = new PaddedParameters(layout);
       Map<String, Tensor> weights = new HashMap<>(tensors);
       Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
-      noise = copy(manager, padded.padNoise(draws)).expandDims(1);
+      noise = DeviceTensors.copy(manager, padded.padNoise(draws)).expandDims(1);
       Map<String, NDArray> parameters = new HashMap<>();
-      padded.pad(weights).forEach((name, tensor) -> parameters.put(name, copy(manager, tensor)));
+      padded
+          .pad(weights)
+          .forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(manager, tensor)));
       network = new DenseNetwork(layout, parameters);
       likelihood = Likelihood.of(likelihoodSpec, network);
       calls =
@@ -177,11 +179,12 @@ final class DenseScorer implements WindowModel {
           float[] variances = likelihood.variances(decoded).toFloatArray();
           for (int row = 0; row < chunk.count(); row++) {
             expectations.add(
-                expectation(
+                Expectation.overDraws(
                     means,
                     variances,
                     row * padded.features(),
-                    chunk.nativeRows() * padded.features()));
+                    chunk.nativeRows() * padded.features(),
+                    layout.features()));
           }
         });
     return expectations;
@@ -284,37 +287,5 @@ final class DenseScorer implements WindowModel {
       return featureLosses.get().complete(loss, scaled, newest);
     }
     return observed == 0 ? 0 : loss * ((double) features / observed);
-  }
-
-  /** Over the draws, the variance is the mean of the variances and the variance of the means. */
-  private Expectation expectation(float[] means, float[] variances, int rowStart, int drawLength) {
-    int features = layout.features();
-    int draws = means.length / drawLength;
-    double[] mean = new double[features];
-    double[] deviation = new double[features];
-    for (int feature = 0; feature < features; feature++) {
-      double sum = 0;
-      for (int draw = 0; draw < draws; draw++) {
-        sum += means[draw * drawLength + rowStart + feature];
-      }
-      mean[feature] = sum / draws;
-      double squares = 0;
-      for (int draw = 0; draw < draws; draw++) {
-        double difference = means[draw * drawLength + rowStart + feature] - mean[feature];
-        squares += difference * difference + variances[draw * drawLength + rowStart + feature];
-      }
-      deviation[feature] = Math.sqrt(squares / draws);
-    }
-    return new Expectation(mean, deviation);
-  }
-
-  private static NDArray copy(NDManager manager, Tensor tensor) {
-    long[] shape = new long[tensor.shape().length];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = tensor.shape()[i];
-    }
-    try (NDArray unaligned = manager.create(tensor.values(), new Shape(shape))) {
-      return unaligned.duplicate(); // into the engine's own memory, which is aligned
-    }
   }
 }

@@ -18,6 +18,8 @@ import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.measure.EngineWork;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
 import java.util.Map;
@@ -37,6 +39,11 @@ public final class DenseVae implements Family {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public boolean takes(RecordShape record) {
+    return record instanceof RecordColumns;
   }
 
   @Override
@@ -60,17 +67,18 @@ public final class DenseVae implements Family {
     Architecture architecture = Architecture.of(config, order.window());
     DenseLayout layout = architecture.layout();
     FlatParameters flat = new FlatParameters(layout.shapes());
-    Tensor noise = NoiseBank.draw(config.scoringSamples(), layout.latent(), ~config.seed());
+    Tensor noise =
+        NoiseBank.draw(config.network().scoringSamples(), layout.latent(), ~config.seed());
     VaeObjective objective =
         new VaeObjective(
             architecture, config, initial(order, flat, layout), batches(order, layout));
     HeldOut heldOut = new HeldOut(architecture, noise, judged(order), config, order.device());
     DescentPlan plan =
         new DescentPlan(
-            config.steps(),
-            config.learningRate(),
-            order.start().isPresent() ? 0 : config.klWarmUp(),
-            config.trim());
+            config.descent().steps(),
+            config.descent().learningRate(),
+            order.start().isPresent() ? 0 : config.descent().klWarmUp(),
+            config.data().trim());
     Descended descended;
     try (NDManager manager = NDManager.newBaseManager(order.device(), "PyTorch")) {
       descended =
@@ -110,7 +118,7 @@ public final class DenseVae implements Family {
 
   private static BatchSource batches(FitOrder order, DenseLayout layout) {
     TrainingConfig config = order.config();
-    int drawn = config.trainingSamples() * config.batchSize() * layout.latent();
+    int drawn = config.descent().trainingSamples() * config.descent().batchSize() * layout.latent();
     SplittableRandom random = new SplittableRandom(config.seed() + 1);
     return new BatchSource(order.span(), order.fit(), drawn, config.design(), random);
   }

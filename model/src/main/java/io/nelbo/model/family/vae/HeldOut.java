@@ -45,14 +45,16 @@ final class HeldOut {
         DenseScorer.of(architecture.weights(parameters, flat, noise), device)) {
       double[] figures = figures(scorer);
       Arrays.sort(figures);
-      int kept = Math.max(1, rows - (int) (config.trim() * rows));
+      int kept = Math.max(1, rows - (int) (config.data().trim() * rows));
       return Arrays.stream(figures, 0, kept).average().orElseThrow();
     }
   }
 
   private double[] figures(DenseScorer scorer) {
     if (config.design().objective() == Design.Objective.IWAE) {
-      return scorer.bounds(windows, rows, config.trainingSamples(), config.seed()).stream()
+      return scorer
+          .bounds(windows, rows, config.descent().trainingSamples(), config.seed())
+          .stream()
           .mapToDouble(Bounds::importanceWeighted)
           .toArray();
     }

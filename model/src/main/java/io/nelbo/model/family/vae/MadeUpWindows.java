@@ -39,7 +39,10 @@ final class MadeUpWindows {
 
   /** Batches of them, with the noise of their draws. */
   BatchSource batches(TrainingConfig config) {
-    int drawn = config.trainingSamples() * config.batchSize() * architecture.layout().latent();
+    int drawn =
+        config.descent().trainingSamples()
+            * config.descent().batchSize()
+            * architecture.layout().latent();
     return new BatchSource(
         span, windows, drawn, config.design(), new SplittableRandom(config.seed()));
   }

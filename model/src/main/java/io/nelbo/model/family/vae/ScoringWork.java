@@ -25,7 +25,7 @@ final class ScoringWork implements EngineWork {
    */
   ScoringWork(TrainingConfig config, int features, int batch, String device) {
     this.batch = batch;
-    draws = config.scoringSamples();
+    draws = config.network().scoringSamples();
     madeUp = new MadeUpWindows(config, features);
     windows = madeUp.copy(batch);
     Architecture architecture = madeUp.architecture();

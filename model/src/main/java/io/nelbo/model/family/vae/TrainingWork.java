@@ -41,7 +41,10 @@ final class TrainingWork implements EngineWork {
         new GradientDescent(
                 new VaeObjective(architecture, config, initial, madeUp.batches(config)),
                 new DescentPlan(
-                    config.steps(), config.learningRate(), config.klWarmUp(), config.trim()),
+                    config.descent().steps(),
+                    config.descent().learningRate(),
+                    config.descent().klWarmUp(),
+                    config.data().trim()),
                 manager)
             .stepper();
   }
@@ -62,7 +65,7 @@ final class TrainingWork implements EngineWork {
   private void step(Stages stages) {
     try {
       // As the last one: with the whole objective, and the trimming if there is any.
-      stepper.step(config.steps(), stages);
+      stepper.step(config.descent().steps(), stages);
     } catch (TrainingException e) {
       throw new IllegalStateException("made-up windows cannot be trained on", e);
     }
@@ -70,7 +73,7 @@ final class TrainingWork implements EngineWork {
 
   @Override
   public long multiplications() {
-    return FORWARD_AND_BACKWARD * madeUp.multiplications(config.trainingSamples());
+    return FORWARD_AND_BACKWARD * madeUp.multiplications(config.descent().trainingSamples());
   }
 
   @Override

@@ -35,8 +35,10 @@ final class VaeObjective implements Objective {
     this.config = config;
     this.initial = initial;
     this.batches = batches;
-    packed = new PackedWindows(layout, likelihood.inputClip(), config.batchSize());
-    noise = new AlignedFloats(config.trainingSamples() * config.batchSize() * layout.latent());
+    packed = new PackedWindows(layout, likelihood.inputClip(), config.descent().batchSize());
+    noise =
+        new AlignedFloats(
+            config.descent().trainingSamples() * config.descent().batchSize() * layout.latent());
   }
 
   @Override
@@ -57,7 +59,7 @@ final class VaeObjective implements Objective {
   @Override
   public void next() {
     batches.next(packed);
-    noise.put(0, batches.noise(config.trainingSamples()));
+    noise.put(0, batches.noise(config.descent().trainingSamples()));
   }
 
   @Override
@@ -68,7 +70,8 @@ final class VaeObjective implements Objective {
     NDArray input = packed.input(call, rows);
     NDArray target = packed.target(call, rows);
     NDArray mask = packed.mask(call, rows);
-    NDArray draws = noise.view(call, new Shape(config.trainingSamples(), rows, layout.latent()));
+    NDArray draws =
+        noise.view(call, new Shape(config.descent().trainingSamples(), rows, layout.latent()));
     stages.sent(draws);
     Likelihood density = Likelihood.of(likelihood, network);
     if (config.design().objective() == Design.Objective.ELBO) {

@@ -17,30 +17,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run ended.
  *
- * @param recordsIn records that Kafka has confirmed
- * @param fates what became of them
+ * @param flow of records
  * @param training what became of those that the first model could have been trained on; empty where
  *     all were
- * @param seriesDays event time after the first model, summed over the series, in days
- * @param feeding wall time without the waits for training
  * @param decisions of the retrain job, in their order
+ * @param detection what was found
  * @param comparison with a run that keeps its first model; empty where there is none
- * @param ranking of the labelled scored records
- * @param complete whether the fate of every record was seen
+ * @param seed of plant and trainings
  */
 public record DemoSummary(
-    long recordsIn,
-    Fates fates,
+    Flow flow,
     Optional<TrainingPart> training,
-    double seriesDays,
-    Duration feeding,
     List<Decision> decisions,
+    Detection detection,
     Optional<Comparison> comparison,
-    long seed,
-    Verdict verdict,
-    int episodes,
-    Ranking ranking,
-    boolean complete) {
+    long seed) {
+  /**
+   * @param recordsIn records that Kafka has confirmed
+   * @param fates what became of them
+   * @param feeding wall time without the waits for training
+   * @param complete whether the fate of every record was seen
+   */
+  public record Flow(long recordsIn, Fates fates, Duration feeding, boolean complete) {
+    public double recordsPerSecond() {
+      return feeding.isZero() ? 0 : recordsIn / (feeding.toMillis() / 1000.0);
+    }
+
+    /** Records in whose fate was not seen; below zero, fates too many. */
+    public long unaccounted() {
+      return recordsIn - fates.known();
+    }
+
+    /** In = scored + unscored + late + dead-lettered. */
+    public boolean isBalanced() {
+      return unaccounted() == 0;
+    }
+  }
+
+  /**
+   * @param seriesDays event time after the first model, summed over the series, in days
+   * @param verdict on the planted faults
+   * @param episodes how many there were
+   * @param ranking of the labelled scored records
+   */
+  public record Detection(double seriesDays, Verdict verdict, int episodes, Ranking ranking) {
+    /** Zero while there was no series-day to divide by. */
+    public double falseAlarmsPerSeriesDay() {
+      return seriesDays == 0 ? 0 : verdict.falseAlarms().size() / seriesDays;
+    }
+  }
+
   public DemoSummary {
     decisions = List.copyOf(decisions);
   }
@@ -48,25 +74,6 @@ public record DemoSummary(
   /** In the order of activation. */
   public List<String> modelVersions() {
     return decisions.stream().filter(Decision::isActivation).map(Decision::version).toList();
-  }
-
-  /** Zero while there was no series-day to divide by. */
-  public double falseAlarmsPerSeriesDay() {
-    return seriesDays == 0 ? 0 : verdict.falseAlarms().size() / seriesDays;
-  }
-
-  public double recordsPerSecond() {
-    return feeding.isZero() ? 0 : recordsIn / (feeding.toMillis() / 1000.0);
-  }
-
-  /** Records in whose fate was not seen; below zero, fates too many. */
-  public long unaccounted() {
-    return recordsIn - fates.known();
-  }
-
-  /** In = scored + unscored + late + dead-lettered. */
-  public boolean isBalanced() {
-    return unaccounted() == 0;
   }
 
   /** The content of {@code summary.json}. */
@@ -81,8 +88,11 @@ public record DemoSummary(
   }
 
   private Map<String, @Nullable Object> tree() {
+    Fates fates = flow.fates();
+    Verdict verdict = detection.verdict();
+    Ranking ranking = detection.ranking();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("records_in", recordsIn);
+    tree.put("records_in", flow.recordsIn());
     tree.put("scored", fates.scored());
     tree.put("unscored", fates.unscored());
     tree.put("unscored_by_reason", fates.unscoredBy());
@@ -91,18 +101,18 @@ public record DemoSummary(
     tree.put("dead_lettered_by_reason", fates.deadLettersBy());
     tree.put("overdue", fates.overdue());
     training.ifPresent(part -> tree.put("training_part", tree(part)));
-    tree.put("series_days_after_first_model", rounded(seriesDays));
+    tree.put("series_days_after_first_model", rounded(detection.seriesDays()));
     tree.put("faults_planted", verdict.outcomes().size());
     tree.put("faults_found", verdict.found());
     tree.put("faults_in_open_alarm", verdict.inOpenAlarm());
-    tree.put("false_alarms_per_series_day", rounded(falseAlarmsPerSeriesDay()));
-    tree.put("records_per_second", rounded(recordsPerSecond()));
+    tree.put("false_alarms_per_series_day", rounded(detection.falseAlarmsPerSeriesDay()));
+    tree.put("records_per_second", rounded(flow.recordsPerSecond()));
     tree.put("model_versions", modelVersions());
     tree.put("decisions", decisions.stream().map(DemoSummary::tree).toList());
     comparison.ifPresent(value -> tree.put("comparison", tree(value)));
     tree.put("seed", seed);
-    tree.put("episodes", episodes);
-    tree.put("complete", complete);
+    tree.put("episodes", detection.episodes());
+    tree.put("complete", flow.complete());
     tree.put("labelled_normal", ranking.normal());
     tree.put("labelled_anomalous", ranking.anomalous());
     ranking.auroc().ifPresent(value -> tree.put("auroc", value));
@@ -173,7 +183,7 @@ public record DemoSummary(
 
   private List<Map<String, @Nullable Object>> faults() {
     List<Map<String, @Nullable Object>> faults = new ArrayList<>();
-    for (FaultOutcome outcome : verdict.outcomes()) {
+    for (FaultOutcome outcome : detection.verdict().outcomes()) {
       PlantedFault fault = outcome.fault();
       Map<String, @Nullable Object> tree = new LinkedHashMap<>();
       tree.put("kind", fault.kind().words());

@@ -96,8 +96,7 @@ public final class LiveView {
   /** What the jobs do with models; long sentences take several lines. */
   public void model(Instant time, String sentence) {
     List<String> lines =
-        Wrapped.lines(
-            escaped(sentence.replaceAll("[\\p{Cc}\\p{Cf}]", "?")), WIDTH - MODEL_INDENT.length());
+        Wrapped.lines(escaped(ShownText.whole(sentence)), WIDTH - MODEL_INDENT.length());
     String text = String.join("\n" + MODEL_INDENT, lines);
     line(ansi.string("@|cyan %s  model     %s|@".formatted(TIME.format(time), text)));
   }

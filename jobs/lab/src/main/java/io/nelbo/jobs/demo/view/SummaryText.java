@@ -36,31 +36,31 @@ public final class SummaryText {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(ansi.string("@|bold Summary|@"));
-    if (!summary.verdict().outcomes().isEmpty()) {
+    if (!summary.detection().verdict().outcomes().isEmpty()) {
       faults(lines);
     }
     summary.comparison().ifPresent(value -> lines.addAll(new ComparisonText(value, ansi).lines()));
     decisions(lines);
     lines.add("");
-    if (summary.verdict().outcomes().isEmpty()) {
-      line(lines, "Episodes", "%,d", summary.episodes());
+    if (summary.detection().verdict().outcomes().isEmpty()) {
+      line(lines, "Episodes", "%,d", summary.detection().episodes());
     } else {
       line(
           lines,
           "Episodes",
           "%,d in %s series-days, of which %,d overlap no fault",
-          summary.episodes(),
-          LiveView.digits(summary.seriesDays()),
-          summary.verdict().falseAlarms().size());
+          summary.detection().episodes(),
+          LiveView.digits(summary.detection().seriesDays()),
+          summary.detection().verdict().falseAlarms().size());
     }
     ranking(lines);
     summary.training().ifPresent(part -> training(lines, part));
-    Fates fates = summary.fates();
+    Fates fates = summary.flow().fates();
     line(
         lines,
         "Records",
         "%,d in = %,d scored + %,d unscored + %,d late\n%19s+ %,d dead letters",
-        summary.recordsIn(),
+        summary.flow().recordsIn(),
         fates.scored(),
         fates.unscored(),
         fates.late(),
@@ -68,20 +68,20 @@ public final class SummaryText {
         fates.deadLettered());
     reasons(lines, "unscored", fates.unscoredBy());
     reasons(lines, "dead letters", fates.deadLettersBy());
-    if (!summary.isBalanced()) {
+    if (!summary.flow().isBalanced()) {
       String warning = "records in and their fates differ by %,d%s";
-      String stopped = summary.complete() ? "" : "; stopped before all were seen";
+      String stopped = summary.flow().complete() ? "" : "; stopped before all were seen";
       lines.add(
           ansi.string(
               "@|bold,red %-18s %s|@"
-                  .formatted("WARNING", warning.formatted(summary.unaccounted(), stopped))));
+                  .formatted("WARNING", warning.formatted(summary.flow().unaccounted(), stopped))));
     }
     line(
         lines,
         "Speed",
         "%,.0f records per second, fed over %d s",
-        summary.recordsPerSecond(),
-        summary.feeding().toSeconds());
+        summary.flow().recordsPerSecond(),
+        summary.flow().feeding().toSeconds());
     return lines;
   }
 
@@ -110,7 +110,7 @@ public final class SummaryText {
   }
 
   private void ranking(List<String> lines) {
-    Ranking ranking = summary.ranking();
+    Ranking ranking = summary.detection().ranking();
     ranking.auroc().ifPresent(value -> line(lines, "AUROC", "%.3f", value));
     ranking.averagePrecision().ifPresent(value -> line(lines, "Average precision", "%.3f", value));
     if (ranking.auroc().isPresent()) {
@@ -138,7 +138,8 @@ public final class SummaryText {
             "median delay",
             "longest",
             "in range"));
-    for (Map.Entry<FaultKind, Verdict.KindResult> kind : summary.verdict().byKind().entrySet()) {
+    for (Map.Entry<FaultKind, Verdict.KindResult> kind :
+        summary.detection().verdict().byKind().entrySet()) {
       Verdict.KindResult result = kind.getValue();
       lines.add(
           row(
@@ -150,10 +151,12 @@ public final class SummaryText {
               result.found() == 0 ? "-" : text(result.longest()),
               "" + inRange(kind.getKey())));
     }
-    int planted = summary.verdict().outcomes().size();
+    int planted = summary.detection().verdict().outcomes().size();
     long inRange =
-        summary.verdict().outcomes().stream().filter(o -> o.fault().insideNormalRange()).count();
-    Verdict verdict = summary.verdict();
+        summary.detection().verdict().outcomes().stream()
+            .filter(o -> o.fault().insideNormalRange())
+            .count();
+    Verdict verdict = summary.detection().verdict();
     String total =
         row(
             "all",
@@ -198,7 +201,7 @@ public final class SummaryText {
   }
 
   private long inRange(FaultKind kind) {
-    return summary.verdict().outcomes().stream()
+    return summary.detection().verdict().outcomes().stream()
         .map(FaultOutcome::fault)
         .filter(fault -> fault.kind() == kind && fault.insideNormalRange())
         .count();

@@ -232,11 +232,11 @@ final class DemoTextTest {
 
   @Test
   void recordsThatAreUnaccountedForAreWarnedOf() {
-    assertThat(summary(67).isBalanced()).isTrue();
+    assertThat(summary(67).flow().isBalanced()).isTrue();
     assertThat(new SummaryText(summary(67), Ansi.OFF).lines())
         .noneSatisfy(line -> assertThat(line).startsWith("WARNING"));
 
-    assertThat(summary(60).isBalanced()).isFalse();
+    assertThat(summary(60).flow().isBalanced()).isFalse();
     assertThat(new SummaryText(summary(60), Ansi.OFF).lines())
         .contains("WARNING            records in and their fates differ by 7");
   }
@@ -259,11 +259,13 @@ final class DemoTextTest {
                 new FaultOutcome(spike("pump-03"), Optional.empty(), false)),
             List.of(new DetectedEpisode("pump-02", NOON, NOON, List.of("flow_m3_per_h"))));
     return new DemoSummary(
-        1_234_567,
-        new Fates(1_000_000, Map.of("no model", 234_000L), 500, Map.of("no time", deadLettered), 0),
+        new DemoSummary.Flow(
+            1_234_567,
+            new Fates(
+                1_000_000, Map.of("no model", 234_000L), 500, Map.of("no time", deadLettered), 0),
+            Duration.ofSeconds(100),
+            true),
         Optional.empty(),
-        40,
-        Duration.ofSeconds(100),
         List.of(
             new Decision(
                 NOON,
@@ -274,12 +276,10 @@ final class DemoTextTest {
                 Optional.of(NOON),
                 new Decision.Why(List.of(), false),
                 Map.of())),
+        new DemoSummary.Detection(
+            40, verdict, 2, new Ranking(900, 100, OptionalDouble.of(0.9), OptionalDouble.empty())),
         Optional.of(comparison()),
-        7,
-        verdict,
-        2,
-        new Ranking(900, 100, OptionalDouble.of(0.9), OptionalDouble.empty()),
-        true);
+        7);
   }
 
   private static Comparison comparison() {

@@ -1,9 +1,9 @@
 package io.nelbo.jobs.replay.cli;
 
-import io.nelbo.jobs.cli.AnomalyText;
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ReplayResult;
+import io.nelbo.jobs.text.ShownText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +103,7 @@ final class ReplayText {
         "episode",
         "%s %s, %d record%s, score %.1f: %s",
         Instant.ofEpochMilli(episode.startMillis()),
-        AnomalyText.printable(episode.series()),
+        ShownText.of(episode.series()),
         episode.records(),
         episode.records() == 1 ? "" : "s",
         episode.worst().score(),
@@ -113,7 +113,7 @@ final class ReplayText {
                     String.format(
                         Locale.ROOT,
                         "%s %.4g, expected %.4g ± %.2g",
-                        AnomalyText.printable(blamed.feature()),
+                        ShownText.of(blamed.feature()),
                         blamed.observed(),
                         blamed.expected(),
                         blamed.expectedStandardDeviation()))

@@ -183,11 +183,11 @@ public final class TrainCommand implements Callable<Integer> {
     result.put("uri", published.uri());
     result.put("sha256", published.sha256());
     result.put(FigureNames.HELD_OUT_NEGATIVE_ELBO, report.heldOutNegativeElbo());
-    result.put("fit_windows", report.fitWindows());
-    result.put("stop_windows", report.stopWindows());
-    result.put("calibration_windows", report.calibrationWindows());
-    result.put("steps", report.stepsDone());
-    result.put(FigureNames.BEST_STEP, report.bestStep());
+    result.put("fit_windows", report.windows().fit());
+    result.put("stop_windows", report.windows().stop());
+    result.put("calibration_windows", report.windows().calibration());
+    result.put("steps", report.steps().done());
+    result.put(FigureNames.BEST_STEP, report.steps().best());
     result.put(FigureNames.ACTIVE_LATENTS, report.activeLatents());
     result.put("seconds", report.seconds());
     result.put("warnings", warnings);

@@ -92,7 +92,7 @@ public record MatchedRows(List<Pair> pairs, long onlyFirst, long onlySecond) {
   }
 
   private static Position position(ScoreRow row) {
-    return new Position(row.partition(), row.offset());
+    return new Position(row.origin().partition(), row.origin().offset());
   }
 
   private static Moment moment(ScoreRow row, SeriesNames names) {

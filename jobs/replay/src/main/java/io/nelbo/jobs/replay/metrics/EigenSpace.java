@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.metrics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -15,7 +16,11 @@ public final class EigenSpace {
     this.axes = axes;
   }
 
-  /** Takes centred rows, all of one length. */
+  /**
+   * Takes centred rows, all of one length.
+   *
+   * @throws IllegalStateException when the library does not find the axes
+   */
   public static EigenSpace of(double[][] scaled) {
     int features = scaled[0].length;
     double[][] covariance = new double[features][features];
@@ -40,13 +45,24 @@ public final class EigenSpace {
       covariance[i][i] += raise;
     }
     // Of a symmetric matrix the library sorts the eigenvalues, the largest first.
-    EigenDecomposition parts = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
+    EigenDecomposition parts = decomposed(covariance);
     double[][] axes = new double[features][];
     for (int axis = 0; axis < features; axis++) {
       axes[axis] = parts.getEigenvector(axis).toArray();
     }
     double[] raised = parts.getRealEigenvalues();
     return new EigenSpace(Arrays.stream(raised).map(value -> value - raise).toArray(), axes);
+  }
+
+  private static EigenDecomposition decomposed(double[][] covariance) {
+    try {
+      return new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
+    } catch (MaxCountExceededException | ArithmeticException e) {
+      throw new IllegalStateException(
+          "the principal axes of %s features were not found: the iteration did not converge"
+              .formatted(covariance.length),
+          e);
+    }
   }
 
   /** How many axes there are: one per feature. */

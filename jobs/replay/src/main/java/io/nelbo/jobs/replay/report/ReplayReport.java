@@ -2,7 +2,6 @@ package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
-import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +67,8 @@ public final class ReplayReport {
 
   private static void putDistributions(
       Map<String, @Nullable Object> data, LabelledScores labels, List<UsedModel> models) {
-    double[] normal = labels.takenAsNormal().stream().mapToDouble(ScoreRow::pValue).toArray();
+    double[] normal =
+        labels.takenAsNormal().stream().mapToDouble(row -> row.alone().pValue()).toArray();
     data.put("labelled", labels.anomalous() + labels.normal());
     data.put("scores", Distributions.scores(labels));
     data.put("pValues", Distributions.pValues(normal));

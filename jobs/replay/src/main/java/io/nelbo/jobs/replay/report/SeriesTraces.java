@@ -2,11 +2,13 @@ package io.nelbo.jobs.replay.report;
 
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.text.NumberText;
+import io.nelbo.jobs.text.ShownText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The score of each series over time, thin enough to be drawn. */
 final class SeriesTraces {
@@ -16,6 +18,8 @@ final class SeriesTraces {
 
   private final List<Map<String, Object>> traces = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final Thinned anomaliesDrawn = new Thinned();
+  private final Thinned stretchesShaded = new Thinned();
 
   SeriesTraces(List<ScoreRow> rows) {
     Map<String, List<ScoreRow>> bySeries = new LinkedHashMap<>();
@@ -40,6 +44,13 @@ final class SeriesTraces {
           "%s of %s series are drawn, those with most anomalies first."
               .formatted(MOST_SERIES, NumberText.count(names.size())));
     }
+    anomaliesDrawn
+        .told("Of %s anomalies in %s series (%s), %s are drawn: the worst of each stretch.")
+        .ifPresent(leftOut::add);
+    stretchesShaded
+        .told(
+            "Of %s labelled stretches in %s series (%s), %s are shaded: the first of each series.")
+        .ifPresent(leftOut::add);
   }
 
   List<Map<String, Object>> traces() {
@@ -57,9 +68,7 @@ final class SeriesTraces {
     long anomalies = scored.stream().filter(ScoreRow::anomaly).count();
     long drawnAnomalies = drawn.stream().filter(ScoreRow::anomaly).count();
     if (drawnAnomalies < anomalies) {
-      leftOut.add(
-          "Of series %s, %s of %s anomalies are drawn: the worst of each stretch."
-              .formatted(name, NumberText.count(drawnAnomalies), NumberText.count(anomalies)));
+      anomaliesDrawn.add(name, drawnAnomalies, anomalies);
     }
     Map<String, Object> trace = new LinkedHashMap<>();
     trace.put("name", name);
@@ -88,11 +97,33 @@ final class SeriesTraces {
       inside = anomalous;
     }
     if (stretches.size() > MOST_STRETCHES) {
-      leftOut.add(
-          "Of series %s, the first %s of %s labelled stretches are shaded."
-              .formatted(name, MOST_STRETCHES, NumberText.count(stretches.size())));
+      stretchesShaded.add(name, MOST_STRETCHES, stretches.size());
       return stretches.subList(0, MOST_STRETCHES);
     }
     return stretches;
+  }
+
+  /** The series of which not all is shown, for one sentence about all of them. */
+  private static final class Thinned {
+    private final List<String> series = new ArrayList<>();
+    private long shown;
+    private long all;
+
+    void add(String name, long shownOfIt, long allOfIt) {
+      series.add(name);
+      shown += shownOfIt;
+      all += allOfIt;
+    }
+
+    Optional<String> told(String sentence) {
+      return series.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              sentence.formatted(
+                  NumberText.count(all),
+                  NumberText.count(series.size()),
+                  ShownText.names(series),
+                  NumberText.count(shown)));
+    }
   }
 }

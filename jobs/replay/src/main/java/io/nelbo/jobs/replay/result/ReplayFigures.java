@@ -99,7 +99,8 @@ public record ReplayFigures(List<ScoreRow> rows, List<ReplayEpisode> episodes, A
 
   /** Asked against measured rates, where at least one false alarm is expected. */
   private List<Map<String, Object>> calibration() {
-    double[] pValues = takenAsNormal(rows).stream().mapToDouble(ScoreRow::pValue).toArray();
+    double[] pValues =
+        takenAsNormal(rows).stream().mapToDouble(row -> row.alone().pValue()).toArray();
     double[] told = Arrays.stream(RATES).filter(rate -> rate * pValues.length >= 1).toArray();
     return pValues.length == 0
         ? List.of()

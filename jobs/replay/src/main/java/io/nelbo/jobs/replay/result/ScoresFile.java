@@ -72,22 +72,22 @@ public final class ScoresFile {
       printer.printRecord(
           Instant.ofEpochMilli(row.eventTimeMillis()),
           row.series(),
-          number(row.negativeElbo()),
-          number(row.reconstruction()),
-          number(row.kl()),
-          number(row.pValue()),
-          number(row.score()),
+          number(row.nats().negativeElbo()),
+          number(row.nats().reconstruction()),
+          number(row.nats().kl()),
+          number(row.alone().pValue()),
+          number(row.alone().score()),
           row.anomaly() ? 1 : 0,
           row.label() < 0 ? null : row.label(),
           row.model(),
           row.status(),
           row.cold(),
           row.overdue(),
-          row.partition(),
-          row.offset(),
-          number(row.smoothedPValue()),
-          number(row.smoothedScore()),
-          row.pExtrapolated());
+          row.origin().partition(),
+          row.origin().offset(),
+          number(row.smoothed().pValue()),
+          number(row.smoothed().score()),
+          row.alone().extrapolated());
     }
 
     private static @Nullable Double number(double value) {
@@ -127,28 +127,36 @@ public final class ScoresFile {
       throws CsvFormatException {
     try {
       return new ScoreRow(
-          Instant.parse(row.get("time")).toEpochMilli(),
-          names.computeIfAbsent(row.get("series"), name -> name),
-          number(row.get("negative_elbo")),
-          number(row.get("reconstruction")),
-          number(row.get("kl")),
-          number(row.get("p_value")),
-          number(row.get("score")),
-          row.get("anomaly").equals("1"),
-          row.get("label").isEmpty() ? -1 : Integer.parseInt(row.get("label")),
-          names.computeIfAbsent(row.get("model"), name -> name),
+          origin(row, names),
           ScoredRecord.Status.valueOf(row.get("status")),
-          Boolean.parseBoolean(row.get("cold")),
-          Boolean.parseBoolean(row.get("overdue")),
-          Integer.parseInt(row.get("partition")),
-          Long.parseLong(row.get("offset")),
-          optional(row, "smoothed_p_value"),
-          optional(row, "smoothed_score"),
-          row.isMapped("p_extrapolated") && Boolean.parseBoolean(row.get("p_extrapolated")));
+          new ScoreRow.Judge(
+              names.computeIfAbsent(row.get("model"), name -> name),
+              Boolean.parseBoolean(row.get("cold")),
+              Boolean.parseBoolean(row.get("overdue"))),
+          new ScoreRow.Nats(
+              number(row.get("negative_elbo")),
+              number(row.get("reconstruction")),
+              number(row.get("kl"))),
+          new ScoreRow.Surprise(
+              number(row.get("p_value")),
+              number(row.get("score")),
+              row.isMapped("p_extrapolated") && Boolean.parseBoolean(row.get("p_extrapolated"))),
+          new ScoreRow.Surprise(
+              optional(row, "smoothed_p_value"), optional(row, "smoothed_score"), false),
+          row.get("anomaly").equals("1"));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw CsvFormatException.at(
           file, line, "is no row of a scores file: %s", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ScoreRow.Origin origin(CSVRecord row, Map<String, String> names) {
+    return new ScoreRow.Origin(
+        Instant.parse(row.get("time")).toEpochMilli(),
+        names.computeIfAbsent(row.get("series"), name -> name),
+        row.get("label").isEmpty() ? -1 : Integer.parseInt(row.get("label")),
+        Integer.parseInt(row.get("partition")),
+        Long.parseLong(row.get("offset")));
   }
 
   private static double optional(CSVRecord row, String column) {

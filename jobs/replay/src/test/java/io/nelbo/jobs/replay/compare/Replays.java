@@ -2,8 +2,8 @@ package io.nelbo.jobs.replay.compare;
 
 import io.nelbo.jobs.replay.result.ReplayEpisode;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
+import io.nelbo.jobs.replay.result.SampleRows;
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.List;
 
 /** Rows and episodes of small replays. */
@@ -11,22 +11,7 @@ final class Replays {
   private Replays() {}
 
   static ScoreRow row(String series, long time, double score, int partition, long offset) {
-    return new ScoreRow(
-        time,
-        series,
-        score,
-        score,
-        0,
-        Math.pow(0.001, score),
-        score,
-        score >= 1,
-        -1,
-        "v000001",
-        Status.SCORED,
-        false,
-        false,
-        partition,
-        offset);
+    return SampleRows.scored(new ScoreRow.Origin(time, series, -1, partition, offset), score);
   }
 
   static ReplayEpisode episode(String series, long start, long end) {

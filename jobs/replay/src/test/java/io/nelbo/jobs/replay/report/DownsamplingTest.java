@@ -2,8 +2,8 @@ package io.nelbo.jobs.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.replay.result.SampleRows;
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +30,8 @@ final class DownsamplingTest {
       List<ScoreRow> own =
           rows.subList(stretch * 10_000 / stretches, (stretch + 1) * 10_000 / stretches);
       assertThat(kept)
-          .contains(own.stream().max(Comparator.comparingDouble(ScoreRow::score)).orElseThrow());
+          .contains(
+              own.stream().max(Comparator.comparingDouble(ScoreRow::alertScore)).orElseThrow());
     }
     assertThat(kept).isSortedAccordingTo(Comparator.comparingLong(ScoreRow::eventTimeMillis));
   }
@@ -57,7 +58,6 @@ final class DownsamplingTest {
   }
 
   private static ScoreRow row(int i, double score) {
-    return new ScoreRow(
-        i, "a", 0, 0, 0, 0.5, score, score >= 1, -1, "v000001", Status.SCORED, false, false, 0, i);
+    return SampleRows.scored(new ScoreRow.Origin(i, "a", -1, 0, i), score);
   }
 }

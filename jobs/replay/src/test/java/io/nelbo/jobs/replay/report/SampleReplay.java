@@ -6,8 +6,10 @@ import io.nelbo.jobs.replay.result.ReplayEpisode.Blamed;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ReplayResult.UsedModel;
+import io.nelbo.jobs.replay.result.SampleRows;
 import io.nelbo.jobs.replay.result.ScoreRow;
-import io.nelbo.jobs.stream.ScoredRecord.Status;
+import io.nelbo.jobs.replay.result.ScoreRow.Judge;
+import io.nelbo.jobs.replay.result.ScoreRow.Origin;
 import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Manifest;
@@ -105,27 +107,15 @@ final class SampleReplay {
         alarms
             ? 1 + random.nextDouble() * worstAt(name, time)
             : Math.log(1 - random.nextDouble()) / Math.log(0.001);
-    boolean scored = i >= 100;
+    int label = labelled ? (faulty ? 1 : 0) : -1;
+    Origin origin = new Origin(time, name, label, 0, rows.size());
     rows.add(
-        new ScoreRow(
-            time,
-            name,
-            scored ? 3 * score : Double.NaN,
-            scored ? 2.5 * score : Double.NaN,
-            scored ? 0.5 * score : Double.NaN,
-            scored ? Math.pow(0.001, score) : Double.NaN,
-            scored ? score : Double.NaN,
-            scored && score >= 1,
-            labelled ? (faulty ? 1 : 0) : -1,
-            scored ? (i < 2_000 ? "v000001" : "v000002") : "",
-            scored ? Status.SCORED : Status.NO_MODEL,
-            false,
-            i == 2_000,
-            0,
-            rows.size()));
+        i < 100
+            ? SampleRows.unscored(origin)
+            : SampleRows.scored(
+                origin, new Judge(i < 2_000 ? "v000001" : "v000002", false, i == 2_000), score));
     if (i % 100 == 0 || (alarms && latent.size() < 150)) {
-      latent.add(
-          new LatentPoint(name, time, code(alarms), score, labelled ? (faulty ? 1 : 0) : -1));
+      latent.add(new LatentPoint(name, time, code(alarms), score, label));
     }
   }
 
@@ -199,9 +189,14 @@ final class SampleReplay {
     FeatureScale scale = new FeatureScale(new double[] {3, 41, 0}, new double[] {0.2, 2, 1e-5});
     FeatureScale own = new FeatureScale(new double[] {4, 40, 0}, new double[] {0.3, 2, 1e-5});
     Provenance trained =
-        new Provenance(START - 86_400_000L, START, 20_000, "0f3a", 1, "0.1.0", "first");
+        new Provenance(
+            new Provenance.Records(START - 86_400_000L, START, 20_000, "0f3a"),
+            1,
+            "0.1.0",
+            "first");
     Provenance.Recalibrated later =
-        new Provenance.Recalibrated("v000001", START, START + 86_400_000L, heldOut, "0f3b");
+        new Provenance.Recalibrated(
+            "v000001", new Provenance.Records(START, START + 86_400_000L, heldOut, "0f3b"));
     Manifest manifest =
         new Manifest(
             new ModelLabel(2, "pumps", "v%06d".formatted(version), "vae"),

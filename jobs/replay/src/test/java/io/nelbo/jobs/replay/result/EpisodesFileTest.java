@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.jobs.replay.result.ReplayEpisode.Blamed;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
-import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,23 +97,7 @@ final class EpisodesFileTest {
   private static List<ScoreRow> alarmsAt(int... seconds) {
     List<ScoreRow> rows = new ArrayList<>();
     for (int second : seconds) {
-      rows.add(
-          new ScoreRow(
-              at(second),
-              "pump",
-              0,
-              0,
-              0,
-              1e-9,
-              2,
-              true,
-              -1,
-              "v000001",
-              Status.SCORED,
-              false,
-              false,
-              0,
-              second));
+      rows.add(SampleRows.scored(new ScoreRow.Origin(at(second), "pump", -1, 0, second), 2));
     }
     return rows;
   }

@@ -3,7 +3,6 @@ package io.nelbo.jobs.replay.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nelbo.jobs.stream.ScoredRecord.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,22 +68,7 @@ final class LabelledFiguresTest {
   }
 
   private static ScoreRow row(String series, int minute, double score, int label) {
-    boolean scored = !Double.isNaN(score);
-    return new ScoreRow(
-        minute * 60_000L,
-        series,
-        score,
-        score,
-        0,
-        Math.exp(-score),
-        score,
-        score >= 1,
-        label,
-        scored ? "v000001" : "",
-        scored ? Status.SCORED : Status.NO_MODEL,
-        false,
-        false,
-        0,
-        minute);
+    ScoreRow.Origin origin = new ScoreRow.Origin(minute * 60_000L, series, label, 0, minute);
+    return Double.isNaN(score) ? SampleRows.unscored(origin) : SampleRows.scored(origin, score);
   }
 }

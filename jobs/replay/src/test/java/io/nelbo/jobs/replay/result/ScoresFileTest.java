@@ -20,41 +20,22 @@ final class ScoresFileTest {
     Path file = folder.resolve("scores.csv.gz");
     ScoreRow scored =
         new ScoreRow(
-            1_700_000_000_123L,
-            " pump \"7\", hall 2 ",
-            -12.345678901234567,
-            -13.1,
-            1 / 3.0,
-            Double.MIN_VALUE,
-            1.0000000000000002,
-            true,
-            1,
-            "v000003",
+            new ScoreRow.Origin(1_700_000_000_123L, " pump \"7\", hall 2 ", 1, 2, 99),
             Status.SCORED,
-            true,
-            false,
-            2,
-            99,
-            1e-300,
-            1.1,
+            new ScoreRow.Judge("v000003", true, false),
+            new ScoreRow.Nats(-12.345678901234567, -13.1, 1 / 3.0),
+            new ScoreRow.Surprise(Double.MIN_VALUE, 1.0000000000000002, true),
+            new ScoreRow.Surprise(1e-300, 1.1, false),
             true);
     ScoreRow unscored =
         new ScoreRow(
-            -1,
-            "b",
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            false,
-            -1,
-            "",
+            new ScoreRow.Origin(-1, "b", -1, 0, 0),
             Status.NO_MODEL,
-            false,
-            true,
-            0,
-            0);
+            new ScoreRow.Judge("", false, true),
+            ScoreRow.Nats.NONE,
+            ScoreRow.Surprise.NONE,
+            ScoreRow.Surprise.NONE,
+            false);
 
     try (ScoresFile.Writer writer = new ScoresFile.Writer(file)) {
       writer.write(scored);

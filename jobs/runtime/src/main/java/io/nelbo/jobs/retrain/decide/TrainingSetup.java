@@ -4,6 +4,9 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.jobs.config.TrainConfig.Likelihood;
 import io.nelbo.jobs.config.TrainConfig.ScaleBy;
+import io.nelbo.model.fit.DataRules;
+import io.nelbo.model.fit.Descent;
+import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 
 /** From the configuration's {@code train} section to the trainer's own terms. */
@@ -13,27 +16,24 @@ public final class TrainingSetup {
   public static TrainingConfig of(NelboConfig config) {
     TrainConfig train = config.train();
     TrainingConfig defaults = TrainingConfig.defaults();
-    TrainingConfig usual =
-        new TrainingConfig(
-            config.window().length(),
-            train.hidden(),
-            train.latent(),
+    double deviation =
+        train.likelihood() == Likelihood.GAUSSIAN_FIXED
+            ? train.deviation()
+            : defaults.data().deviationFloor();
+    return new TrainingConfig(
+        train.family(),
+        new DataRules(
+            config.window().length(), train.scaleBy() == ScaleBy.SERIES, deviation, train.trim()),
+        new NetworkSize(train.hidden(), train.latent(), train.scoringSamples()),
+        defaults.design().withLikelihood(train.likelihood().settingName()),
+        new Descent(
             train.steps(),
             train.batchSize(),
             train.learningRate(),
-            defaults.klWarmUp(),
-            defaults.trainingSamples(),
-            train.scoringSamples(),
-            train.likelihood() == Likelihood.GAUSSIAN_FIXED
-                ? train.deviation()
-                : defaults.deviationFloor(),
-            train.trim(),
-            train.scaleBy() == ScaleBy.SERIES,
-            train.budget(),
-            train.seed());
-    return usual
-        .withFamily(train.family())
-        .withAlerts(config.alert().rules())
-        .withDesign(usual.design().withLikelihood(train.likelihood().settingName()));
+            defaults.descent().klWarmUp(),
+            defaults.descent().trainingSamples()),
+        config.alert().rules(),
+        train.budget(),
+        train.seed());
   }
 }

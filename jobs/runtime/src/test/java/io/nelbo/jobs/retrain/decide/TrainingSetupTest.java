@@ -33,8 +33,8 @@ final class TrainingSetupTest {
     NelboConfig fixed = TestConfig.of("train: {likelihood: gaussian-fixed, deviation: 0.7}");
     NelboConfig shared = TestConfig.of("train: {likelihood: gaussian-shared, deviation: 0.7}");
 
-    assertThat(TrainingSetup.of(fixed).deviationFloor()).isEqualTo(0.7);
-    assertThat(TrainingSetup.of(shared).deviationFloor())
-        .isEqualTo(TrainingConfig.defaults().deviationFloor());
+    assertThat(TrainingSetup.of(fixed).data().deviationFloor()).isEqualTo(0.7);
+    assertThat(TrainingSetup.of(shared).data().deviationFloor())
+        .isEqualTo(TrainingConfig.defaults().data().deviationFloor());
   }
 }

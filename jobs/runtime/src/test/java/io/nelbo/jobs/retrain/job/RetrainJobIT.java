@@ -46,7 +46,7 @@ final class RetrainJobIT {
     var manifest =
         new LocalArtifactStore(store).load(activated.uri(), activated.sha256()).manifest();
     assertThat(manifest.featureNames()).isEqualTo(CorrelatedSensors.NAMES);
-    assertThat(manifest.provenance().spanEndMillis()).isEqualTo(activated.spanEndMillis());
+    assertThat(manifest.provenance().records().endMillis()).isEqualTo(activated.spanEndMillis());
   }
 
   @Test

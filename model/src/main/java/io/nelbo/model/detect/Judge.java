@@ -1,0 +1,97 @@
+package io.nelbo.model.detect;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import io.nelbo.model.calibrate.AlarmBudget;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.ChannelCalibrations;
+import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.scale.Scaler;
+import io.nelbo.model.score.ScoredRows;
+import java.util.Optional;
+
+/** Says how strange what a model scored is, by its calibration and an alarm budget. */
+final class Judge {
+  private final Calibration calibration;
+  private final Scaler scaler;
+  private final AlarmBudget budget;
+  private final double borderPValue;
+  private final double logBorderPValue;
+  private final Calibration alerting;
+  private final double logAlertingBorder;
+
+  /**
+   * @throws IllegalArgumentException when the calibration cannot keep to the budget
+   */
+  Judge(Calibration calibration, Scaler scaler, AlarmBudget budget) {
+    this.calibration = calibration;
+    this.scaler = scaler;
+    this.budget = budget;
+    borderPValue = calibration.borderPValue(budget.unsmoothed());
+    logBorderPValue = Math.log(borderPValue);
+    alerting = calibration.alerting(budget);
+    logAlertingBorder = Math.log(calibration.borderPValue(budget));
+  }
+
+  /** Of the border of single records. */
+  double borderPValue() {
+    return borderPValue;
+  }
+
+  /**
+   * Writes what is to be said of one row.
+   *
+   * @param row of the detections
+   * @param scoredRow of what was scored
+   * @param logDeterminant what scaling adds to the row's negative log-density, in nats
+   */
+  void judge(
+      Detections detections,
+      int row,
+      String series,
+      ScoredRows scored,
+      int scoredRow,
+      double logDeterminant) {
+    double statistic = statistic(detections, row, series, scored, scoredRow);
+    double logPValue = calibration.logPValue(statistic);
+    detections.set(
+        row,
+        scored.reconstruction(scoredRow) + logDeterminant,
+        scored.klDivergence(scoredRow),
+        statistic,
+        Math.exp(logPValue),
+        logPValue / logBorderPValue,
+        calibration.extrapolated(statistic),
+        !scaler.knows(series));
+  }
+
+  /** What is calibrated; what each channel says is noted. */
+  private double statistic(
+      Detections detections, int row, String series, ScoredRows scored, int scoredRow) {
+    Optional<ChannelCalibrations> channels = calibration.channels();
+    if (channels.isEmpty()) {
+      return scored.statistic(scoredRow) + scaler.scoreOffset(series);
+    }
+    double[] surprises = channels.get().surprises(channel -> scored.channel(scoredRow, channel));
+    detections.setSurprises(row, surprises);
+    return ChannelCalibrations.statistic(surprises);
+  }
+
+  /**
+   * Takes the row's surprise in, and writes what is to be said of the mean over the last records.
+   */
+  void smooth(Detections detections, int row, RecentSurprise recent) {
+    requireArgument(
+        recent.isOf(budget.smooth()),
+        "recent holds %s records, the budget smooths over %s",
+        recent.surprises.length,
+        budget.smooth());
+    if (!detections.observed(row)) {
+      recent.add(0);
+      return;
+    }
+    double mean = recent.add(calibration.surprise(detections.pValue(row)));
+    double logPValue = alerting.logPValue(mean);
+    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
+  }
+}

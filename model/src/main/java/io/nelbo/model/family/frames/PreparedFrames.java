@@ -1,0 +1,132 @@
+package io.nelbo.model.family.frames;
+
+import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.Windows;
+import java.util.SplittableRandom;
+
+/** Frames of a span as they are modelled, side by side, and shuffled batches of them. */
+final class PreparedFrames {
+  /** 512 MB; of more frames, evenly spread ones are kept. */
+  private static final int MOST_VALUES = 1 << 27;
+
+  private final WorkingSize size;
+  private final float[] planes;
+  private final int count;
+
+  private PreparedFrames(WorkingSize size, float[] planes, int count) {
+    this.size = size;
+    this.planes = planes;
+    this.count = count;
+  }
+
+  static PreparedFrames of(ScaledSpan span, Windows all, FramePreparation preparation) {
+    WorkingSize size = preparation.size();
+    Windows windows = all.thin(Math.max(1, MOST_VALUES / size.values()));
+    float[] planes = new float[windows.size() * size.values()];
+    float[] raw = new float[span.rowLength()];
+    for (int window = 0; window < windows.size(); window++) {
+      span.copy(windows, window, raw, 0);
+      preparation.prepare(raw, 0, planes, window * size.values());
+    }
+    return new PreparedFrames(size, planes, windows.size());
+  }
+
+  int count() {
+    return count;
+  }
+
+  float[] planes() {
+    return planes;
+  }
+
+  /** At most so many of them, evenly spread. */
+  float[] some(int most) {
+    int some = Math.min(most, count);
+    int values = size.values();
+    float[] chosen = new float[some * values];
+    for (int i = 0; i < some; i++) {
+      int frame = (int) ((long) i * count / some);
+      System.arraycopy(planes, frame * values, chosen, i * values, values);
+    }
+    return chosen;
+  }
+
+  /** Variance of each value over the frames, and the mean. */
+  double[][] moments() {
+    int values = size.values();
+    double[] mean = new double[values];
+    double[] variance = new double[values];
+    for (int i = 0; i < planes.length; i++) {
+      mean[i % values] += planes[i];
+    }
+    for (int i = 0; i < values; i++) {
+      mean[i] /= count;
+    }
+    for (int i = 0; i < planes.length; i++) {
+      double off = planes[i] - mean[i % values];
+      variance[i % values] += off * off / count;
+    }
+    return new double[][] {mean, variance};
+  }
+
+  /**
+   * Every frame once per round, in another order each; a round that ends inside a batch is followed
+   * by the next.
+   */
+  final class Shuffled {
+    private final SplittableRandom random;
+    private final int shift;
+    private final boolean mirrored;
+    private final int[] order = new int[count];
+    private int next = count;
+
+    /**
+     * @param shift most pixels by which a frame is moved either way along both axes
+     * @param mirrored whether every other one is mirrored left to right
+     */
+    Shuffled(SplittableRandom random, int shift, boolean mirrored) {
+      this.random = random;
+      this.shift = shift;
+      this.mirrored = mirrored;
+      for (int i = 0; i < count; i++) {
+        order[i] = i;
+      }
+    }
+
+    /** Writes the next frame. */
+    void next(float[] target) {
+      if (next == count) {
+        shuffle();
+      }
+      int from = order[next++] * size.values();
+      int down = random.nextInt(-shift, shift + 1);
+      int right = random.nextInt(-shift, shift + 1);
+      boolean turned = mirrored && random.nextBoolean();
+      for (int channel = 0; channel < size.channels(); channel++) {
+        int plane = channel * size.area();
+        for (int y = 0; y < size.height(); y++) {
+          int row = from + plane + within(y + down, size.height()) * size.width();
+          for (int x = 0; x < size.width(); x++) {
+            int column = within(x + right, size.width());
+            target[plane + y * size.width() + x] =
+                planes[row + (turned ? size.width() - 1 - column : column)];
+          }
+        }
+      }
+    }
+
+    private static int within(int place, int length) {
+      return Math.max(0, Math.min(length - 1, place));
+    }
+
+    private void shuffle() {
+      for (int i = count - 1; i > 0; i--) {
+        int other = random.nextInt(i + 1);
+        int kept = order[i];
+        order[i] = order[other];
+        order[other] = kept;
+      }
+      next = 0;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.nelbo.model.family.frames;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.fit.TrainingException;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.exception.MaxCountExceededException;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/**
+ * The widest axes of many long rows by randomised subspace iteration (Halko, Martinsson and Tropp
+ * 2011, algorithm 4.4): the covariance of 4,096 values is never formed, products with the rows are
+ * the engine's, what is small and delicate is in double.
+ */
+final class PrincipalAxes {
+  private static final int SPARE = 16;
+  private static final int ITERATIONS = 6;
+
+  private final NDManager manager;
+  private final NDArray centred;
+  private final float[] mean;
+  private final int rows;
+  private final int values;
+  private final double total;
+
+  private PrincipalAxes(NDManager manager, float[] frames, int values) {
+    this.manager = manager;
+    this.values = values;
+    rows = frames.length / values;
+    mean = mean(frames, values);
+    float[] off = new float[frames.length];
+    double square = 0;
+    for (int i = 0; i < frames.length; i++) {
+      off[i] = frames[i] - mean[i % values];
+      square += (double) off[i] * off[i];
+    }
+    total = square / rows;
+    centred = manager.create(off, new Shape(rows, values));
+  }
+
+  /**
+   * @param frames side by side
+   * @param components at most; fewer where there are not twice as many frames
+   * @param floor least deviation of what is left
+   * @throws TrainingException when the library does not find the axes of a small matrix
+   */
+  static LinearFrames fit(
+      float[] frames, int values, int components, double floor, long seed, NDManager parent)
+      throws TrainingException {
+    try (NDManager manager = parent.newSubManager()) {
+      PrincipalAxes axes = new PrincipalAxes(manager, frames, values);
+      int found = Math.max(1, Math.min(Math.min(components, axes.rows / 2), values / 2));
+      return axes.iterate(found, floor, new SplittableRandom(seed));
+    }
+  }
+
+  private static float[] mean(float[] frames, int values) {
+    double[] sums = new double[values];
+    for (int i = 0; i < frames.length; i++) {
+      sums[i % values] += frames[i];
+    }
+    float[] mean = new float[values];
+    for (int i = 0; i < values; i++) {
+      mean[i] = (float) (sums[i] * values / frames.length);
+    }
+    return mean;
+  }
+
+  private LinearFrames iterate(int components, double floor, SplittableRandom random)
+      throws TrainingException {
+    int width = Math.min(Math.min(rows, values), components + SPARE);
+    float[] basis = new float[values * width];
+    for (int i = 0; i < basis.length; i++) {
+      basis[i] = (float) random.nextGaussian();
+    }
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      basis = orthonormal(covarianceTimes(basis, width), width);
+    }
+    float[] seen = product(basis, width);
+    EigenDecomposition small = eigen(gram(seen, width, 1.0 / rows), width);
+    float[] axes = new float[components * values];
+    double explained = 0;
+    for (int axis = 0; axis < components; axis++) {
+      explained += Math.max(0, small.getRealEigenvalue(axis));
+      double[] mix = small.getEigenvector(axis).toArray();
+      for (int value = 0; value < values; value++) {
+        double sum = 0;
+        for (int i = 0; i < width; i++) {
+          sum += mix[i] * basis[value * width + i];
+        }
+        axes[axis * values + value] = (float) sum;
+      }
+    }
+    double left = Math.max(0, total - explained) / (values - components);
+    return new LinearFrames(mean, axes, Math.max(floor * floor, left));
+  }
+
+  /** {@code X'(X Q)}, up to a factor. */
+  private float[] covarianceTimes(float[] basis, int width) {
+    try (NDManager call = manager.newSubManager()) {
+      NDArray seen = rowsTimes(basis, width, call);
+      NDArray back = seen.transpose().matMul(centred).transpose();
+      return back.toFloatArray();
+    }
+  }
+
+  /** {@code X Q}. */
+  private float[] product(float[] basis, int width) {
+    try (NDManager call = manager.newSubManager()) {
+      return rowsTimes(basis, width, call).toFloatArray();
+    }
+  }
+
+  private NDArray rowsTimes(float[] basis, int width, NDManager call) {
+    NDArray factor = call.create(basis, new Shape(values, width));
+    NDArray seen = centred.matMul(factor);
+    seen.attach(call);
+    return seen;
+  }
+
+  /** Columns of the same span, by the axes of their products with each other. */
+  private static float[] orthonormal(float[] columns, int width) throws TrainingException {
+    EigenDecomposition parts = eigen(gram(columns, width, 1), width);
+    int length = columns.length / width;
+    double most = Math.max(parts.getRealEigenvalue(0), Double.MIN_NORMAL);
+    double[][] mix = new double[width][];
+    for (int i = 0; i < width; i++) {
+      double square = parts.getRealEigenvalue(i);
+      double factor = square > 1e-13 * most ? 1 / Math.sqrt(square) : 0; // not there: left out
+      mix[i] = parts.getEigenvector(i).mapMultiply(factor).toArray();
+    }
+    float[] basis = new float[columns.length];
+    for (int row = 0; row < length; row++) {
+      for (int i = 0; i < width; i++) {
+        double sum = 0;
+        for (int j = 0; j < width; j++) {
+          sum += mix[i][j] * columns[row * width + j];
+        }
+        basis[row * width + i] = (float) sum;
+      }
+    }
+    return basis;
+  }
+
+  private static double[][] gram(float[] columns, int width, double factor) {
+    double[][] gram = new double[width][width];
+    int length = columns.length / width;
+    for (int row = 0; row < length; row++) {
+      for (int i = 0; i < width; i++) {
+        double value = factor * columns[row * width + i];
+        for (int j = i; j < width; j++) {
+          gram[i][j] += value * columns[row * width + j];
+        }
+      }
+    }
+    for (int i = 0; i < width; i++) {
+      for (int j = 0; j < i; j++) {
+        gram[i][j] = gram[j][i];
+      }
+    }
+    return gram;
+  }
+
+  private static EigenDecomposition eigen(double[][] gram, int width) throws TrainingException {
+    try {
+      return new EigenDecomposition(new Array2DRowRealMatrix(gram, false));
+    } catch (MaxCountExceededException | ArithmeticException e) {
+      throw new TrainingException(
+          "the principal axes of the frames were not found, the iteration over %s of them did not converge (%s)"
+              .formatted(width, e.getMessage()),
+          e);
+    }
+  }
+}

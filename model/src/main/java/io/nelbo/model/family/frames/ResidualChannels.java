@@ -1,0 +1,108 @@
+package io.nelbo.model.family.frames;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What ranks frames: energies of what a model did not expect of them. In Java, in the frame's own
+ * order: its bits depend on that frame alone. One thread at a time.
+ *
+ * <p><i>Coarse</i> is the mean square of the blurred signed residual: grain has no sign that lasts,
+ * and does not vote. <i>Local</i> asks for a place that stands out from its neighbourhood: the
+ * squared residual divided by the level around it, and of that the mean of the worst hundredth.
+ */
+final class ResidualChannels {
+  /** Of the network, of the linear model, and of the linear model's worst place. */
+  static final List<String> NAMES = List.of("network", "linear", "local");
+
+  private static final double COARSE_SHARE = 1.0 / 28;
+  private static final double NEIGHBOURHOOD_SHARE = 1.0 / 8;
+  private static final double PLACE_SHARE = 0.75 / 32;
+  private static final double WORST_SHARE = 0.01;
+
+  private final WorkingSize size;
+  private final Blur coarse;
+  private final Blur neighbourhood;
+  private final Blur place;
+  private final float[] blurred;
+  private final float[] energy;
+  private final float[] level;
+  private final float[] worst;
+
+  ResidualChannels(WorkingSize size) {
+    this.size = size;
+    double side = Math.max(size.shownHeight(), size.shownWidth());
+    coarse = new Blur(size.height(), size.width(), side * COARSE_SHARE);
+    neighbourhood = new Blur(size.height(), size.width(), side * NEIGHBOURHOOD_SHARE);
+    place = new Blur(size.height(), size.width(), side * PLACE_SHARE);
+    blurred = new float[size.area()];
+    energy = new float[size.area()];
+    level = new float[size.area()];
+    int shown = size.shownHeight() * size.shownWidth();
+    worst = new float[(int) Math.max(1, Math.round(WORST_SHARE * shown))];
+  }
+
+  /** Mean square of the blurred residual. */
+  double coarse(float[] residual, int from) {
+    double sum = 0;
+    for (int channel = 0; channel < size.channels(); channel++) {
+      coarse.apply(residual, from + channel * size.area(), blurred, 0);
+      for (int y = 0; y < size.shownHeight(); y++) {
+        for (int x = 0; x < size.shownWidth(); x++) {
+          float value = blurred[y * size.width() + x];
+          sum += (double) value * value;
+        }
+      }
+    }
+    return sum / ((double) size.channels() * size.shownHeight() * size.shownWidth());
+  }
+
+  /**
+   * Mean of the worst hundredth of {@code z / (level of z around it + 1)}.
+   *
+   * @param usual mean square of residuals, of which z is a multiple
+   */
+  double local(float[] residual, int from, double usual) {
+    double factor = 1 / (usual * size.channels());
+    for (int i = 0; i < energy.length; i++) {
+      double sum = 0;
+      for (int channel = 0; channel < size.channels(); channel++) {
+        double value = residual[from + channel * size.area() + i];
+        sum += value * value;
+      }
+      energy[i] = (float) (factor * sum);
+    }
+    neighbourhood.apply(energy, 0, level, 0);
+    for (int i = 0; i < energy.length; i++) {
+      level[i] = energy[i] / (level[i] + 1);
+    }
+    place.apply(level, 0, level, 0);
+    return worst();
+  }
+
+  private double worst() {
+    Arrays.fill(worst, Float.NEGATIVE_INFINITY);
+    for (int y = 0; y < size.shownHeight(); y++) {
+      for (int x = 0; x < size.shownWidth(); x++) {
+        float value = level[y * size.width() + x];
+        if (value > worst[0]) {
+          insert(value);
+        }
+      }
+    }
+    double sum = 0;
+    for (float value : worst) {
+      sum += value;
+    }
+    return sum / worst.length;
+  }
+
+  /** In place of the smallest of the largest, which ascend. */
+  private void insert(float value) {
+    int i = 1;
+    while (i < worst.length && worst[i] < value) {
+      worst[i - 1] = worst[i++];
+    }
+    worst[i - 1] = value;
+  }
+}

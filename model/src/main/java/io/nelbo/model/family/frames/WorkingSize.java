@@ -1,0 +1,61 @@
+package io.nelbo.model.family.frames;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+import io.nelbo.model.record.Frames;
+
+/**
+ * The size at which frames are modelled, which is not theirs: grain is noise, and a coarse frame
+ * shows the same defects at a fraction of the cost.
+ *
+ * <p>An axis longer than the side is brought to it by area means; a shorter one keeps its pixels
+ * and is continued at its end by its last one, up to the next multiple of {@value #STEP}.
+ *
+ * @param frames as they come
+ * @param height rows that are modelled, a multiple of {@value #STEP}
+ * @param width columns that are modelled, a multiple of {@value #STEP}
+ */
+record WorkingSize(Frames frames, int height, int width) {
+  /** What the encoder halves four times must come out even. */
+  static final int STEP = 16;
+
+  /**
+   * @param side most rows and columns, a multiple of {@value #STEP}
+   */
+  static WorkingSize of(Frames frames, int side) {
+    requireArgument(
+        side >= STEP && side % STEP == 0,
+        "the side of modelled frames must be a positive multiple of %s, got %s",
+        STEP,
+        side);
+    return new WorkingSize(frames, axis(frames.height(), side), axis(frames.width(), side));
+  }
+
+  private static int axis(int pixels, int side) {
+    return pixels >= side ? side : (pixels + STEP - 1) / STEP * STEP;
+  }
+
+  int channels() {
+    return frames.channels();
+  }
+
+  /** Values per plane. */
+  int area() {
+    return height * width;
+  }
+
+  /** Values per frame. */
+  int values() {
+    return channels() * area();
+  }
+
+  /** How many of the rows are those of the frame, the others continue it. */
+  int shownHeight() {
+    return Math.min(height, frames.height());
+  }
+
+  /** How many of the columns are those of the frame. */
+  int shownWidth() {
+    return Math.min(width, frames.width());
+  }
+}

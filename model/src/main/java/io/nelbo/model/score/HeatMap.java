@@ -1,0 +1,32 @@
+package io.nelbo.model.score;
+
+import static io.nelbo.model.Preconditions.requireArgument;
+
+/**
+ * Where a frame is not what was expected, in units of the map's own border: from 1.0 on a place is
+ * stranger than almost all normal frames are anywhere, whichever frame it is.
+ *
+ * <p>It is coarser than the frame; its cells cover the whole of it.
+ *
+ * @param height rows
+ * @param width columns
+ * @param values row after row, not negative
+ */
+@SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+public record HeatMap(int height, int width, float[] values) {
+  public HeatMap {
+    requireArgument(
+        height > 0 && width > 0 && values.length == height * width,
+        "a map of %s x %s must hold as many values, got %s",
+        height,
+        width,
+        values.length);
+  }
+
+  /** From here on a place is strange. */
+  public static final float BORDER = 1;
+
+  public float at(int row, int column) {
+    return values[row * width + column];
+  }
+}
