@@ -13,6 +13,9 @@ sealed interface CodedImage permits PngFile, JpegFile {
 
   Orientation orientation();
 
+  /** More pixels cannot be coded in so few bytes: who claims more has not sent them. */
+  long mostPixels();
+
   /** Decodes it as stored. */
   Picture picture(PixelReader reader) throws RefusedFrameException;
 }

@@ -73,6 +73,11 @@ public final class FrameDecoder {
 
   private byte[] coded(CodedImage image) throws RefusedFrameException {
     requirePixels("image", image.height(), image.width());
+    if ((long) image.height() * image.width() > image.mostPixels()) {
+      throw RefusedFrameException.unparseable(
+          "image claims height %d and width %d, more than its bytes can hold",
+          image.height(), image.width());
+    }
     boolean swaps = image.orientation().swapsSides();
     requireSides(
         "image", swaps ? image.width() : image.height(), swaps ? image.height() : image.width());

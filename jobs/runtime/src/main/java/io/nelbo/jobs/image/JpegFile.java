@@ -9,12 +9,14 @@ import java.io.ByteArrayOutputStream;
  * The segments of a JPEG that make its pixels. Only these go to the decoder: profiles, thumbnails
  * and comments change no value here. What its colours are is decided as libjpeg does, and written
  * where the decoder cannot take it otherwise.
- *
- * @param scansAt where the first scan begins
  */
-record JpegFile(byte[] bytes, JpegHeader header, int scansAt) implements CodedImage {
+@SuppressWarnings("ArrayRecordComponent") // lives within one decoding, never compared
+record JpegFile(byte[] bytes, JpegHeader header) implements CodedImage {
   /** An encoder's longest script has some twenty; each costs a walk over all pixels. */
   private static final int MOST_SCANS = 64;
+
+  /** Of 64 pixels at least one bit is coded. */
+  private static final long MOST_PER_BYTE = 64L * Byte.SIZE;
 
   private static final int START = 0xd8;
   private static final int END = 0xd9;
@@ -29,7 +31,7 @@ record JpegFile(byte[] bytes, JpegHeader header, int scansAt) implements CodedIm
       int marker = unsignedByte(bytes, at + 1);
       if (marker == SCAN) {
         header.requireFrame();
-        return new JpegFile(bytes, header, at);
+        return new JpegFile(bytes, header);
       }
       if (isAlone(marker)) {
         at += 2;
@@ -59,6 +61,11 @@ record JpegFile(byte[] bytes, JpegHeader header, int scansAt) implements CodedIm
   @Override
   public Orientation orientation() {
     return header.orientation();
+  }
+
+  @Override
+  public long mostPixels() {
+    return bytes.length * MOST_PER_BYTE;
   }
 
   @Override

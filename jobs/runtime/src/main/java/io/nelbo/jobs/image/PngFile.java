@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
  * The chunks of a PNG that make its pixels. Only these go to the decoder, their checksums proven:
  * text, colour profiles and thumbnails can be bombs of their own and change no value here.
  */
+@SuppressWarnings("ArrayRecordComponent") // lives within one decoding, never compared
 record PngFile(byte[] bytes, PngPixels pixels, Orientation orientation, int plainLength)
     implements CodedImage {
   private static final int SIGNATURE = 8;
@@ -19,6 +20,9 @@ record PngFile(byte[] bytes, PngPixels pixels, Orientation orientation, int plai
   private static final int FRAMING = 12;
 
   private static final int HEADER = 13;
+
+  /** No deflated byte becomes more. */
+  private static final long MOST_INFLATED = 1032;
 
   /** Walks over the chunks; nothing is decoded and no checksum looked at. */
   static PngFile open(byte[] bytes) throws RefusedFrameException {
@@ -63,6 +67,11 @@ record PngFile(byte[] bytes, PngPixels pixels, Orientation orientation, int plai
   @Override
   public int channels() {
     return pixels.channels();
+  }
+
+  @Override
+  public long mostPixels() {
+    return plainLength * MOST_INFLATED * Byte.SIZE / pixels.bits();
   }
 
   @Override

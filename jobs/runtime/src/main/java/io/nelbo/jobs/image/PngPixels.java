@@ -74,11 +74,15 @@ record PngPixels(int height, int width, int depth, int type, byte[] palette, byt
     return type == GREY || type == GREY_ALPHA ? 1 : 3;
   }
 
+  /** Of one pixel. */
+  int bits() {
+    return type == PALETTE ? depth : depth * (hasAlpha() ? channels() + 1 : channels());
+  }
+
   /** The decoded samples as eight-bit values, 16 bits rounded. */
   Picture picture(Raster samples) throws RefusedFrameException {
     int bands = samples.getNumBands();
-    int expected = type == PALETTE ? 1 : hasAlpha() ? channels() + 1 : channels();
-    if (bands != expected || samples.getHeight() != height || samples.getWidth() != width) {
+    if (bands != bits() / depth || samples.getHeight() != height || samples.getWidth() != width) {
       throw RefusedFrameException.unparseable("PNG cannot be decoded: it contradicts its header");
     }
     byte[] values = new byte[height * width * channels()];

@@ -9,15 +9,15 @@ import javax.imageio.event.IIOReadWarningListener;
 
 /** Listens to one decoding: ends it when its time is over, keeps its first warning. */
 final class Watch implements IIOReadProgressListener, IIOReadWarningListener {
-  /** Rows between two looks at the time. */
-  private static final int ROWS = 32;
+  /** Reports between two looks at the time: a PNG makes one a row, a JPEG some twenty in all. */
+  private static final int REPORTS = 8;
 
   /** Many cameras pad what they send; the pixels are whole. */
   private static final Pattern HARMLESS = Pattern.compile(".*extraneous bytes before marker 0xd9");
 
   private final LongSupplier spentNanos;
   private final long latest;
-  private int rows;
+  private int reports;
   private boolean over;
   private String warning = "";
 
@@ -37,8 +37,8 @@ final class Watch implements IIOReadProgressListener, IIOReadWarningListener {
 
   @Override
   public void imageProgress(ImageReader source, float percentageDone) {
-    rows++;
-    if (rows % ROWS == 0 && spentNanos.getAsLong() - latest > 0) {
+    reports++;
+    if (reports % REPORTS == 0 && spentNanos.getAsLong() - latest > 0) {
       over = true;
       source.abort();
     }
