@@ -3,14 +3,17 @@ package io.nelbo.schemas.wire;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.Channel;
 import io.nelbo.schemas.DeadLetter;
 import io.nelbo.schemas.DeadLetterReason;
 import io.nelbo.schemas.ImageEncoding;
 import io.nelbo.schemas.ImageRecord;
+import io.nelbo.schemas.ImageReference;
 import io.nelbo.schemas.ModelEvent;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelState;
 import io.nelbo.schemas.ModelTrigger;
+import io.nelbo.schemas.Region;
 import io.nelbo.schemas.Score;
 import io.nelbo.schemas.ScoreStatus;
 import io.nelbo.schemas.SensorRecord;
@@ -37,12 +40,8 @@ final class Samples {
           ? old.build()
           : old.setSmoothedScore(null).setSmoothedPValue(null).build();
     }
-    if (version < 3 && record instanceof Anomaly anomaly) {
-      Anomaly.Builder old =
-          Anomaly.newBuilder(anomaly).setSchemaVersion(version).setPExtrapolated(false);
-      return version == 2
-          ? old.build()
-          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
+    if (version < 4 && record instanceof Anomaly anomaly) {
+      return asOf(version, anomaly);
     }
     if (version <= 2 && record instanceof ModelEvent event) {
       return ModelEvent.newBuilder(event)
@@ -55,6 +54,22 @@ final class Samples {
           .build();
     }
     return record;
+  }
+
+  private static Anomaly asOf(int version, Anomaly anomaly) {
+    Anomaly.Builder old =
+        Anomaly.newBuilder(anomaly)
+            .setSchemaVersion(version)
+            .clearChannel()
+            .clearChannels()
+            .clearImage()
+            .clearHeatMap()
+            .clearRegions()
+            .clearAreaBeyondBorder();
+    if (version < 3) {
+      old.setPExtrapolated(false);
+    }
+    return version < 2 ? old.setSmoothedScore(null).setSmoothedPValue(null).build() : old.build();
   }
 
   static SensorRecord sensorRecord() {
@@ -133,10 +148,16 @@ final class Samples {
         .setModelTrainedUntil(TIME.minusSeconds(3600))
         .setCold(false)
         .setOverdue(true)
-        .setSchemaVersion(3)
+        .setSchemaVersion(4)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
         .setPExtrapolated(true)
+        .setChannel("local")
+        .setChannels(List.of(new Channel("coarse", 1.5, 0.25), new Channel("local", 4.5, 1e-4)))
+        .setImage(new ImageReference("plant.frames", 3, 123_456_789_012L, "image/jpeg", 640, 480))
+        .setHeatMap(ByteBuffer.wrap(new byte[] {(byte) 0x89, 'P', 'N', 'G'}))
+        .setRegions(List.of(new Region(10, 20, 30, 40, 25.5, 39.5, 2.25)))
+        .setAreaBeyondBorder(0.125)
         .build();
   }
 

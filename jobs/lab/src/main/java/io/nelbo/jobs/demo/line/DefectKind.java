@@ -1,0 +1,17 @@
+package io.nelbo.jobs.demo.line;
+
+/** What can be wrong with a part. */
+public enum DefectKind {
+  /** A thin bright line over the surface. */
+  SCRATCH,
+  /** A dark spot. */
+  BLOT,
+  /** One of the holes was never drilled. */
+  MISSING_HOLE,
+  /** The part lies askew. */
+  DISPLACED,
+  /** The surface is darker in one place. */
+  DISCOLOURATION,
+  /** A jagged dark line from the rim inwards. */
+  CRACK
+}

@@ -1,0 +1,48 @@
+package io.nelbo.jobs.config;
+
+import java.io.Serializable;
+
+/** What the frames of a model of images are, and what an image must be to become one. */
+public record ImageConfig(
+    @Setting(
+            means = "height of the model's frames in pixels; with image.width, instead of features",
+            fallback = "0")
+        int height,
+    @Setting(means = "width of the model's frames in pixels", fallback = "0") int width,
+    @Setting(means = "1: grey, 3: red, green and blue", fallback = "1") int channels,
+    @Setting(
+            means =
+                "an image of another size: exact makes it a dead letter, crop cuts the middle out"
+                    + " of a larger one, stretch resizes it by means over areas",
+            fallback = "exact")
+        Fit fit,
+    @Setting(
+            means =
+                "an image of other channels: exact makes it a dead letter unless it is grey stored"
+                    + " as colour, convert takes the luma of colours and three equal channels for"
+                    + " grey",
+            fallback = "exact")
+        Colour colour,
+    @Setting(
+            means = "an image that claims more pixels is a dead letter, before one is decoded",
+            fallback = "10000000")
+        int maxPixels)
+    implements Serializable {
+  /** What is done with an image of another size than the model's frames. */
+  public enum Fit {
+    /** It is refused. */
+    EXACT,
+    /** What is too much is cut from its edges, evenly; a smaller one is refused. */
+    CROP,
+    /** It is resized; each pixel is the mean of the area that it covers. */
+    STRETCH
+  }
+
+  /** What is done with an image of another number of channels than the model's frames. */
+  public enum Colour {
+    /** It is refused, unless it is a grey image stored with three equal channels. */
+    EXACT,
+    /** Colours become their luma, grey becomes three equal channels. */
+    CONVERT
+  }
+}

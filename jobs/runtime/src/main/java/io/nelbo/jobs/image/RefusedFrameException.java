@@ -1,0 +1,44 @@
+package io.nelbo.jobs.image;
+
+import io.nelbo.schemas.DeadLetterReason;
+
+/**
+ * The data's fault: these bytes are no frame. The message names the value and the rule, never the
+ * payload.
+ *
+ * <p>Carries no stack trace: a broken camera causes one per frame.
+ */
+public final class RefusedFrameException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final DeadLetterReason reason;
+
+  RefusedFrameException(DeadLetterReason reason, String message) {
+    super(message, null, false, false);
+    this.reason = reason;
+  }
+
+  /** The bytes are damaged, or no image that is read here. */
+  static RefusedFrameException unparseable(String message, Object... arguments) {
+    return new RefusedFrameException(DeadLetterReason.UNPARSEABLE, message.formatted(arguments));
+  }
+
+  /** A sound image, but not one that the model's frames can be made of. */
+  static RefusedFrameException wrongFrame(String message, Object... arguments) {
+    return new RefusedFrameException(DeadLetterReason.WRONG_FRAME, message.formatted(arguments));
+  }
+
+  static RefusedFrameException tooLarge(String message, Object... arguments) {
+    return new RefusedFrameException(DeadLetterReason.TOO_LARGE, message.formatted(arguments));
+  }
+
+  public DeadLetterReason reason() {
+    return reason;
+  }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}
