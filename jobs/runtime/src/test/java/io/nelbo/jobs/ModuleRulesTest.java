@@ -4,10 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.nelbo.jobs.testing.CodeShape;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What may depend on what in the runtime; every rule sees the classes that it forbids. */
@@ -119,4 +123,24 @@ final class ModuleRulesTest {
                                             .startsWith("io.nelbo.jobs.values")))))
         .check(CLASSES);
   }
+
+  @Test
+  void noConstructorIsWiderThanCanBeReadAloud() {
+    assertThat(CodeShape.wideConstructors(CLASSES)).isEmpty();
+  }
+
+  @Test
+  void noFileIsLongerThanOneIdea() throws IOException {
+    assertThat(CodeShape.longFiles(Path.of(""))).isEmpty();
+  }
+
+  @Test
+  void theRuleAboutConstructorsSeesAWideOne() {
+    JavaClasses wide = new ClassFileImporter().importClasses(Wide.class);
+
+    assertThat(CodeShape.wideConstructors(wide))
+        .containsExactly(Wide.class.getName() + " has a constructor of 9");
+  }
+
+  private record Wide(int a, int b, int c, int d, int e, int f, int g, int h, int i) {}
 }

@@ -3,6 +3,7 @@ package io.nelbo.jobs.bench;
 import io.nelbo.jobs.kafka.ModelNoticeCodec;
 import io.nelbo.jobs.kafka.RecordProducer;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.schemas.ModelTrigger;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class Announcements {
   static byte[] activation(PublishedArtifact artifact, long effectiveFromMillis) {
     return new ModelNoticeCodec()
         .write(
-            ModelNotice.activation(
+            NewNotice.activation(
                 artifact,
                 effectiveFromMillis,
                 new ModelNotice.Span(0, 1, 1),

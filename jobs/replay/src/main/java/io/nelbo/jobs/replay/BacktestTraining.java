@@ -6,6 +6,8 @@ import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.model.fit.TrainingException;
@@ -49,7 +51,7 @@ final class BacktestTraining {
                     config.model().id(), 1, span, TrainingSetup.of(config), "backtest"),
                 listener);
     PublishedArtifact published = artifacts.publish(training.artifact());
-    return ModelNotice.activation(
+    return NewNotice.activation(
         published,
         until.toEpochMilli(),
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
@@ -67,7 +69,8 @@ final class BacktestTraining {
     source.forEach(
         record -> {
           if (leftOut.isNormal(record)) {
-            span.add(record.series(), record.eventTimeMillis(), record.features());
+            Observation normal = record.wellFormed();
+            span.add(normal.series(), normal.eventTimeMillis(), normal.features());
           }
         });
     try {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.replay.result.LatentPoint;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ final class LatentLines {
 
   private LatentLines() {}
 
-  static Map<String, Object> fields(Scored scored) {
+  static Map<String, Object> fields(ScoredRecord scored) {
     float[] mean = scored.latent() == null ? new float[0] : scored.latent();
     ModelNotice model = scored.model();
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -20,11 +20,11 @@ final class LeftOut {
   /** Whether it is an example; else it is counted. */
   boolean isNormal(Decoded record) {
     if (record.isRejected()) {
-      firstRefusal = refused++ == 0 ? record.message() : firstRefusal;
+      firstRefusal = refused++ == 0 ? record.refusal().message() : firstRefusal;
       return false;
     }
     boolean isLater = record.eventTimeMillis() >= until.toEpochMilli();
-    boolean isAnomalous = record.label() == ANOMALOUS;
+    boolean isAnomalous = record.wellFormed().label() == ANOMALOUS;
     later += isLater ? 1 : 0;
     anomalous += !isLater && isAnomalous ? 1 : 0;
     return !isLater && !isAnomalous;

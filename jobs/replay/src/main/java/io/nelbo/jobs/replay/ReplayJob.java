@@ -18,7 +18,7 @@ import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.PublishedAnomaly;
 import io.nelbo.jobs.stream.Rejected;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class ReplayJob {
             ConfiguredModels.detectors(config),
             () -> models,
             latent);
-    DataStream<Scored> scores =
+    DataStream<ScoredRecord> scores =
         outputs
             .scores()
             .filter(row -> range.contains(row.eventTimeMillis(), row.partition(), row.offset()))
@@ -97,7 +97,8 @@ final class ReplayJob {
 
   /** By the anomaly that the event speaks of; for an episode that has closed, its last. */
   private static boolean isWithin(ReplayRange range, AnomalyEvent event) {
-    return range.contains(event.lastMillis(), event.lastPartition(), event.lastOffset());
+    AnomalyEvent.Anomaly last = event.last();
+    return range.contains(last.eventTimeMillis(), last.place().partition(), last.place().offset());
   }
 
   /** By its event time; where that could not be read, by Kafka's; where there is none, always. */
@@ -114,11 +115,11 @@ final class ReplayJob {
     values.sinkTo(new LocalFileSink<>(file, factory)).name(name).uid(name).setParallelism(1);
   }
 
-  private static RecordWriter<Scored> scores(Path file) throws IOException {
+  private static RecordWriter<ScoredRecord> scores(Path file) throws IOException {
     ScoresFile.Writer rows = new ScoresFile.Writer(file);
     return new RecordWriter<>() {
       @Override
-      public void write(Scored scored) throws IOException {
+      public void write(ScoredRecord scored) throws IOException {
         rows.write(ScoreRow.of(scored));
       }
 

@@ -19,7 +19,9 @@ import io.nelbo.jobs.score.ScoreTopology;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.SharedCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +117,7 @@ final class ContextIT {
                     .withTimestampAssigner((record, none) -> record.eventTimeMillis()))
             .setParallelism(1);
     List<ScoreRow> rows = new ArrayList<>();
-    try (CloseableIterator<Scored> scores =
+    try (CloseableIterator<ScoredRecord> scores =
         ScoreTopology.build(
                 decoded,
                 env.fromData(List.of(model), TypeInformation.of(ModelNotice.class)),
@@ -138,17 +140,15 @@ final class ContextIT {
       long time = reading.time().toEpochMilli();
       assertThat(decoder.decode(null, reading.json(), time, record)).as(record.message()).isTrue();
       all.add(
-          Decoded.observation(
-              record.series(),
-              record.eventTimeMillis(),
-              record.features(),
-              record.label(),
-              "plant.records",
-              0,
-              all.size(),
-              time,
-              null,
-              null));
+          Decoded.of(
+              new Observation(
+                  record.series(),
+                  record.eventTimeMillis(),
+                  record.features(),
+                  record.label(),
+                  new Place(0, all.size()),
+                  time,
+                  null)));
     }
     return all;
   }

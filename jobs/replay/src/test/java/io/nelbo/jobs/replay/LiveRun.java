@@ -12,7 +12,7 @@ import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.replay.result.ReplayResult;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.source.ReplayRange;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.EveryRecordIsScoredOnce.Position;
 import io.nelbo.jobs.testing.ScoresByRecord;
 import io.nelbo.jobs.testing.TopicTail;
@@ -60,7 +60,7 @@ record LiveRun(Map<Position, Score> scores, List<Map<String, Object>> events) {
       assertThat(row.eventTimeMillis()).isEqualTo(score.getEventTime().toEpochMilli());
       assertThat(row.status().name()).isEqualTo(score.getStatus().name());
       assertThat(row.overdue()).isEqualTo(score.getOverdue());
-      if (row.status() == Scored.Status.SCORED) {
+      if (row.status() == ScoredRecord.Status.SCORED) {
         assertThat(row.alone().score()).isEqualTo(score.getScore());
         assertThat(row.alone().pValue()).isEqualTo(score.getPValue());
         assertThat(row.nats().negativeElbo()).isEqualTo(score.getNegativeElbo());

@@ -5,6 +5,7 @@ import io.nelbo.jobs.kafka.KafkaConnectors;
 import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.models.ModelChoice;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.schemas.ModelTrigger;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -33,7 +34,7 @@ final class ModelActivation {
     long from = PublishOptions.afterAllThatIsKnown(config, known.spanEndMillis());
     new ModelAnnouncer(config)
         .announce(
-            ModelNotice.activation(
+            NewNotice.activation(
                 known.artifact(),
                 from,
                 known.span(),

@@ -5,6 +5,7 @@ import io.nelbo.jobs.kafka.ModelAnnouncer;
 import io.nelbo.jobs.models.ModelLedger;
 import io.nelbo.jobs.models.ModelReferences;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.schemas.ModelTrigger;
@@ -89,7 +90,7 @@ final class ModelsRejectCommand implements Callable<Integer> {
         view.store().load(artifact.uri(), artifact.sha256()).manifest().provenance().records();
     Optional<ModelNotice> waiting = entry.decision();
     ModelNotice rejected =
-        ModelNotice.rejection(
+        NewNotice.rejection(
             artifact,
             new ModelNotice.Span(trained.startMillis(), trained.endMillis(), trained.count()),
             waiting.map(ModelNotice::heldOutNegativeElbo).orElse(Double.NaN),

@@ -175,7 +175,10 @@ final class ConfigBinder {
       types[i] = components[i].getType();
       arguments[i] =
           types[i].isRecord()
-              ? construct(types[i].asSubclass(Record.class), path + ".", values)
+              ? construct(
+                  types[i].asSubclass(Record.class),
+                  SettingKey.prefixInside(components[i], prefix),
+                  values)
               : values.get(path);
     }
     try {

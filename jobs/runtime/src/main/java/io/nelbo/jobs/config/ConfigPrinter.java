@@ -50,7 +50,11 @@ public final class ConfigPrinter {
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + prefix + name, e);
       }
-      shown.put(name, shown(prefix + name, value));
+      if (component.isAnnotationPresent(Inline.class)) {
+        shown.putAll(section((Record) value, prefix));
+      } else {
+        shown.put(name, shown(prefix + name, value));
+      }
     }
     return shown;
   }

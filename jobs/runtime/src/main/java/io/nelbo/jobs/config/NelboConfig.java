@@ -8,68 +8,127 @@ import java.util.stream.Stream;
 /** One YAML file, one detector. */
 public record NelboConfig(
     @Setting(means = "its name, lower-case words with dashes", required = true) String detector,
-    @Setting(means = "names of the features in the order that the model sees them", required = true)
-        List<String> features,
-    ContextConfig context,
-    KafkaConfig kafka,
-    SourceConfig source,
-    TopicsConfig topics,
-    OrderConfig order,
-    SeriesConfig series,
-    WindowConfig window,
-    BatchConfig batch,
+    @Inline RecordConfig record,
+    @Inline Streams streams,
+    @Inline Flow flow,
     ModelConfig model,
     AlertConfig alert,
-    RetrainConfig retrain,
-    TrainConfig train,
+    @Inline Learning learning,
     JobConfig job)
     implements Serializable {
-  public NelboConfig {
-    features = List.copyOf(features);
+  /** What a record is. */
+  public record RecordConfig(
+      @Setting(
+              means = "names of the features in the order that the model sees them",
+              required = true)
+          List<String> features,
+      ContextConfig context)
+      implements Serializable {
+    public RecordConfig {
+      features = List.copyOf(features);
+    }
+
+    /** Names of the values that a record brings: features, then the fields of the context. */
+    public List<String> measured() {
+      return Stream.concat(features.stream(), context.fields().stream()).toList();
+    }
+
+    /** What the values of a record are once its calendar has been added. */
+    public RecordColumns columns() {
+      return new RecordColumns(features, context.fields(), context.cycleNames());
+    }
   }
+
+  /** Where records come from and what is said of them goes. */
+  public record Streams(KafkaConfig kafka, SourceConfig source, TopicsConfig topics)
+      implements Serializable {}
+
+  /** How the records of a series follow each other until they are scored. */
+  public record Flow(OrderConfig order, SeriesConfig series, WindowConfig window, BatchConfig batch)
+      implements Serializable {}
+
+  /** How models are made. */
+  public record Learning(RetrainConfig retrain, TrainConfig train) implements Serializable {}
 
   /** Names of the values that a record brings: features, then the fields of the context. */
   public List<String> measured() {
-    return Stream.concat(features.stream(), context.fields().stream()).toList();
+    return record.measured();
   }
 
   /** What the values of a record are once its calendar has been added. */
   public RecordColumns columns() {
-    return new RecordColumns(features, context.fields(), context.cycleNames());
+    return record.columns();
   }
 
   /** The same with other topics. */
   public NelboConfig withTopics(TopicsConfig others) {
-    return with(others, order, model);
+    return with(others, order(), model);
   }
 
   /** The same with another order. */
   public NelboConfig withOrder(OrderConfig other) {
-    return with(topics, other, model);
+    return with(topics(), other, model);
   }
 
   /** The same with other rules for models. */
   public NelboConfig withModel(ModelConfig other) {
-    return with(topics, order, other);
+    return with(topics(), order(), other);
   }
 
   private NelboConfig with(
       TopicsConfig otherTopics, OrderConfig otherOrder, ModelConfig otherModel) {
     return new NelboConfig(
         detector,
-        features,
-        context,
-        kafka,
-        source,
-        otherTopics,
-        otherOrder,
-        series,
-        window,
-        batch,
+        record,
+        new Streams(kafka(), source(), otherTopics),
+        new Flow(otherOrder, series(), window(), batch()),
         otherModel,
         alert,
-        retrain,
-        train,
+        learning,
         job);
+  }
+
+  public List<String> features() {
+    return record.features();
+  }
+
+  public ContextConfig context() {
+    return record.context();
+  }
+
+  public KafkaConfig kafka() {
+    return streams.kafka();
+  }
+
+  public SourceConfig source() {
+    return streams.source();
+  }
+
+  public TopicsConfig topics() {
+    return streams.topics();
+  }
+
+  public OrderConfig order() {
+    return flow.order();
+  }
+
+  public SeriesConfig series() {
+    return flow.series();
+  }
+
+  public WindowConfig window() {
+    return flow.window();
+  }
+
+  public BatchConfig batch() {
+    return flow.batch();
+  }
+
+  public RetrainConfig retrain() {
+    return learning.retrain();
+  }
+
+  public TrainConfig train() {
+    return learning.train();
   }
 }

@@ -6,15 +6,7 @@ import java.time.Duration;
 
 /** When to train on the stream, and which models to let in. */
 public record RetrainConfig(
-    @Setting(means = "event time that a model is trained on", fallback = "1d") Duration span,
-    @Setting(means = "event time between two decisions; at most the span", fallback = "6h")
-        Duration every,
-    @Setting(means = "fewer records are not trained on, at least 100", fallback = "10000")
-        int minRows,
-    @Setting(
-            means = "records kept for training at most; above, a sample of the stream is",
-            fallback = "256MiB")
-        long maxBytes,
+    @Inline Sample sample,
     @Setting(
             means =
                 "which candidates replace the incumbent: better on held-out records, not-worse,"
@@ -51,6 +43,19 @@ public record RetrainConfig(
             fallback = "<job.checkpoint-interval>")
         Duration checkpointInterval)
     implements Serializable {
+  /** What is trained on, and when. */
+  public record Sample(
+      @Setting(means = "event time that a model is trained on", fallback = "1d") Duration span,
+      @Setting(means = "event time between two decisions; at most the span", fallback = "6h")
+          Duration every,
+      @Setting(means = "fewer records are not trained on, at least 100", fallback = "10000")
+          int minRows,
+      @Setting(
+              means = "records kept for training at most; above, a sample of the stream is",
+              fallback = "256MiB")
+          long maxBytes)
+      implements Serializable {}
+
   private static final int HELD_BESIDE_THE_SPAN = 2;
 
   /** How a candidate must compare with the incumbent. */
@@ -80,12 +85,12 @@ public record RetrainConfig(
 
   /** Event time in slides. */
   public Slides slides() {
-    return new Slides(every.toMillis(), Math.toIntExact(slidesPerSpan()));
+    return new Slides(every().toMillis(), Math.toIntExact(slidesPerSpan()));
   }
 
   /** Slides that make a span. */
   public long slidesPerSpan() {
-    return (span.toMillis() + every.toMillis() - 1) / every.toMillis();
+    return (span().toMillis() + every().toMillis() - 1) / every().toMillis();
   }
 
   /**
@@ -94,5 +99,21 @@ public record RetrainConfig(
    */
   public long slidesHeld() {
     return slidesPerSpan() + HELD_BESIDE_THE_SPAN + shadow;
+  }
+
+  public Duration span() {
+    return sample.span();
+  }
+
+  public Duration every() {
+    return sample.every();
+  }
+
+  public int minRows() {
+    return sample.minRows();
+  }
+
+  public long maxBytes() {
+    return sample.maxBytes();
   }
 }

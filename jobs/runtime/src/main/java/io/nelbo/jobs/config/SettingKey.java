@@ -25,7 +25,7 @@ record SettingKey(String path, Class<?> type, Setting setting) {
     for (RecordComponent component : section.getRecordComponents()) {
       String path = prefix + kebab(component.getName());
       if (component.getType().isRecord()) {
-        collect(component.getType(), path + ".", keys);
+        collect(component.getType(), prefixInside(component, prefix), keys);
         continue;
       }
       Setting setting = component.getAnnotation(Setting.class);
@@ -34,6 +34,13 @@ record SettingKey(String path, Class<?> type, Setting setting) {
       }
       keys.add(new SettingKey(path, component.getType(), setting));
     }
+  }
+
+  /** What the keys of a component begin with that is a record itself. */
+  static String prefixInside(RecordComponent component, String prefix) {
+    return component.isAnnotationPresent(Inline.class)
+        ? prefix
+        : prefix + kebab(component.getName()) + ".";
   }
 
   /** {@code loadTimeout} becomes {@code load-timeout}, {@code DEAD_LETTER} {@code dead-letter}. */

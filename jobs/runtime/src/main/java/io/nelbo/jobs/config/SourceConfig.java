@@ -15,36 +15,51 @@ public record SourceConfig(
             fallback = "avro")
         Format format,
     FieldsConfig fields,
-    @Setting(
-            means =
-                "what a number counts that stands for a time since 1970: auto takes the one unit in"
-                    + " which it lies between 1990 and 2080 (nanoseconds from 2000), and refuses"
-                    + " other numbers",
-            fallback = "auto")
-        EpochUnit timeUnit,
-    @Setting(
-            means =
-                "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
-                    + " twice they mean the first",
-            fallback = "UTC")
-        String timeZone,
-    @Setting(means = "consumer group", fallback = "<detector>") String group,
-    @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
-        Start start,
-    @Setting(
-            means =
-                "how far event time may run ahead of the Kafka timestamp; beyond, a dead letter",
-            fallback = "1h")
-        Duration maxSkew,
-    @Setting(means = "a larger record is a dead letter", fallback = "1MiB") int maxBytes,
+    @Inline Times times,
+    @Inline Consumer consumer,
+    @Inline Limits limits,
     @Setting(
             means = "time after which a silent partition no longer holds event time back",
             fallback = "1m")
         Duration idleness)
     implements Serializable {
+  /** How text and numbers are read as times. */
+  public record Times(
+      @Setting(
+              means =
+                  "what a number counts that stands for a time since 1970: auto takes the one unit"
+                      + " in which it lies between 1990 and 2080 (nanoseconds from 2000), and"
+                      + " refuses other numbers",
+              fallback = "auto")
+          EpochUnit timeUnit,
+      @Setting(
+              means =
+                  "time zone of times without an offset, like Europe/Berlin; of an hour that it has"
+                      + " twice they mean the first",
+              fallback = "UTC")
+          String timeZone)
+      implements Serializable {}
+
+  /** How the topic is followed. */
+  public record Consumer(
+      @Setting(means = "consumer group", fallback = "<detector>") String group,
+      @Setting(means = "where to begin when the group has no offsets", fallback = "earliest")
+          Start start)
+      implements Serializable {}
+
+  /** Beyond these a record is a dead letter. */
+  public record Limits(
+      @Setting(
+              means =
+                  "how far event time may run ahead of the Kafka timestamp; beyond, a dead letter",
+              fallback = "1h")
+          Duration maxSkew,
+      @Setting(means = "a larger record is a dead letter", fallback = "1MiB") int maxBytes)
+      implements Serializable {}
+
   /** Zone of times without an offset. */
   public ZoneId zone() {
-    return ZoneId.of(timeZone);
+    return ZoneId.of(times.timeZone());
   }
 
   /** Bytes of one record. */
@@ -61,5 +76,29 @@ public record SourceConfig(
   public enum Start {
     EARLIEST,
     LATEST
+  }
+
+  public EpochUnit timeUnit() {
+    return times.timeUnit();
+  }
+
+  public String timeZone() {
+    return times.timeZone();
+  }
+
+  public String group() {
+    return consumer.group();
+  }
+
+  public Start start() {
+    return consumer.start();
+  }
+
+  public Duration maxSkew() {
+    return limits.maxSkew();
+  }
+
+  public int maxBytes() {
+    return limits.maxBytes();
   }
 }

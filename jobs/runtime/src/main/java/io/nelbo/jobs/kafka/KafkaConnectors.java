@@ -10,7 +10,7 @@ import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Rejected;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -122,7 +122,7 @@ public final class KafkaConnectors {
     return () -> new TopicProbe(asked).oldestSourceMillis();
   }
 
-  public Sink<Scored> scoreSink() {
+  public Sink<ScoredRecord> scoreSink() {
     return sink("scores", new ScoreSerializer(config.topics().scores()));
   }
 

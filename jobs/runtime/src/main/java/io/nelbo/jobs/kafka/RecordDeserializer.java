@@ -8,6 +8,9 @@ import io.nelbo.jobs.decode.FieldNames;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.progress.NeverObserved;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Original;
+import io.nelbo.jobs.stream.Place;
 import java.util.Locale;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -58,27 +61,24 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
     if (usable && unobserved.see(record.features())) {
       warnOfUnobserved(from.value());
     }
+    Place place = new Place(from.partition(), from.offset());
     return usable
-        ? Decoded.observation(
-            record.series(),
-            record.eventTimeMillis(),
-            record.features(),
-            record.label(),
-            from.topic(),
-            from.partition(),
-            from.offset(),
-            from.timestamp(),
-            keepBytes ? from.key() : null,
-            keepBytes ? from.value() : null)
-        : Decoded.rejected(
+        ? Decoded.of(
+            new Observation(
+                record.series(),
+                record.eventTimeMillis(),
+                record.features(),
+                record.label(),
+                place,
+                from.timestamp(),
+                keepBytes ? new Original(from.key(), from.value()) : null))
+        : Decoded.malformed(
             record.reason().name(),
             record.message(),
             from.topic(),
-            from.partition(),
-            from.offset(),
+            place,
             from.timestamp(),
-            from.key(),
-            from.value());
+            new Original(from.key(), from.value()));
   }
 
   /** A name that is not in the records fails nothing: not observed is allowed. */

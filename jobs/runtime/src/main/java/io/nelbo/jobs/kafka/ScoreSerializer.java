@@ -1,7 +1,7 @@
 package io.nelbo.jobs.kafka;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.schemas.ScoreStatus;
 import io.nelbo.schemas.wire.ScoreWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes scores, keyed by series. */
-final class ScoreSerializer implements KafkaRecordSerializationSchema<Scored> {
+final class ScoreSerializer implements KafkaRecordSerializationSchema<ScoredRecord> {
   private static final long serialVersionUID = 1;
 
   private final String topic;
@@ -27,12 +27,12 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<Scored> {
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      Scored scored, KafkaSinkContext context, Long timestamp) {
+      ScoredRecord scored, KafkaSinkContext context, Long timestamp) {
     return new ProducerRecord<>(
         topic, scored.series().getBytes(StandardCharsets.UTF_8), bytes(scored, writer));
   }
 
-  private static byte[] bytes(Scored scored, ScoreWriter writer) {
+  private static byte[] bytes(ScoredRecord scored, ScoreWriter writer) {
     writer.record(
         scored.series(),
         scored.eventTimeMillis(),

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,19 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * A stretch of the source topic, committed records only, ending with what it holds now.
- *
- * <p>Kafka finds offsets by its own timestamps. A record that belongs to event time {@code t} has a
- * Kafka timestamp of at least {@code t - source.max-skew}, or it is a dead letter; how long after
- * {@code t} it was written nobody knows. So the start is found by timestamp, and the end is the
- * topic's.
- */
+/** A stretch of the source topic, committed records only, ending with what it holds now. */
 public final class TopicRecords implements ReplaySource {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -43,13 +33,11 @@ public final class TopicRecords implements ReplaySource {
   private static final long TAIL = 2_000;
 
   private final NelboConfig config;
-  private final Map<TopicPartition, Long> starts = new HashMap<>();
-  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final TopicStretch stretch;
 
-  private long judged;
-
-  private TopicRecords(NelboConfig config) {
+  private TopicRecords(NelboConfig config, TopicStretch stretch) {
     this.config = config;
+    this.stretch = stretch;
   }
 
   /**
@@ -60,17 +48,12 @@ public final class TopicRecords implements ReplaySource {
    */
   public static TopicRecords of(NelboConfig config, ReplayRange range, Duration leadIn)
       throws IOException {
-    TopicRecords records = new TopicRecords(config);
-    try (KafkaConsumer<byte[], byte[]> consumer = records.consumer()) {
-      records.locate(consumer, range, leadIn);
-    } catch (KafkaException e) {
-      throw unreadable(config, e);
-    }
-    if (records.size() == 0) {
+    TopicStretch stretch = search(config, search -> search.find(range, leadIn));
+    if (stretch.size() == 0) {
       throw new IOException(
           "topic %s holds no record of that stretch".formatted(config.source().topic()));
     }
-    return records;
+    return new TopicRecords(config, stretch);
   }
 
   /**
@@ -84,20 +67,7 @@ public final class TopicRecords implements ReplaySource {
     if (new TopicProbe(config).missing().contains(config.source().topic())) {
       return OptionalLong.empty();
     }
-    TopicRecords tail = new TopicRecords(config);
-    try (KafkaConsumer<byte[], byte[]> consumer = tail.consumer()) {
-      List<TopicPartition> partitions = tail.partitions(consumer);
-      Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
-      consumer
-          .endOffsets(partitions, PATIENCE)
-          .forEach(
-              (partition, end) -> {
-                tail.starts.put(partition, Math.max(first.getOrDefault(partition, 0L), end - TAIL));
-                tail.ends.put(partition, end);
-              });
-    } catch (KafkaException e) {
-      throw unreadable(config, e);
-    }
+    TopicRecords tail = new TopicRecords(config, search(config, search -> search.tail(TAIL)));
     List<Long> newest = new ArrayList<>(List.of(Long.MIN_VALUE));
     tail.forEach(
         record -> {
@@ -108,10 +78,17 @@ public final class TopicRecords implements ReplaySource {
     return newest.get(0) == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newest.get(0));
   }
 
-  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.partitionsFor(config.source().topic(), PATIENCE).stream()
-        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-        .toList();
+  /** What is asked of the broker. */
+  private interface Question {
+    TopicStretch ask(StretchSearch search) throws IOException;
+  }
+
+  private static TopicStretch search(NelboConfig config, Question question) throws IOException {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
+      return question.ask(new StretchSearch(consumer, config, deserializer(config)));
+    } catch (KafkaException e) {
+      throw unreadable(config, e);
+    }
   }
 
   private static IOException unreadable(NelboConfig config, KafkaException cause) {
@@ -122,116 +99,10 @@ public final class TopicRecords implements ReplaySource {
         cause);
   }
 
-  private void locate(KafkaConsumer<byte[], byte[]> consumer, ReplayRange range, Duration leadIn)
-      throws IOException {
-    List<TopicPartition> partitions = partitions(consumer);
-    requireKnown(partitions, range.fromOffsets().keySet(), "--from-offsets");
-    requireKnown(partitions, range.toOffsets().keySet(), "--to-offsets");
-    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
-    Map<TopicPartition, Long> last = consumer.endOffsets(partitions, PATIENCE);
-    long leadInMillis = leadIn.toMillis() + config.source().maxSkew().toMillis();
-    for (TopicPartition partition : partitions) {
-      long begin = first.getOrDefault(partition, 0L);
-      long end = last.getOrDefault(partition, 0L);
-      long from = begin;
-      Long asked = range.fromOffsets().get(partition.partition());
-      if (asked != null) {
-        requireWithin("--from-offsets", partition, asked, begin, end);
-        from = before(consumer, partition, asked, end, leadInMillis);
-      } else if (range.fromMillis() != Long.MIN_VALUE) {
-        from = atTime(consumer, partition, range.fromMillis() - leadInMillis, end);
-      }
-      long until = range.toOffsets().getOrDefault(partition.partition(), end);
-      requireWithin("--to-offsets", partition, until, begin, end);
-      if (from < until) {
-        starts.put(partition, from);
-        ends.put(partition, until);
-        judged += judged(consumer, partition, range, Math.max(from, asked == null ? 0 : asked));
-      }
-    }
-  }
-
-  /** About how many records of the partition lie in the range, by Kafka's timestamps. */
-  private long judged(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      ReplayRange range,
-      long from) {
-    long end = ends.getOrDefault(partition, from);
-    long first =
-        range.fromMillis() == Long.MIN_VALUE
-            ? from
-            : atTime(consumer, partition, range.fromMillis(), end);
-    long last = range.end().isEmpty() ? end : atTime(consumer, partition, range.toMillis(), end);
-    return Math.max(0, last - first);
-  }
-
-  private static void requireWithin(
-      String option, TopicPartition partition, long offset, long begin, long end)
-      throws IOException {
-    if (offset < begin || offset > end) {
-      throw new IOException(
-          "%s: offset %d of partition %d is not there, the topic holds %d to %d"
-              .formatted(option, offset, partition.partition(), begin, end - 1));
-    }
-  }
-
-  private void requireKnown(
-      List<TopicPartition> partitions, Collection<Integer> named, String option)
-      throws IOException {
-    for (int partition : named) {
-      if (!partitions.contains(new TopicPartition(config.source().topic(), partition))) {
-        throw new IOException(
-            "%s: topic %s has %d partitions, there is no partition %d"
-                .formatted(option, config.source().topic(), partitions.size(), partition));
-      }
-    }
-  }
-
-  /**
-   * The offset from which the records of the lead-in of this one are read. It may have been written
-   * long after it was measured, and others then lie before it; what counts is the earlier time.
-   */
-  private long before(
-      KafkaConsumer<byte[], byte[]> consumer,
-      TopicPartition partition,
-      long offset,
-      long end,
-      long leadInMillis)
-      throws IOException {
-    if (offset >= end) {
-      return end;
-    }
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, offset);
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        Decoded decoded = deserializer().decoded(record);
-        long time =
-            decoded.isRejected()
-                ? record.timestamp()
-                : Math.min(record.timestamp(), decoded.eventTimeMillis());
-        return Math.min(offset, atTime(consumer, partition, time - leadInMillis, end));
-      }
-      if (consumer.position(partition, PATIENCE) >= end) {
-        return offset; // only the marks of transactions are left
-      }
-    }
-    throw new IOException(
-        "%s offset %d could not be read within %s".formatted(partition, offset, PATIENCE));
-  }
-
-  private static long atTime(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long millis, long end) {
-    OffsetAndTimestamp found =
-        consumer.offsetsForTimes(Map.of(partition, Math.max(0, millis)), PATIENCE).get(partition);
-    return found == null ? end : found.offset();
-  }
-
   @Override
   public DataStream<Decoded> records(StreamExecutionEnvironment env) {
-    return new KafkaConnectors(config, "replay").recordsBetween(env, starts, ends);
+    return new KafkaConnectors(config, "replay")
+        .recordsBetween(env, stretch.starts(), stretch.ends());
   }
 
   /** Partitions are read side by side. */
@@ -242,10 +113,10 @@ public final class TopicRecords implements ReplaySource {
 
   @Override
   public void forEach(Consumer<Decoded> records) throws IOException {
-    RecordDeserializer deserializer = deserializer();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      consumer.assign(starts.keySet());
-      starts.forEach(consumer::seek);
+    RecordDeserializer deserializer = deserializer(config);
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
+      consumer.assign(stretch.starts().keySet());
+      stretch.starts().forEach(consumer::seek);
       Instant deadline = Instant.now().plus(PATIENCE);
       while (!isAtEnd(consumer)) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
@@ -267,43 +138,44 @@ public final class TopicRecords implements ReplaySource {
     }
   }
 
-  private RecordDeserializer deserializer() {
+  private static RecordDeserializer deserializer(NelboConfig config) {
     RecordDeserializer deserializer = new RecordDeserializer(config);
     deserializer.open();
     return deserializer;
   }
 
   private long end(ConsumerRecord<byte[], byte[]> record) {
-    return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    return stretch.ends().getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
   }
 
   private boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
-    return ends.entrySet().stream()
+    return stretch.ends().entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
   }
 
   @Override
   public long size() {
-    return ends.entrySet().stream()
-        .mapToLong(end -> end.getValue() - starts.getOrDefault(end.getKey(), end.getValue()))
-        .sum();
+    return stretch.size();
   }
 
   @Override
   public long judged() {
-    return judged;
+    return stretch.judged();
   }
 
   @Override
   public String describe() {
     Map<Integer, String> offsets = new TreeMap<>();
-    ends.forEach(
-        (partition, end) ->
-            offsets.put(partition.partition(), starts.get(partition) + ".." + (end - 1)));
+    stretch
+        .ends()
+        .forEach(
+            (partition, end) ->
+                offsets.put(
+                    partition.partition(), stretch.starts().get(partition) + ".." + (end - 1)));
     return "topic %s, offsets by partition %s".formatted(config.source().topic(), offsets);
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private static KafkaConsumer<byte[], byte[]> consumer(NelboConfig config) {
     Properties properties = KafkaConnectors.clientProperties(config);
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

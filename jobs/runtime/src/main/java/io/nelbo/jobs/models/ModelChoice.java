@@ -3,6 +3,7 @@ package io.nelbo.jobs.models;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.Provenance;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -55,7 +56,7 @@ public final class ModelChoice {
       throws IOException {
     Provenance.Records trained =
         store.load(artifact.uri(), artifact.sha256()).manifest().provenance().records();
-    return ModelNotice.activation(
+    return NewNotice.activation(
         artifact,
         Long.MIN_VALUE,
         new ModelNotice.Span(trained.startMillis(), trained.endMillis(), trained.count()),

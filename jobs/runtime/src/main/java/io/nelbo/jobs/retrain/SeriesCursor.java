@@ -1,32 +1,42 @@
 package io.nelbo.jobs.retrain;
 
 /**
- * Where a series stands, as it lies in state. Flat and public so that Flink serialises it without
- * Kryo.
+ * Where a series stands, as it lies in state. Savepoints of running jobs know the name of this
+ * class and its fields: another one of either is another state.
  *
- * @param series the keyed stream
- * @param nextOrdinal running number of its next record
- * @param lastMillis event time of its newest record
- * @param open whether records are being added to a segment
- * @param dropped whether that segment has been dropped from the sample meanwhile
- * @param bucket of the open segment
- * @param firstOrdinal of the open segment
- * @param startMillis of the open segment
- * @param eventTimeMillis of the open segment's records; empty when there are none
- * @param values of the open segment's records
+ * <p>Public fields: Flink keeps it as a POJO.
  */
-@SuppressWarnings("ArrayRecordComponent") // in state: serialised, never compared
-public record SeriesCursor(
-    String series,
-    long nextOrdinal,
-    long lastMillis,
-    boolean open,
-    boolean dropped,
-    long bucket,
-    long firstOrdinal,
-    long startMillis,
-    long[] eventTimeMillis,
-    float[] values) {
+public final class SeriesCursor {
+  /** The keyed stream. */
+  public String series = "";
+
+  /** Running number of its next record. */
+  public long nextOrdinal;
+
+  /** Event time of its newest record. */
+  public long lastMillis;
+
+  /** Whether records are being added to a segment. */
+  public boolean open;
+
+  /** Whether that segment has been dropped from the sample meanwhile. */
+  public boolean dropped;
+
+  /** Of the open segment, like all that follows. */
+  public long bucket;
+
+  /** Running number of its first record. */
+  public long firstOrdinal;
+
+  /** Event time of its first record. */
+  public long startMillis;
+
+  /** Event times of its records; empty when there are none. */
+  public long[] eventTimeMillis = {};
+
+  /** Values of its records. */
+  public float[] values = {};
+
   /** The open segment with the records that it has. */
   public SampledSegment segment() {
     return new SampledSegment(bucket, series, firstOrdinal, eventTimeMillis, values);

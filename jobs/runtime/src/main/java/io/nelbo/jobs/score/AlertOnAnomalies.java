@@ -3,8 +3,12 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.stream.AnomalyEvent;
+import io.nelbo.jobs.stream.AnomalyEvent.Anomaly;
 import io.nelbo.jobs.stream.AnomalyEvent.Kind;
+import io.nelbo.jobs.stream.AnomalyEvent.SoFar;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * watermark, which other series move, only closes: a series that lags behind it continues its
  * closed episode, which may then be closed again.
  */
-final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, AnomalyEvent> {
+final class AlertOnAnomalies extends KeyedProcessFunction<String, ScoredRecord, AnomalyEvent> {
   private static final long serialVersionUID = 1;
 
   /** An episode is said to worsen when its score has grown by this factor since the last event. */
@@ -57,7 +61,7 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
   }
 
   @Override
-  public void processElement(Scored scored, Context context, Collector<AnomalyEvent> events)
+  public void processElement(ScoredRecord scored, Context context, Collector<AnomalyEvent> events)
       throws Exception {
     if (!scored.isAnomalous()) {
       return;
@@ -92,23 +96,23 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
   }
 
   /** The pending timer of the episode before, if any, serves this one: it looks and waits on. */
-  private Episode begin(Scored scored, @Nullable Episode before) {
+  private Episode begin(ScoredRecord scored, @Nullable Episode before) {
     opened.inc();
     Episode episode = new Episode();
     episode.id = ids.of(Kind.OPENED, scored.partition(), scored.offset());
     episode.startMillis = scored.eventTimeMillis();
     episode.records = 1;
-    episode.worst = scored;
+    episode.worst = Scored.of(scored);
     episode.publishedScore = scored.alertScore();
     episode.timerMillis = before == null ? NO_TIMER : before.timerMillis;
     episode.closed = before != null && before.closed;
     return episode;
   }
 
-  private void add(Scored scored, Episode episode, Collector<AnomalyEvent> events) {
+  private void add(ScoredRecord scored, Episode episode, Collector<AnomalyEvent> events) {
     episode.records++;
-    if (scored.alertScore() > episode.worst.alertScore()) {
-      episode.worst = scored;
+    if (scored.alertScore() > episode.worst.record().alertScore()) {
+      episode.worst = Scored.of(scored);
     }
     if (scored.alertScore() >= WORSE * episode.publishedScore) {
       episode.publishedScore = scored.alertScore();
@@ -146,29 +150,22 @@ final class AlertOnAnomalies extends KeyedProcessFunction<String, Scored, Anomal
   private AnomalyEvent closing(Episode episode) {
     // The worst may stay the same when an episode is closed again, the last may not.
     String id = ids.of(Kind.CLOSED, episode.lastPartition, episode.lastOffset);
+    Place last = new Place(episode.lastPartition, episode.lastOffset);
     return new AnomalyEvent(
         id,
         Kind.CLOSED,
-        episode.worst,
-        episode.id,
-        episode.startMillis,
-        episode.records,
-        episode.lastMillis,
-        episode.lastPartition,
-        episode.lastOffset);
+        episode.worst.record(),
+        soFar(episode),
+        new Anomaly(episode.lastMillis, last));
   }
 
-  private AnomalyEvent event(Kind kind, Scored scored, Episode episode) {
+  private AnomalyEvent event(Kind kind, ScoredRecord scored, Episode episode) {
     String id = ids.of(kind, scored.partition(), scored.offset());
     return new AnomalyEvent(
-        id,
-        kind,
-        scored,
-        episode.id,
-        episode.startMillis,
-        episode.records,
-        scored.eventTimeMillis(),
-        scored.partition(),
-        scored.offset());
+        id, kind, scored, soFar(episode), new Anomaly(scored.eventTimeMillis(), scored.place()));
+  }
+
+  private static SoFar soFar(Episode episode) {
+    return new SoFar(episode.id, episode.startMillis, episode.records);
   }
 }

@@ -8,9 +8,9 @@ import io.nelbo.jobs.serve.DetectorPool;
 import io.nelbo.jobs.serve.ModelTimeline;
 import io.nelbo.jobs.serve.PoolLimits;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.RestoredShape;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.window.SlidingWindow;
 import java.util.concurrent.ScheduledFuture;
@@ -37,16 +37,16 @@ import org.apache.flink.util.OutputTag;
  * forwarded, and at the end of input, so nothing in flight needs state. Event time is the first
  * input's alone: an idle or finished model topic neither stalls nor rushes it.
  */
-final class DetectAnomalies extends AbstractStreamOperator<Scored>
-    implements TwoInputStreamOperator<Observed, ModelNotice, Scored>,
+final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
+    implements TwoInputStreamOperator<Observation, ModelNotice, ScoredRecord>,
         BoundedMultiInput,
         Triggerable<String, VoidNamespace>,
         SeriesOrder.Outlet {
   private static final long serialVersionUID = 1;
 
   /** Records that came after a later one of their series had been released. */
-  static final OutputTag<Observed> LATE =
-      new OutputTag<>("late", TypeInformation.of(Observed.class));
+  static final OutputTag<Observation> LATE =
+      new OutputTag<>("late", TypeInformation.of(Observation.class));
 
   private static final int OPEN_MODELS = 3;
 
@@ -122,7 +122,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
             .scheduleWithFixedDelay(now -> scoring.flushIfOld(), lookEveryMillis, lookEveryMillis);
   }
 
-  private RecordScoring scoring(StreamRecord<Scored> out) {
+  private RecordScoring scoring(StreamRecord<ScoredRecord> out) {
     return new RecordScoring(
         new MicroBatch(
             settings.batch().size(),
@@ -139,7 +139,7 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   }
 
   @Override
-  public void processElement1(StreamRecord<Observed> element) throws Exception {
+  public void processElement1(StreamRecord<Observation> element) throws Exception {
     SeriesState series = state.series().value();
     int windowLength = settings.window().length();
     if (series == null) {
@@ -170,14 +170,14 @@ final class DetectAnomalies extends AbstractStreamOperator<Scored>
   }
 
   @Override
-  public void release(Observed record, SeriesState series) throws InterruptedException {
+  public void release(Observation record, SeriesState series) throws InterruptedException {
     series.window.append(record.features(), record.eventTimeMillis(), maxGapMillis);
     newestReleasedMillis = Math.max(newestReleasedMillis, record.eventTimeMillis());
     scoring.add(record, series.window);
   }
 
   @Override
-  public void late(Observed record) {
+  public void late(Observation record) {
     scores.late();
     output.collect(LATE, new StreamRecord<>(record, record.eventTimeMillis()));
   }

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import java.io.Serializable;
 import java.util.SplittableRandom;
 
@@ -16,7 +16,7 @@ public record LatentSample(double share, double anomalousShare) implements Seria
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
-  boolean wants(Observed record, boolean anomalous) {
+  boolean wants(Observation record, boolean anomalous) {
     double wanted = anomalous ? anomalousShare : share;
     return wanted > 0
         && new SplittableRandom(record.partition() * GOLDEN + record.offset()).nextDouble()

@@ -1,7 +1,7 @@
 package io.nelbo.jobs.score;
 
 import io.nelbo.jobs.serve.RowBatch;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.window.SlidingWindow;
 import java.util.function.LongSupplier;
 
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class MicroBatch {
   private final long ageMillis;
   private final LongSupplier clock;
-  private final Observed[] records;
+  private final Observation[] records;
   private final long[] windowStarts;
   private final RowBatch rows;
   private long oldestMillis;
@@ -27,13 +27,13 @@ final class MicroBatch {
   MicroBatch(int capacity, long ageMillis, LongSupplier clock, int windowLength, int columns) {
     this.ageMillis = ageMillis;
     this.clock = clock;
-    records = new Observed[capacity];
+    records = new Observation[capacity];
     windowStarts = new long[capacity];
     rows = new RowBatch(capacity, windowLength, columns);
   }
 
   /** Adds a record whose series' window ends with it. */
-  void add(Observed record, SlidingWindow window) {
+  void add(Observation record, SlidingWindow window) {
     if (rows.size() == 0) {
       oldestMillis = clock.getAsLong();
     }
@@ -54,7 +54,7 @@ final class MicroBatch {
     return rows.size();
   }
 
-  Observed record(int index) {
+  Observation record(int index) {
     return records[index];
   }
 

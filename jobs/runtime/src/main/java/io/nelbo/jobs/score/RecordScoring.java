@@ -3,11 +3,17 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.serve.BatchScoring;
 import io.nelbo.jobs.serve.Verdicts;
 import io.nelbo.jobs.stream.Blame;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.Judgement;
+import io.nelbo.jobs.stream.Judgement.Nats;
+import io.nelbo.jobs.stream.Judgement.Rank;
+import io.nelbo.jobs.stream.Judgement.Smoothed;
+import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.ScoredRecord;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.window.SlidingWindow;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +25,10 @@ final class RecordScoring {
   private final MicroBatch batch;
   private final BatchScoring scoring;
   private final LatentSample latent;
-  private final Consumer<Scored> results;
+  private final Consumer<ScoredRecord> results;
 
   RecordScoring(
-      MicroBatch batch, BatchScoring scoring, LatentSample latent, Consumer<Scored> results) {
+      MicroBatch batch, BatchScoring scoring, LatentSample latent, Consumer<ScoredRecord> results) {
     this.batch = batch;
     this.scoring = scoring;
     this.latent = latent;
@@ -30,7 +36,7 @@ final class RecordScoring {
   }
 
   /** Adds a record whose series' window ends with it. */
-  void add(Observed record, SlidingWindow window) throws InterruptedException {
+  void add(Observation record, SlidingWindow window) throws InterruptedException {
     batch.add(record, window);
     if (batch.isFull()) {
       flush();
@@ -58,50 +64,49 @@ final class RecordScoring {
     batch.clear();
   }
 
-  private Scored result(int index, Verdicts verdicts) {
-    Observed record = batch.record(index);
+  private ScoredRecord result(int index, Verdicts verdicts) {
+    Observation record = batch.record(index);
     long windowStart = batch.windowStart(index);
     if (!batch.rows().hasWindow(index)) {
-      return Scored.unscored(record, windowStart, Status.WINDOW_INCOMPLETE, false);
+      return ScoredRecord.unscored(record, windowStart, Status.WINDOW_INCOMPLETE, false);
     }
     boolean overdue = verdicts.overdue(index);
-    if (verdicts.model(index).isEmpty()) {
-      return Scored.unscored(record, windowStart, Status.NO_MODEL, overdue);
+    Optional<ModelNotice> model = verdicts.model(index);
+    if (model.isEmpty()) {
+      return ScoredRecord.unscored(record, windowStart, Status.NO_MODEL, overdue);
     }
     Detections detections = verdicts.detections(index);
     int row = verdicts.row(index);
     if (!detections.observed(row)) {
-      return Scored.unscored(record, windowStart, Status.TOO_FEW_OBSERVED, overdue);
+      return ScoredRecord.unscored(record, windowStart, Status.TOO_FEW_OBSERVED, overdue);
     }
-    return new Scored(
-        record.series(),
-        record.eventTimeMillis(),
-        windowStart,
-        record.partition(),
-        record.offset(),
-        record.label(),
-        Status.SCORED,
-        detections.score(row),
-        detections.pValue(row),
-        detections.reconstruction(row),
-        detections.klDivergence(row),
-        verdicts.borderPValue(index),
-        verdicts.model(index).orElse(null),
-        detections.cold(row),
-        overdue,
-        blame(verdicts, index, record),
-        latent(verdicts, index, record),
-        detections.smoothedScore(row),
-        detections.smoothedPValue(row),
-        detections.pExtrapolated(row));
+    Judgement judgement =
+        new Judgement(
+            model.get(),
+            detections.cold(row),
+            new Nats(detections.reconstruction(row), detections.klDivergence(row)),
+            new Rank(
+                detections.score(row),
+                detections.pValue(row),
+                detections.pExtrapolated(row),
+                verdicts.borderPValue(index)),
+            smoothed(detections, row),
+            blame(verdicts, index, record),
+            latent(verdicts, index, record));
+    return ScoredRecord.scored(record, windowStart, overdue, judgement);
   }
 
-  private float @Nullable [] latent(Verdicts verdicts, int index, Observed record) {
+  private static @Nullable Smoothed smoothed(Detections detections, int row) {
+    double score = detections.smoothedScore(row);
+    return Double.isNaN(score) ? null : new Smoothed(score, detections.smoothedPValue(row));
+  }
+
+  private float @Nullable [] latent(Verdicts verdicts, int index, Observation record) {
     boolean anomalous = verdicts.detections(index).anomalous(verdicts.row(index));
     return latent.wants(record, anomalous) ? verdicts.latentMean(index) : null;
   }
 
-  private static @Nullable Blame blame(Verdicts verdicts, int index, Observed record) {
+  private static @Nullable Blame blame(Verdicts verdicts, int index, Observation record) {
     return verdicts
         .explanation(index)
         .map(worst -> Blame.of(worst, verdicts.featureNames(index), record.features()))

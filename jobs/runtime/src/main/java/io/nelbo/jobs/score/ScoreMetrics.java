@@ -3,7 +3,7 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.serve.LoadListener;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.model.artifact.ArtifactException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,7 +14,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** The detect operator's numbers; loads are reported by the loader's thread. */
 final class ScoreMetrics implements LoadListener {
-  private final Map<Scored.Status, Counter> byStatus = new EnumMap<>(Scored.Status.class);
+  private final Map<ScoredRecord.Status, Counter> byStatus =
+      new EnumMap<>(ScoredRecord.Status.class);
   private final Map<ArtifactException.Reason, Counter> refusals =
       new EnumMap<>(ArtifactException.Reason.class);
   private final Counter anomalous;
@@ -31,10 +32,10 @@ final class ScoreMetrics implements LoadListener {
 
   ScoreMetrics(MetricGroup root) {
     MetricGroup group = root.addGroup(MetricNames.GROUP);
-    for (Scored.Status status : Scored.Status.values()) {
+    for (ScoredRecord.Status status : ScoredRecord.Status.values()) {
       byStatus.put(
           status,
-          status == Scored.Status.SCORED
+          status == ScoredRecord.Status.SCORED
               ? group.counter(MetricNames.SCORED)
               : group.addGroup(MetricNames.REASON, status.name()).counter(MetricNames.UNSCORED));
     }
@@ -58,7 +59,7 @@ final class ScoreMetrics implements LoadListener {
     group.gauge(MetricNames.MODEL_EFFECTIVE_FROM, (Gauge<Long>) () -> effectiveFromMillis);
   }
 
-  void count(Scored scored) {
+  void count(ScoredRecord scored) {
     counter(scored.status()).inc();
     if (scored.isAnomalous()) {
       anomalous.inc();
@@ -69,7 +70,7 @@ final class ScoreMetrics implements LoadListener {
   }
 
   /** Records of that status so far. */
-  long counted(Scored.Status status) {
+  long counted(ScoredRecord.Status status) {
     return counter(status).getCount();
   }
 
@@ -120,7 +121,7 @@ final class ScoreMetrics implements LoadListener {
     movedToCpu.inc();
   }
 
-  private Counter counter(Scored.Status status) {
+  private Counter counter(ScoredRecord.Status status) {
     Counter counter = byStatus.get(status);
     if (counter == null) {
       throw new IllegalStateException("no counter for " + status);

@@ -3,7 +3,7 @@ package io.nelbo.jobs.score;
 import io.nelbo.jobs.progress.ProgressLines;
 import io.nelbo.jobs.progress.ProgressWatch;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +82,7 @@ final class ScoreProgress implements AutoCloseable {
   }
 
   private void sayWithoutModel(ProgressLines lines) {
-    long withoutModel = counts.counted(Scored.Status.NO_MODEL);
+    long withoutModel = counts.counted(ScoredRecord.Status.NO_MODEL);
     if (withoutModel == noModelSaid || !lines.isDue("no model")) {
       return;
     }
@@ -110,9 +110,9 @@ final class ScoreProgress implements AutoCloseable {
     if (!lines.isDue("unscored")) {
       return;
     }
-    long scored = counts.counted(Scored.Status.SCORED);
-    long incomplete = counts.counted(Scored.Status.WINDOW_INCOMPLETE);
-    long tooFew = counts.counted(Scored.Status.TOO_FEW_OBSERVED);
+    long scored = counts.counted(ScoredRecord.Status.SCORED);
+    long incomplete = counts.counted(ScoredRecord.Status.WINDOW_INCOMPLETE);
+    long tooFew = counts.counted(ScoredRecord.Status.TOO_FEW_OBSERVED);
     long newIncomplete = incomplete - incompleteBefore;
     long newTooFew = tooFew - tooFewBefore;
     long all = scored - scoredBefore + newIncomplete + newTooFew;

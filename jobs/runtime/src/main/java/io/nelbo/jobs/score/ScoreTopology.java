@@ -10,9 +10,9 @@ import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.LateAsRejected;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Rejected;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.stream.SplitDecoded;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class ScoreTopology {
   /** What comes out. */
   public record Outputs(
-      DataStream<Scored> scores,
+      DataStream<ScoredRecord> scores,
       DataStream<AnomalyEvent> anomalies,
       DataStream<Rejected> deadLetters) {}
 
@@ -46,23 +46,23 @@ public final class ScoreTopology {
       DetectorFactory detectors,
       ModelHistory history,
       LatentSample latent) {
-    SingleOutputStreamOperator<Observed> observed =
+    SingleOutputStreamOperator<Observation> observed =
         decoded
             .process(new SplitDecoded())
             .name("split")
             .uid("split")
             .setParallelism(decoded.getParallelism()); // else records lose their order
-    SingleOutputStreamOperator<Scored> scored =
+    SingleOutputStreamOperator<ScoredRecord> scored =
         observed
-            .keyBy(Observed::series, Types.STRING)
+            .keyBy(Observation::series, Types.STRING)
             .connect(models.broadcast())
             .transform(
                 "detect",
-                TypeInformation.of(Scored.class),
+                TypeInformation.of(ScoredRecord.class),
                 new DetectAnomalies(config, detectors, history, latent))
             .uid("detect");
     SingleOutputStreamOperator<AnomalyEvent> anomalies =
-        DataStreamUtils.reinterpretAsKeyedStream(scored, Scored::series, Types.STRING)
+        DataStreamUtils.reinterpretAsKeyedStream(scored, ScoredRecord::series, Types.STRING)
             .process(new AlertOnAnomalies(config))
             .name("alert")
             .uid("alert");
@@ -70,7 +70,8 @@ public final class ScoreTopology {
         published(scored, config.topics()), anomalies, rejected(observed, scored, config));
   }
 
-  private static DataStream<Scored> published(DataStream<Scored> scored, TopicsConfig topics) {
+  private static DataStream<ScoredRecord> published(
+      DataStream<ScoredRecord> scored, TopicsConfig topics) {
     if (topics.scoresMode() != ScoresMode.SAMPLED) {
       return scored;
     }
@@ -82,8 +83,8 @@ public final class ScoreTopology {
   }
 
   private static DataStream<Rejected> rejected(
-      SingleOutputStreamOperator<Observed> observed,
-      SingleOutputStreamOperator<Scored> scored,
+      SingleOutputStreamOperator<Observation> observed,
+      SingleOutputStreamOperator<ScoredRecord> scored,
       NelboConfig config) {
     DataStream<Rejected> malformed = observed.getSideOutput(SplitDecoded.REJECTED);
     if (config.order().late() != Late.DEAD_LETTER) {

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import java.util.Optional;
 
 /**
@@ -15,10 +15,10 @@ final class SeriesOrder {
   /** Where records go. */
   interface Outlet {
     /** The next record of its series. */
-    void release(Observed record, SeriesState series) throws Exception;
+    void release(Observation record, SeriesState series) throws Exception;
 
     /** A record that came after a later one, or the same, had been released. */
-    void late(Observed record);
+    void late(Observation record);
 
     /** What waited is released because nothing came after it. */
     void idleFlush();
@@ -60,7 +60,7 @@ final class SeriesOrder {
    *
    * @return whether the series has changed; it has not if the record is late
    */
-  boolean arrive(Observed record, SeriesState series, long watermarkMillis) throws Exception {
+  boolean arrive(Observation record, SeriesState series, long watermarkMillis) throws Exception {
     if (record.eventTimeMillis() <= series.releasedMillis) {
       outlet.late(record);
       return false;
@@ -102,7 +102,7 @@ final class SeriesOrder {
   }
 
   private void releaseUntil(long untilMillis, String name, SeriesState series) throws Exception {
-    Optional<Observed> due = waiting.poll(name, untilMillis, series);
+    Optional<Observation> due = waiting.poll(name, untilMillis, series);
     while (due.isPresent()) {
       release(due.get(), series);
       due = waiting.poll(name, untilMillis, series);
@@ -110,7 +110,7 @@ final class SeriesOrder {
   }
 
   /** What waited under a bound that was taken away since may have become late. */
-  private void release(Observed record, SeriesState series) throws Exception {
+  private void release(Observation record, SeriesState series) throws Exception {
     if (record.eventTimeMillis() <= series.releasedMillis) {
       outlet.late(record);
       return;

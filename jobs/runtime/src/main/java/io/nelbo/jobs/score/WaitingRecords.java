@@ -1,5 +1,6 @@
 package io.nelbo.jobs.score;
 
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Observed;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,12 +25,12 @@ final class WaitingRecords {
   // A record costs one write when it comes, and one read and one removal when it goes, however many
   // wait beside it.
 
-  private static final Comparator<Observed> BY_PLACE =
-      Comparator.comparingInt(Observed::partition).thenComparingLong(Observed::offset);
+  private static final Comparator<Observation> BY_PLACE =
+      Comparator.comparingInt(Observation::partition).thenComparingLong(Observation::offset);
 
   private final MapState<Long, Observed> byTime;
   private final ListState<Observed> unordered;
-  private final Consumer<Observed> late;
+  private final Consumer<Observation> late;
   private final Map<String, NavigableSet<Long>> times = new HashMap<>();
 
   /**
@@ -38,20 +39,20 @@ final class WaitingRecords {
    * @param late told of each record that shares its event time with one that lay before it
    */
   WaitingRecords(
-      MapState<Long, Observed> byTime, ListState<Observed> unordered, Consumer<Observed> late) {
+      MapState<Long, Observed> byTime, ListState<Observed> unordered, Consumer<Observation> late) {
     this.byTime = byTime;
     this.unordered = unordered;
     this.late = late;
   }
 
   /** Adds a record of the series at hand, which may be the one that comes late. */
-  void add(Observed record, SeriesState series) throws Exception {
+  void add(Observation record, SeriesState series) throws Exception {
     add(record, times(record.series(), series));
     series.oldestWaitingMillis = Math.min(series.oldestWaitingMillis, record.eventTimeMillis());
   }
 
   /** Takes out the oldest one, if it is no later than this. */
-  Optional<Observed> poll(String name, long untilMillis, SeriesState series) throws Exception {
+  Optional<Observation> poll(String name, long untilMillis, SeriesState series) throws Exception {
     if (untilMillis < series.oldestWaitingMillis) {
       return Optional.empty(); // without a look at what waits
     }
@@ -66,7 +67,7 @@ final class WaitingRecords {
     if (waiting.isEmpty()) {
       times.remove(name);
     }
-    Observed record = byTime.get(oldest);
+    Observation record = byTime.get(oldest).observation();
     byTime.remove(oldest);
     return Optional.of(record);
   }
@@ -87,20 +88,20 @@ final class WaitingRecords {
   private void restore(NavigableSet<Long> found) throws Exception {
     byTime.keys().forEach(found::add);
     for (Observed record : unordered.get()) {
-      add(record, found);
+      add(record.observation(), found);
     }
     unordered.clear();
   }
 
-  private void add(Observed record, NavigableSet<Long> waiting) throws Exception {
+  private void add(Observation record, NavigableSet<Long> waiting) throws Exception {
     long time = record.eventTimeMillis();
     if (waiting.add(time)) {
-      byTime.put(time, record);
+      byTime.put(time, Observed.of(record));
       return;
     }
-    Observed other = byTime.get(time);
+    Observation other = byTime.get(time).observation();
     if (BY_PLACE.compare(record, other) < 0) {
-      byTime.put(time, record);
+      byTime.put(time, Observed.of(record));
       late.accept(other);
     } else {
       late.accept(record);

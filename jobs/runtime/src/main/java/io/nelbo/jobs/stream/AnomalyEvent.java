@@ -6,23 +6,10 @@ package io.nelbo.jobs.stream;
  * @param id the same in every run and replay
  * @param kind where in its episode it stands
  * @param worst the record it speaks of: for CLOSED the worst of the episode
- * @param episodeId id of the event that opened the episode
- * @param episodeStartMillis event time of the first anomaly
- * @param episodeRecords anomalous records so far
- * @param lastMillis event time of its latest anomaly
- * @param lastPartition where that record lay
- * @param lastOffset where that record lay
+ * @param episode what the episode is so far
+ * @param last its latest anomaly
  */
-public record AnomalyEvent(
-    String id,
-    Kind kind,
-    Scored worst,
-    String episodeId,
-    long episodeStartMillis,
-    long episodeRecords,
-    long lastMillis,
-    int lastPartition,
-    long lastOffset) {
+public record AnomalyEvent(String id, Kind kind, ScoredRecord worst, SoFar episode, Anomaly last) {
   /** Where in its episode an event stands. */
   public enum Kind {
     /** First anomaly of an episode: the one that pages a person. */
@@ -32,4 +19,21 @@ public record AnomalyEvent(
     /** No anomaly for the episode gap. */
     CLOSED
   }
+
+  /**
+   * An episode as far as it has come.
+   *
+   * @param id of the event that opened it
+   * @param startMillis event time of its first anomaly
+   * @param records anomalous ones
+   */
+  public record SoFar(String id, long startMillis, long records) {}
+
+  /**
+   * An anomalous record.
+   *
+   * @param eventTimeMillis when it was measured
+   * @param place where it lay
+   */
+  public record Anomaly(long eventTimeMillis, Place place) {}
 }

@@ -3,100 +3,77 @@ package io.nelbo.jobs.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the source makes of one Kafka record: an observation, or a reason why there is none. Flat
- * and public so that Flink serialises it without Kryo.
+ * What the source makes of one record: an observation, or a reason why there is none. Public, with
+ * both beside each other and one of them null, so that Flink serialises it without Kryo.
  *
- * @param series the keyed stream it belongs to; empty when rejected
- * @param eventTimeMillis when it was measured; {@link Long#MIN_VALUE} when rejected, so that it
- *     moves no watermark
- * @param features raw values, NaN where not observed; empty when rejected
- * @param label 1 anomalous, 0 normal, -1 unknown
- * @param topic where it lay
- * @param partition where it lay
- * @param offset where it lay
- * @param kafkaTimeMillis the Kafka timestamp
- * @param reason reason code of a dead letter; empty when well-formed
- * @param message the thing, the value and the rule; empty when well-formed
- * @param key original key of a rejected record, or of any when late ones become dead letters
- * @param value original value, likewise
+ * @param observation null when rejected
+ * @param rejected null when well-formed
  */
-@SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
-public record Decoded(
-    String series,
-    long eventTimeMillis,
-    float[] features,
-    int label,
-    String topic,
-    int partition,
-    long offset,
-    long kafkaTimeMillis,
-    String reason,
-    String message,
-    byte @Nullable [] key,
-    byte @Nullable [] value) {
-  private static final float[] NONE = new float[0];
-
-  public static Decoded observation(
-      String series,
-      long eventTimeMillis,
-      float[] features,
-      int label,
-      String topic,
-      int partition,
-      long offset,
-      long kafkaTimeMillis,
-      byte @Nullable [] key,
-      byte @Nullable [] value) {
-    return new Decoded(
-        series,
-        eventTimeMillis,
-        features,
-        label,
-        topic,
-        partition,
-        offset,
-        kafkaTimeMillis,
-        "",
-        "",
-        key,
-        value);
+public record Decoded(@Nullable Observation observation, @Nullable Rejected rejected) {
+  /** A well-formed record. */
+  public static Decoded of(Observation observation) {
+    return new Decoded(observation, null);
   }
 
-  public static Decoded rejected(
+  /** One that is to be a dead letter. */
+  public static Decoded of(Rejected rejected) {
+    return new Decoded(null, rejected);
+  }
+
+  /** One of which nothing can be read, not even its time. */
+  public static Decoded malformed(
       String reason,
       String message,
       String topic,
-      int partition,
-      long offset,
+      Place place,
       long kafkaTimeMillis,
-      byte @Nullable [] key,
-      byte @Nullable [] value) {
-    return new Decoded(
-        "",
-        Long.MIN_VALUE,
-        NONE,
-        -1,
-        topic,
-        partition,
-        offset,
-        kafkaTimeMillis,
-        reason,
-        message,
-        key,
-        value);
+      Original original) {
+    return of(
+        new Rejected(reason, message, topic, place, kafkaTimeMillis, Long.MIN_VALUE, original));
   }
 
   public boolean isRejected() {
-    return !reason.isEmpty();
+    return rejected != null;
   }
 
-  public Observed observed() {
-    return new Observed(
-        series, eventTimeMillis, features, label, partition, offset, kafkaTimeMillis, key, value);
+  /** When it was measured; {@link Long#MIN_VALUE} when rejected, so that it moves no watermark. */
+  public long eventTimeMillis() {
+    return observation == null ? Long.MIN_VALUE : observation.eventTimeMillis();
   }
 
-  public Rejected asRejected() {
-    return new Rejected(
-        reason, message, topic, partition, offset, kafkaTimeMillis, eventTimeMillis, key, value);
+  public int partition() {
+    return place().partition();
+  }
+
+  public long offset() {
+    return place().offset();
+  }
+
+  private Place place() {
+    return rejected == null ? wellFormed().place() : rejected.place();
+  }
+
+  /**
+   * Why there is no observation.
+   *
+   * @throws IllegalStateException when there is one
+   */
+  public Rejected refusal() {
+    if (rejected == null) {
+      throw new IllegalStateException("well-formed, there is no refusal");
+    }
+    return rejected;
+  }
+
+  /**
+   * The observation.
+   *
+   * @throws IllegalStateException when it was rejected
+   */
+  public Observation wellFormed() {
+    if (observation == null) {
+      throw new IllegalStateException("rejected, there is no observation");
+    }
+    return observation;
   }
 }

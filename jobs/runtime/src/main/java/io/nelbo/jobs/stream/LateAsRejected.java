@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Makes a dead letter of a record that came too late, its bytes untouched. */
-public final class LateAsRejected implements MapFunction<Observed, Rejected> {
+public final class LateAsRejected implements MapFunction<Observation, Rejected> {
   private static final long serialVersionUID = 1;
 
   private final String topic;
@@ -14,7 +14,8 @@ public final class LateAsRejected implements MapFunction<Observed, Rejected> {
   }
 
   @Override
-  public Rejected map(Observed late) {
+  public Rejected map(Observation late) {
+    Original original = late.original();
     return new Rejected(
         "LATE",
         "event time "
@@ -22,11 +23,9 @@ public final class LateAsRejected implements MapFunction<Observed, Rejected> {
             + " is not after the last released record of series "
             + late.series(),
         topic,
-        late.partition(),
-        late.offset(),
+        late.place(),
         late.kafkaTimeMillis(),
         late.eventTimeMillis(),
-        late.key(),
-        late.value());
+        original == null ? new Original(null, null) : original);
   }
 }

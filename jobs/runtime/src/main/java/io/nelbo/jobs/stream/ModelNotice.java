@@ -146,57 +146,6 @@ public record ModelNotice(
     }
   }
 
-  /** Activates an artifact; compared with nothing and not written yet. */
-  public static ModelNotice activation(
-      PublishedArtifact artifact,
-      long effectiveFromMillis,
-      Span span,
-      double heldOutNegativeElbo,
-      Why why,
-      long decidedAtMillis) {
-    return new ModelNotice(
-        new Position(UNWRITTEN, decidedAtMillis),
-        ModelEventKind.ACTIVATED,
-        ModelState.GOVERNING,
-        Subject.of(artifact),
-        effectiveFromMillis,
-        span,
-        Compared.alone(heldOutNegativeElbo),
-        why);
-  }
-
-  /** Says that an artifact shall not govern; compared with nothing and not written yet. */
-  public static ModelNotice rejection(
-      PublishedArtifact artifact,
-      Span span,
-      double heldOutNegativeElbo,
-      Why why,
-      long decidedAtMillis) {
-    return new ModelNotice(
-        new Position(UNWRITTEN, decidedAtMillis),
-        ModelEventKind.REJECTED,
-        ModelState.DROPPED,
-        Subject.of(artifact),
-        Long.MAX_VALUE,
-        span,
-        Compared.alone(heldOutNegativeElbo),
-        why);
-  }
-
-  /** No version came of a span; not written yet. */
-  public static ModelNotice withoutVersion(
-      ModelEventKind kind, String modelId, Span span, Why why, long decidedAtMillis) {
-    return new ModelNotice(
-        new Position(UNWRITTEN, decidedAtMillis),
-        kind,
-        ModelState.NONE,
-        Subject.none(modelId),
-        Long.MAX_VALUE,
-        span,
-        Compared.NOTHING,
-        why);
-  }
-
   /** The same at this place in the model topic. */
   public ModelNotice withOffset(long offset) {
     return withPosition(new Position(offset, decidedAtMillis()));

@@ -18,7 +18,13 @@ public final class PublishedAnomaly {
    */
   public static Anomaly of(
       AnomalyEvent event, String detector, String sourceTopic, Instant processingTime) {
-    Scored scored = event.worst();
+    ScoredRecord scored = event.worst();
+    Judgement judgement = scored.judgement();
+    if (judgement == null) {
+      throw new IllegalStateException(
+          "anomaly " + event.id() + " without the model that scored it");
+    }
+    Blame blame = judgement.blame();
     Anomaly.Builder anomaly =
         Anomaly.newBuilder()
             .setId(event.id())
@@ -34,26 +40,21 @@ public final class PublishedAnomaly {
             .setSourceOffset(scored.offset())
             .setScore(scored.score())
             .setPValue(scored.pValue())
-            .setBorderPValue(scored.borderPValue())
+            .setBorderPValue(judgement.rank().borderPValue())
             .setNegativeElbo(scored.negativeElbo())
             .setReconstruction(scored.reconstruction())
             .setKl(scored.kl())
-            .setAttribution(attribution(scored.blame()))
-            .setImputedFeatures(
-                scored.blame() == null ? List.of() : List.of(scored.blame().imputed()))
-            .setEpisodeId(event.episodeId())
-            .setEpisodeStart(Instant.ofEpochMilli(event.episodeStartMillis()))
-            .setEpisodeRecords(event.episodeRecords())
+            .setAttribution(attribution(blame))
+            .setImputedFeatures(blame == null ? List.of() : List.of(blame.imputed()))
+            .setEpisodeId(event.episode().id())
+            .setEpisodeStart(Instant.ofEpochMilli(event.episode().startMillis()))
+            .setEpisodeRecords(event.episode().records())
             .setCold(scored.cold())
             .setOverdue(scored.overdue())
             .setSmoothedScore(optional(scored.smoothedScore()))
             .setSmoothedPValue(optional(scored.smoothedPValue()))
             .setPExtrapolated(scored.pExtrapolated());
-    ModelNotice model = scored.model();
-    if (model == null) {
-      throw new IllegalStateException(
-          "anomaly " + event.id() + " without the model that scored it");
-    }
+    ModelNotice model = judgement.model();
     if (!model.isWhole()) { // an episode of an older state: who scored its worst is forgotten
       return anomaly.setModelId("").setModelVersion("").build();
     }

@@ -8,21 +8,34 @@ import org.jspecify.annotations.Nullable;
  * @param reason a code to count and to filter by
  * @param message the thing, the value and the rule; never the payload
  * @param topic where it lay
- * @param partition where it lay
- * @param offset where it lay
+ * @param place where it lay
  * @param kafkaTimeMillis the Kafka timestamp
  * @param eventTimeMillis when it was measured; {@link Long#MIN_VALUE} when that could not be read
- * @param key original key bytes
- * @param value original value bytes
+ * @param original its bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
 public record Rejected(
     String reason,
     String message,
     String topic,
-    int partition,
-    long offset,
+    Place place,
     long kafkaTimeMillis,
     long eventTimeMillis,
-    byte @Nullable [] key,
-    byte @Nullable [] value) {}
+    Original original) {
+  public int partition() {
+    return place.partition();
+  }
+
+  public long offset() {
+    return place.offset();
+  }
+
+  /** Original key bytes. */
+  public byte @Nullable [] key() {
+    return original.key();
+  }
+
+  /** Original value bytes. */
+  public byte @Nullable [] value() {
+    return original.value();
+  }
+}

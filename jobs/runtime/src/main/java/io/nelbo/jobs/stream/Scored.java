@@ -3,56 +3,14 @@ package io.nelbo.jobs.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector says of one record. Flat and public so that Flink serialises it without Kryo.
+ * A {@link ScoredRecord} with a score, as it lies in the state of an episode. Savepoints of running
+ * jobs know the name of this class, its fields and their types: another one of them is another
+ * state.
  *
- * @param series the series of the record
- * @param eventTimeMillis event time of the record
- * @param windowStartMillis event time of the oldest record in its window
- * @param partition where the record lay
- * @param offset where the record lay
- * @param label 1 anomalous, 0 normal, -1 unknown
- * @param status SCORED, or why there is no score
- * @param score {@code log p / log p_border}; NaN without a score, like the next four
- * @param pValue share of normal records at least as strange
- * @param reconstruction nats of the raw features
- * @param kl nats
- * @param borderPValue the p-value of the border
- * @param model the notice of the model that scored; null without a score
- * @param cold whether the model has never seen the series
- * @param overdue whether the governing model had not loaded in time, so that an incumbent stood in,
- *     if there was one
- * @param blame the features to blame, worst first; null unless anomalous
- * @param latent posterior mean of the window; null unless a replay asked for it
- * @param smoothedScore the same as score of the mean over the last records; NaN without smoothing
- * @param smoothedPValue share of normal records with a mean at least as high; NaN without smoothing
- * @param pExtrapolated whether pValue lies beyond all held-out data
+ * <p>Public fields: Flink keeps it as a POJO.
  */
-@SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
-public record Scored(
-    String series,
-    long eventTimeMillis,
-    long windowStartMillis,
-    int partition,
-    long offset,
-    int label,
-    Status status,
-    double score,
-    double pValue,
-    double reconstruction,
-    double kl,
-    double borderPValue,
-    @Nullable ModelNotice model,
-    boolean cold,
-    boolean overdue,
-    @Nullable Blame blame,
-    float @Nullable [] latent,
-    double smoothedScore,
-    double smoothedPValue,
-    boolean pExtrapolated) {
-  /** The border: this score and above alarm. */
-  public static final double BORDER = 1.0;
-
-  /** Whether there is a score, and if not, why. */
+public final class Scored {
+  /** Of these only the first lies in states: what has no score is no anomaly. */
   public enum Status {
     SCORED,
     NO_MODEL,
@@ -60,46 +18,124 @@ public record Scored(
     TOO_FEW_OBSERVED
   }
 
-  public static Scored unscored(
-      Observed record, long windowStartMillis, Status why, boolean overdue) {
-    return new Scored(
-        record.series(),
-        record.eventTimeMillis(),
+  /** The series of the record. */
+  public String series = "";
+
+  /** Event time of the record. */
+  public long eventTimeMillis;
+
+  /** Event time of the oldest record in its window. */
+  public long windowStartMillis;
+
+  /** Where the record lay. */
+  public int partition;
+
+  /** Where the record lay. */
+  public long offset;
+
+  /** 1 anomalous, 0 normal, -1 unknown. */
+  public int label;
+
+  /** The same for all. */
+  public Status status = Status.SCORED;
+
+  /** As {@link Judgement.Rank} has it. */
+  public double score;
+
+  /** As {@link Judgement.Rank} has it. */
+  public double pValue;
+
+  /** As {@link Judgement.Nats} has it. */
+  public double reconstruction;
+
+  /** As {@link Judgement.Nats} has it. */
+  public double kl;
+
+  /** As {@link Judgement.Rank} has it. */
+  public double borderPValue;
+
+  /** The model that scored; not whole where an older program wrote it. */
+  @SuppressWarnings("NullAway.Init") // set when made or restored, before anybody looks
+  public ModelNotice model;
+
+  /** Whether that has never seen the series. */
+  public boolean cold;
+
+  /** Whether another than the governing model scored. */
+  public boolean overdue;
+
+  /** As {@link Judgement} has it. */
+  public @Nullable Blame blame;
+
+  /** As {@link Judgement} has it. */
+  public float @Nullable [] latent;
+
+  /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
+  public double smoothedScore = Double.NaN;
+
+  /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
+  public double smoothedPValue = Double.NaN;
+
+  /** As {@link Judgement.Rank} has it. */
+  public boolean pExtrapolated;
+
+  /**
+   * As it lies in state.
+   *
+   * @throws IllegalArgumentException when the record has no score
+   */
+  public static Scored of(ScoredRecord record) {
+    Judgement judgement = record.judgement();
+    if (judgement == null) {
+      throw new IllegalArgumentException("record without a score: " + record.status());
+    }
+    Scored state = new Scored();
+    state.series = record.series();
+    state.eventTimeMillis = record.eventTimeMillis();
+    state.windowStartMillis = record.windowStartMillis();
+    state.partition = record.partition();
+    state.offset = record.offset();
+    state.label = record.label();
+    state.overdue = record.overdue();
+    state.model = judgement.model();
+    state.cold = judgement.cold();
+    state.reconstruction = judgement.nats().reconstruction();
+    state.kl = judgement.nats().kl();
+    state.score = judgement.rank().score();
+    state.pValue = judgement.rank().pValue();
+    state.pExtrapolated = judgement.rank().pExtrapolated();
+    state.borderPValue = judgement.rank().borderPValue();
+    Judgement.Smoothed smoothed = judgement.smoothed();
+    if (smoothed != null) {
+      state.smoothedScore = smoothed.score();
+      state.smoothedPValue = smoothed.pValue();
+    }
+    state.blame = judgement.blame();
+    state.latent = judgement.latent();
+    return state;
+  }
+
+  /** As it travels. */
+  public ScoredRecord record() {
+    Judgement judgement =
+        new Judgement(
+            model,
+            cold,
+            new Judgement.Nats(reconstruction, kl),
+            new Judgement.Rank(score, pValue, pExtrapolated, borderPValue),
+            Double.isNaN(smoothedScore)
+                ? null
+                : new Judgement.Smoothed(smoothedScore, smoothedPValue),
+            blame,
+            latent);
+    return new ScoredRecord(
+        series,
+        eventTimeMillis,
         windowStartMillis,
-        record.partition(),
-        record.offset(),
-        record.label(),
-        why,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        null,
-        false,
+        new Place(partition, offset),
+        label,
+        ScoredRecord.Status.SCORED,
         overdue,
-        null,
-        null,
-        Double.NaN,
-        Double.NaN,
-        false);
-  }
-
-  public boolean isScored() {
-    return status == Status.SCORED;
-  }
-
-  /** Whichever score alarms: the smoothed one if there is one. */
-  public double alertScore() {
-    return Double.isNaN(smoothedScore) ? score : smoothedScore;
-  }
-
-  public boolean isAnomalous() {
-    return alertScore() >= BORDER;
-  }
-
-  /** Nats of the raw features. */
-  public double negativeElbo() {
-    return reconstruction + kl;
+        judgement);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** Parts observations from dead letters, counts both, and tells of what was refused. */
-public final class SplitDecoded extends ProcessFunction<Decoded, Observed> {
+public final class SplitDecoded extends ProcessFunction<Decoded, Observation> {
   private static final long serialVersionUID = 1;
 
   /** Records that could not be decoded. */
@@ -43,25 +43,23 @@ public final class SplitDecoded extends ProcessFunction<Decoded, Observed> {
   }
 
   @Override
-  public void processElement(Decoded decoded, Context context, Collector<Observed> observations) {
+  public void processElement(
+      Decoded decoded, Context context, Collector<Observation> observations) {
     received.inc();
     refused.received();
-    if (!decoded.isRejected()) {
-      observations.collect(decoded.observed());
+    Rejected letter = decoded.rejected();
+    if (letter == null) {
+      observations.collect(decoded.wellFormed());
       return;
     }
     rejected
         .computeIfAbsent(
-            decoded.reason(),
+            letter.reason(),
             reason -> group.addGroup(MetricNames.REASON, reason).counter(MetricNames.DEAD_LETTERED))
         .inc();
     refused.refused(
-        decoded.reason(),
-        decoded.topic(),
-        decoded.partition(),
-        decoded.offset(),
-        decoded.message());
-    context.output(REJECTED, decoded.asRejected());
+        letter.reason(), letter.topic(), letter.partition(), letter.offset(), letter.message());
+    context.output(REJECTED, letter);
   }
 
   @Override

@@ -28,12 +28,9 @@ final class ConfigLoaderTest {
                 "plant.pumps.records",
                 SourceConfig.Format.AVRO,
                 new FieldsConfig("series", "time", "", ""),
-                EpochUnit.AUTO,
-                "UTC",
-                "pump-vibration",
-                SourceConfig.Start.EARLIEST,
-                Duration.ofHours(1),
-                1 << 20,
+                new SourceConfig.Times(EpochUnit.AUTO, "UTC"),
+                new SourceConfig.Consumer("pump-vibration", SourceConfig.Start.EARLIEST),
+                new SourceConfig.Limits(Duration.ofHours(1), 1 << 20),
                 Duration.ofMinutes(1)));
     assertThat(config.topics())
         .isEqualTo(
@@ -97,10 +94,8 @@ final class ConfigLoaderTest {
     assertThat(config.retrain())
         .isEqualTo(
             new RetrainConfig(
-                Duration.ofDays(2),
-                Duration.ofHours(12),
-                10_000,
-                2L << 30,
+                new RetrainConfig.Sample(
+                    Duration.ofDays(2), Duration.ofHours(12), 10_000, 2L << 30),
                 RetrainConfig.Gate.NOT_WORSE,
                 "",
                 0,

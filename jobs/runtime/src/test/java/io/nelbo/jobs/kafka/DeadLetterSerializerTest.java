@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.decode.DeadLetterHeaders;
+import io.nelbo.jobs.stream.Original;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.stream.Rejected;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,7 +51,13 @@ final class DeadLetterSerializerTest {
     serializer.open(null, null);
     return serializer.serialize(
         new Rejected(
-            "TOO_LARGE", "value is too large", "records", 1, 2, 3, Long.MIN_VALUE, key, value),
+            "TOO_LARGE",
+            "value is too large",
+            "records",
+            new Place(1, 2),
+            3,
+            Long.MIN_VALUE,
+            new Original(key, value)),
         null,
         null);
   }

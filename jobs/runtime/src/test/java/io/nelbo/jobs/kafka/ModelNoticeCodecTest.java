@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.ModelNotice.Span;
 import io.nelbo.jobs.stream.ModelNotice.Why;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelTrigger;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class ModelNoticeCodecTest {
   private static final ModelNotice REJECTED =
-      ModelNotice.rejection(
+      NewNotice.rejection(
               new PublishedArtifact(
                   "pumps", "v000003", "file:/models/pumps/v000003/", "ab".repeat(32)),
               new Span(1_000, 2_000, 500),
@@ -50,7 +51,7 @@ final class ModelNoticeCodecTest {
   void everyFlagHasAFieldOfItsOwn() {
     Why why = new Why(ModelTrigger.DRIFT, true, true, "v000002", List.of("a", "b"));
     ModelNotice skipped =
-        ModelNotice.withoutVersion(
+        NewNotice.withoutVersion(
                 ModelEventKind.SKIPPED, "pumps", new Span(1_000, 2_000, 5), why, 3_000)
             .withOffset(7);
 
@@ -67,7 +68,7 @@ final class ModelNoticeCodecTest {
             "provisional: no",
             "in shadow: no");
     ModelNotice talkative =
-        ModelNotice.rejection(REJECTED.artifact(), REJECTED.span(), 12.5, why, 3_000).withOffset(7);
+        NewNotice.rejection(REJECTED.artifact(), REJECTED.span(), 12.5, why, 3_000).withOffset(7);
 
     assertThat(onTheWire(talkative)).isEqualTo(talkative).matches(read -> !read.isWaiting());
   }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.nelbo.jobs.TestConfig;
 import io.nelbo.jobs.stream.AnomalyEvent;
 import io.nelbo.jobs.stream.AnomalyEvent.Kind;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Judgement;
+import io.nelbo.jobs.stream.Judgement.Nats;
+import io.nelbo.jobs.stream.Judgement.Rank;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
+import io.nelbo.jobs.testing.TestDecisions;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -19,7 +24,7 @@ final class AlertOnAnomaliesTest {
   private static final long GAP = 600_000; // TestConfig's alert.episode-gap
   private static final long FORGET_AFTER = 86_400_000; // the default series.forget-after
 
-  private KeyedOneInputStreamOperatorTestHarness<String, Scored, AnomalyEvent> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AnomalyEvent> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -52,7 +57,7 @@ final class AlertOnAnomaliesTest {
 
     assertThat(events())
         .extracting(
-            AnomalyEvent::kind, event -> event.worst().score(), AnomalyEvent::episodeRecords)
+            AnomalyEvent::kind, event -> event.worst().score(), event -> event.episode().records())
         .containsExactly(tuple(Kind.OPENED, 1.2, 1L), tuple(Kind.CLOSED, 1.4, 2L));
   }
 
@@ -64,8 +69,8 @@ final class AlertOnAnomaliesTest {
     assertThat(events())
         .extracting(AnomalyEvent::kind)
         .containsExactly(Kind.OPENED, Kind.CLOSED, Kind.OPENED);
-    assertThat(events().get(1).episodeId()).isEqualTo(events().get(0).id());
-    assertThat(events().get(2).episodeId()).isEqualTo(events().get(2).id());
+    assertThat(events().get(1).episode().id()).isEqualTo(events().get(0).id());
+    assertThat(events().get(2).episode().id()).isEqualTo(events().get(2).id());
   }
 
   @Test
@@ -80,7 +85,9 @@ final class AlertOnAnomaliesTest {
         .extracting(AnomalyEvent::kind, event -> event.worst().score())
         .containsExactly(
             tuple(Kind.OPENED, 1.0), tuple(Kind.WORSENED, 1.5), tuple(Kind.WORSENED, 2.25));
-    assertThat(events()).extracting(AnomalyEvent::episodeId).containsOnly(events().get(0).id());
+    assertThat(events())
+        .extracting(event -> event.episode().id())
+        .containsOnly(events().get(0).id());
   }
 
   @Test
@@ -95,7 +102,7 @@ final class AlertOnAnomaliesTest {
     harness.processWatermark(11 * GAP + 5);
 
     assertThat(events())
-        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .extracting(AnomalyEvent::kind, event -> event.episode().records())
         .containsExactly(tuple(Kind.OPENED, 1L), tuple(Kind.CLOSED, 5L));
   }
 
@@ -109,14 +116,14 @@ final class AlertOnAnomaliesTest {
     send("a", 2 * GAP + 1, 1.1);
 
     assertThat(events())
-        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .extracting(AnomalyEvent::kind, event -> event.episode().records())
         .containsExactly(
             tuple(Kind.OPENED, 1L),
             tuple(Kind.CLOSED, 1L),
             tuple(Kind.CLOSED, 2L),
             tuple(Kind.OPENED, 1L));
     assertThat(events()).extracting(AnomalyEvent::id).doesNotHaveDuplicates();
-    assertThat(events().get(2).episodeId()).isEqualTo(events().get(0).id());
+    assertThat(events().get(2).episode().id()).isEqualTo(events().get(0).id());
   }
 
   @Test
@@ -152,41 +159,38 @@ final class AlertOnAnomaliesTest {
     harness.processWatermark(10 + GAP + 1);
 
     assertThat(events())
-        .extracting(AnomalyEvent::kind, AnomalyEvent::episodeRecords)
+        .extracting(AnomalyEvent::kind, event -> event.episode().records())
         .containsExactly(tuple(Kind.CLOSED, 2L));
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Scored, AnomalyEvent> harness()
-      throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<String, ScoredRecord, AnomalyEvent>
+      harness() throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
         new KeyedProcessOperator<>(new AlertOnAnomalies(TestConfig.of())),
-        Scored::series,
+        ScoredRecord::series,
         Types.STRING);
   }
 
   private void send(String series, long time, double score) throws Exception {
-    Scored scored =
-        new Scored(
+    Judgement judgement =
+        new Judgement(
+            TestDecisions.activated("v000001", 0, 0),
+            false,
+            new Nats(1, 1),
+            new Rank(score, 0.1, true, 0.1),
+            null,
+            null,
+            null);
+    ScoredRecord scored =
+        new ScoredRecord(
             series,
             time,
             time,
-            0,
-            time,
+            new Place(0, time),
             -1,
-            Scored.Status.SCORED,
-            score,
-            0.1,
-            1,
-            1,
-            0.1,
-            null,
+            ScoredRecord.Status.SCORED,
             false,
-            false,
-            null,
-            null,
-            Double.NaN,
-            Double.NaN,
-            true);
+            judgement);
     harness.processElement(scored, time);
   }
 

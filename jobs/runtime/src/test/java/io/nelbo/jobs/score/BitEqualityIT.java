@@ -8,7 +8,9 @@ import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.SharedCluster;
 import io.nelbo.jobs.testing.TestDecisions;
@@ -50,7 +52,7 @@ final class BitEqualityIT {
     Random random = new Random(seed);
     List<Deque<Decoded>> series = series(random);
     List<ScoreBits> expected = score(interleaved(series, random), windowLength, 8, 1);
-    assertThat(expected.stream().filter(bits -> bits.status() == Scored.Status.SCORED))
+    assertThat(expected.stream().filter(bits -> bits.status() == ScoredRecord.Status.SCORED))
         .hasSize(SERIES * (RECORDS - windowLength + 1));
 
     for (int parallelism : new int[] {1, 2}) {
@@ -88,8 +90,8 @@ final class BitEqualityIT {
                     .withTimestampAssigner((record, none) -> record.eventTimeMillis()))
             .setParallelism(1)
             // As partitions do: each series stays in order.
-            .keyBy(Decoded::series, Types.STRING);
-    DataStream<Scored> scores =
+            .keyBy(each -> each.wellFormed().series(), Types.STRING);
+    DataStream<ScoredRecord> scores =
         ScoreTopology.build(
                 decoded,
                 env.fromData(List.of(NO_MODEL), TypeInformation.of(ModelNotice.class)),
@@ -99,7 +101,7 @@ final class BitEqualityIT {
                 LatentSample.NONE)
             .scores();
     List<ScoreBits> bits = new ArrayList<>();
-    try (CloseableIterator<Scored> results = scores.executeAndCollect()) {
+    try (CloseableIterator<ScoredRecord> results = scores.executeAndCollect()) {
       results.forEachRemaining(scored -> bits.add(ScoreBits.of(scored)));
     }
     bits.sort(
@@ -118,8 +120,9 @@ final class BitEqualityIT {
           features[random.nextInt(3)] = Float.NaN;
         }
         records.add(
-            Decoded.observation(
-                "s" + s, i * 1_000L, features, -1, "test", s, i, i * 1_000L, null, null));
+            Decoded.of(
+                new Observation(
+                    "s" + s, i * 1_000L, features, -1, new Place(s, i), i * 1_000L, null)));
       }
       all.add(records);
     }

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.serve.StoreDetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.LogLines;
@@ -41,9 +42,9 @@ final class DetectAnomaliesTest {
       detect.send(record("y", 5), record("x", 31));
 
       assertThat(detect.scores())
-          .extracting(Scored::series, Scored::eventTimeMillis)
+          .extracting(ScoredRecord::series, ScoredRecord::eventTimeMillis)
           .containsExactly(tuple("x", 10L), tuple("x", 30L), tuple("y", 5L), tuple("x", 31L));
-      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(20L, 30L);
+      assertThat(detect.late()).extracting(Observation::eventTimeMillis).containsExactly(20L, 30L);
     }
   }
 
@@ -60,7 +61,7 @@ final class DetectAnomaliesTest {
       detect.send(record("x", 11), record("x", 10), record("x", 22));
       assertThat(detect.times("x")).containsExactly(5L, 10L, 11L, 12L);
       assertThat(detect.times("y")).isEmpty();
-      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(10L);
+      assertThat(detect.late()).extracting(Observation::eventTimeMillis).containsExactly(10L);
     }
   }
 
@@ -68,12 +69,12 @@ final class DetectAnomaliesTest {
   void ofTwoRecordsOfOneSeriesAndTimeTheLowerOffsetCounts() throws Exception {
     try (DetectHarness detect =
         DetectHarness.of(store, "batch: {size: 1}", "order: {bound: 10ms}")) {
-      Observed first = record("x", 10);
-      Observed second = record("x", 10);
+      Observation first = record("x", 10);
+      Observation second = record("x", 10);
       detect.send(second, first, record("x", 30));
 
-      assertThat(detect.scores()).extracting(Scored::offset).containsExactly(first.offset());
-      assertThat(detect.late()).extracting(Observed::offset).containsExactly(second.offset());
+      assertThat(detect.scores()).extracting(ScoredRecord::offset).containsExactly(first.offset());
+      assertThat(detect.late()).extracting(Observation::offset).containsExactly(second.offset());
     }
   }
 
@@ -90,7 +91,7 @@ final class DetectAnomaliesTest {
       detect.send(record("x", 99), record("x", 101));
       detect.watermark(200);
       assertThat(detect.times("x")).containsExactly(95L, 100L, 101L);
-      assertThat(detect.late()).extracting(Observed::eventTimeMillis).containsExactly(99L);
+      assertThat(detect.late()).extracting(Observation::eventTimeMillis).containsExactly(99L);
     }
   }
 
@@ -125,7 +126,7 @@ final class DetectAnomaliesTest {
       }
 
       assertThat(detect.scores())
-          .extracting(Scored::windowStartMillis, Scored::status)
+          .extracting(ScoredRecord::windowStartMillis, ScoredRecord::status)
           .containsExactly(
               tuple(0L, Status.WINDOW_INCOMPLETE),
               tuple(0L, Status.WINDOW_INCOMPLETE),
@@ -171,7 +172,7 @@ final class DetectAnomaliesTest {
         detect.watermark(100_001 + i);
       }
 
-      assertThat(detect.scores()).extracting(Scored::windowStartMillis).containsOnly(0L);
+      assertThat(detect.scores()).extracting(ScoredRecord::windowStartMillis).containsOnly(0L);
       detect.watermark(110_002);
       assertThat(detect.keptSeries()).isEqualTo(1);
       detect.watermark(110_003);
@@ -239,7 +240,7 @@ final class DetectAnomaliesTest {
       assertThat(detect.output().subList(0, 2)).noneMatch(Watermark.class::isInstance);
       assertThat(detect.output().get(2)).isEqualTo(new Watermark(12));
       assertThat(detect.scores())
-          .extracting(Scored::series, Scored::eventTimeMillis)
+          .extracting(ScoredRecord::series, ScoredRecord::eventTimeMillis)
           .containsExactly(tuple("x", 1L), tuple("y", 2L));
     }
   }
@@ -262,7 +263,7 @@ final class DetectAnomaliesTest {
   @Test
   void eachRecordIsScoredByTheModelThatGovernsItsEventTimeAndResultsKeepTheInputsOrder()
       throws Exception {
-    List<Observed> records =
+    List<Observation> records =
         List.of(
             record("x", 150),
             record("y", 90),
@@ -276,7 +277,7 @@ final class DetectAnomaliesTest {
       detect.sendAll(records);
 
       assertThat(detect.scores())
-          .extracting(Scored::series, DetectHarness::version)
+          .extracting(ScoredRecord::series, DetectHarness::version)
           .containsExactly(
               tuple("x", "v000001"),
               tuple("y", ""),
@@ -327,7 +328,7 @@ final class DetectAnomaliesTest {
           record("x", 2, new float[] {Float.NaN, 10, -5}));
 
       assertThat(detect.scores())
-          .extracting(Scored::status)
+          .extracting(ScoredRecord::status)
           .containsExactly(Status.TOO_FEW_OBSERVED, Status.SCORED);
     }
   }
@@ -342,8 +343,9 @@ final class DetectAnomaliesTest {
       }
       detect.send(record("s0", 49, sensors.broken()));
 
-      List<Scored> scores = detect.scores();
-      assertThat(scores.subList(0, 49).stream().filter(Scored::isAnomalous)).hasSizeLessThan(3);
+      List<ScoredRecord> scores = detect.scores();
+      assertThat(scores.subList(0, 49).stream().filter(ScoredRecord::isAnomalous))
+          .hasSizeLessThan(3);
       assertThat(scores.get(49).isAnomalous()).isTrue();
       assertThat(scores.get(49).blame())
           .satisfies(blame -> assertThat(blame.features()[0]).isEqualTo("b"));
@@ -352,7 +354,7 @@ final class DetectAnomaliesTest {
 
   @Test
   void aModelThatFailsOnOneRecordIsRefusedAndItsRecordsGoToItsIncumbent() throws Exception {
-    List<Observed> records =
+    List<Observation> records =
         List.of(
             record("x", 1),
             record("x", 2, TestModels.POISON.clone()),
@@ -389,7 +391,7 @@ final class DetectAnomaliesTest {
       detect.send(record("x", 50), record("x", 150));
 
       assertThat(detect.scores())
-          .extracting(Scored::status, DetectHarness::version, Scored::overdue)
+          .extracting(ScoredRecord::status, DetectHarness::version, ScoredRecord::overdue)
           .containsExactly(tuple(Status.NO_MODEL, "", true), tuple(Status.SCORED, "v000001", true));
     }
   }
@@ -497,7 +499,7 @@ final class DetectAnomaliesTest {
 
   @Test
   void windowsAndModelsSurviveARestore() throws Exception {
-    List<Observed> records =
+    List<Observation> records =
         List.of(record("x", 1), record("x", 2), record("x", 3), record("x", 4), record("x", 5));
     String[] settings = {"window: {length: 4}", "batch: {size: 1}"};
     try (DetectHarness whole = DetectHarness.of(store, settings);
@@ -513,7 +515,7 @@ final class DetectAnomaliesTest {
 
         assertThat(after.late()).hasSize(1);
         assertThat(after.bits()).isEqualTo(whole.bits().subList(3, 5));
-        assertThat(after.scores()).extracting(Scored::status).containsOnly(Status.SCORED);
+        assertThat(after.scores()).extracting(ScoredRecord::status).containsOnly(Status.SCORED);
       }
     }
   }
@@ -541,7 +543,7 @@ final class DetectAnomaliesTest {
         after.send(record("x", 3), record("x", 4));
 
         assertThat(after.scores())
-            .extracting(Scored::status)
+            .extracting(ScoredRecord::status)
             .containsOnly(Status.WINDOW_INCOMPLETE);
       }
     }
@@ -578,11 +580,11 @@ final class DetectAnomaliesTest {
     }
   }
 
-  private Observed record(String series, long time) {
+  private Observation record(String series, long time) {
     return record(series, time, sensors.normal());
   }
 
-  private Observed record(String series, long time, float[] features) {
-    return new Observed(series, time, features, -1, 0, nextOffset++, time, null, null);
+  private Observation record(String series, long time, float[] features) {
+    return new Observation(series, time, features, -1, new Place(0, nextOffset++), time, null);
   }
 }

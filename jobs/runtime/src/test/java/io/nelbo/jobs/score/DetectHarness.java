@@ -7,8 +7,8 @@ import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.serve.AssignedGpus;
 import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.detect.Detector;
 import java.io.IOException;
@@ -28,7 +28,8 @@ final class DetectHarness implements AutoCloseable {
   private final Path store;
   private final int windowLength;
   private final CopyOnWriteArrayList<String> opened = new CopyOnWriteArrayList<>();
-  private final KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored>
+  private final KeyedTwoInputStreamOperatorTestHarness<
+          String, Observation, ModelNotice, ScoredRecord>
       harness;
 
   private DetectHarness(
@@ -48,7 +49,7 @@ final class DetectHarness implements AutoCloseable {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new DetectAnomalies(config, counting, history, LatentSample.NONE),
-            Observed::series,
+            Observation::series,
             null,
             Types.STRING);
   }
@@ -98,18 +99,18 @@ final class DetectHarness implements AutoCloseable {
     return detect;
   }
 
-  KeyedTwoInputStreamOperatorTestHarness<String, Observed, ModelNotice, Scored> harness() {
+  KeyedTwoInputStreamOperatorTestHarness<String, Observation, ModelNotice, ScoredRecord> harness() {
     return harness;
   }
 
-  void send(Observed... records) throws Exception {
-    for (Observed record : records) {
+  void send(Observation... records) throws Exception {
+    for (Observation record : records) {
       harness.processElement1(record, record.eventTimeMillis());
     }
   }
 
-  void sendAll(List<Observed> records) throws Exception {
-    send(records.toArray(Observed[]::new));
+  void sendAll(List<Observation> records) throws Exception {
+    send(records.toArray(Observation[]::new));
   }
 
   /** Publishes a test model of the configured window length and announces it. */
@@ -145,19 +146,19 @@ final class DetectHarness implements AutoCloseable {
     return List.copyOf(harness.getOutput());
   }
 
-  List<Scored> scores() {
+  List<ScoredRecord> scores() {
     return harness.extractOutputValues();
   }
 
   List<Long> times(String series) {
     return scores().stream()
         .filter(scored -> scored.series().equals(series))
-        .map(Scored::eventTimeMillis)
+        .map(ScoredRecord::eventTimeMillis)
         .toList();
   }
 
-  List<Observed> late() {
-    List<Observed> late = new ArrayList<>();
+  List<Observation> late() {
+    List<Observation> late = new ArrayList<>();
     var records = harness.getSideOutput(DetectAnomalies.LATE);
     if (records != null) {
       records.forEach(record -> late.add(record.getValue()));
@@ -184,7 +185,7 @@ final class DetectHarness implements AutoCloseable {
   }
 
   /** The version that scored; empty without a score. */
-  static String version(Scored scored) {
+  static String version(ScoredRecord scored) {
     ModelNotice model = scored.model();
     return model == null ? "" : model.version();
   }

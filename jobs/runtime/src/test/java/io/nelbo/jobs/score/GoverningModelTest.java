@@ -3,8 +3,9 @@ package io.nelbo.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class GoverningModelTest {
   void modelEventsInAnyOrderTwiceAndBetweenIdleStretchesGiveTheSameScores() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    List<Observed> records = records(random);
+    List<Observation> records = records(random);
     List<ModelNotice> events = events(random);
     List<ScoreBits> expected = expected(records, events);
     for (int round = 0; round < 15; round++) {
@@ -36,7 +37,7 @@ final class GoverningModelTest {
         deliver(detect, shuffledWithRepeats(events, random), random);
         List<ModelNotice> again = shuffledWithRepeats(events, random);
         int next = 0;
-        for (Observed record : records) {
+        for (Observation record : records) {
           while (next < again.size() && random.nextInt(4) == 0) {
             deliver(detect, List.of(again.get(next++)), random);
           }
@@ -111,10 +112,10 @@ final class GoverningModelTest {
   }
 
   /** By the definition: of all with effective_from <= t, the one with the highest offset. */
-  private List<ScoreBits> expected(List<Observed> records, List<ModelNotice> events)
+  private List<ScoreBits> expected(List<Observation> records, List<ModelNotice> events)
       throws Exception {
     List<ScoreBits> expected = new ArrayList<>();
-    for (Observed record : records) {
+    for (Observation record : records) {
       try (DetectHarness alone = DetectHarness.of(store, "batch: {size: 1}")) {
         var governing =
             events.stream()
@@ -127,7 +128,7 @@ final class GoverningModelTest {
         alone.send(record);
         expected.addAll(alone.bits());
         assertThat(alone.scores())
-            .extracting(Scored::isScored)
+            .extracting(ScoredRecord::isScored)
             .containsExactly(governing.isPresent());
       }
     }
@@ -144,16 +145,16 @@ final class GoverningModelTest {
     return events;
   }
 
-  private static List<Observed> records(Random random) {
+  private static List<Observation> records(Random random) {
     CorrelatedSensors sensors = new CorrelatedSensors(random.nextLong());
-    List<Observed> records = new ArrayList<>();
+    List<Observation> records = new ArrayList<>();
     for (int time = 0; time < RECORDS; time++) {
       records.add(record("s" + time % 3, time, sensors));
     }
     return records;
   }
 
-  private static Observed record(String series, long time, CorrelatedSensors sensors) {
-    return new Observed(series, time, sensors.normal(), -1, 0, time, time, null, null);
+  private static Observation record(String series, long time, CorrelatedSensors sensors) {
+    return new Observation(series, time, sensors.normal(), -1, new Place(0, time), time, null);
   }
 }

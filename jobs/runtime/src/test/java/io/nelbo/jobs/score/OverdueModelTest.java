@@ -6,8 +6,9 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.serve.DetectorFactory;
 import io.nelbo.jobs.serve.StoreDetectorFactory;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class OverdueModelTest {
   @Test
   void theIncumbentScoresAsOverdueUntilTheModelIsThere() throws Exception {
     CountDownLatch loadable = new CountDownLatch(1);
-    List<Observed> records = List.of(record(50), record(100), record(101));
+    List<Observation> records = List.of(record(50), record(100), record(101));
     try (DetectHarness detect =
             DetectHarness.of(store, config -> slow(config, loadable), impatient());
         DetectHarness incumbentAlone = DetectHarness.of(store, SETTINGS)) {
@@ -54,16 +55,16 @@ final class OverdueModelTest {
             return DetectHarness.version(last(detect)).equals("v000002");
           });
 
-      List<Scored> scores = detect.scores().subList(before, before + 3);
+      List<ScoredRecord> scores = detect.scores().subList(before, before + 3);
       assertThat(scores).extracting(DetectHarness::version).containsOnly("v000001");
-      assertThat(scores).extracting(Scored::overdue).containsExactly(false, true, true);
+      assertThat(scores).extracting(ScoredRecord::overdue).containsExactly(false, true, true);
       assertThat(last(detect).overdue()).isFalse();
       // Whoever stands in gives his own scores, to the last bit.
       incumbentAlone.activate(1, 0, 0);
       incumbentAlone.sendAll(records);
       assertThat(incumbentAlone.scores())
-          .extracting(Scored::negativeElbo)
-          .isEqualTo(scores.stream().map(Scored::negativeElbo).toList());
+          .extracting(ScoredRecord::negativeElbo)
+          .isEqualTo(scores.stream().map(ScoredRecord::negativeElbo).toList());
     }
   }
 
@@ -92,12 +93,12 @@ final class OverdueModelTest {
     }
   }
 
-  private static Scored last(DetectHarness detect) {
-    List<Scored> scores = detect.scores();
+  private static ScoredRecord last(DetectHarness detect) {
+    List<ScoredRecord> scores = detect.scores();
     return scores.get(scores.size() - 1);
   }
 
-  private Observed record(long time) {
-    return new Observed("x", time, sensors.normal(), -1, 0, time, time, null, null);
+  private Observation record(long time) {
+    return new Observation("x", time, sensors.normal(), -1, new Place(0, time), time, null);
   }
 }

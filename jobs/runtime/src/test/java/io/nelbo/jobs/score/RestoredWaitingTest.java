@@ -3,7 +3,9 @@ package io.nelbo.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.model.window.SlidingWindow;
 import java.net.URL;
 import java.nio.file.Path;
@@ -53,7 +55,7 @@ final class RestoredWaitingTest {
       assertThat(detect.times("x")).containsExactly(15L, 17L, 18L, 20L);
       assertThat(detect.times("y")).containsExactly(3L, 7L);
       assertThat(detect.late())
-          .extracting(Observed::eventTimeMillis, Observed::offset)
+          .extracting(Observation::eventTimeMillis, Observation::offset)
           .containsExactly(tuple(15L, 4L));
     }
   }
@@ -63,7 +65,7 @@ final class RestoredWaitingTest {
     OperatorSubtaskState first;
     try (var before =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new AsAList(), Observed::series, Types.STRING)) {
+            new AsAList(), Observation::series, Types.STRING)) {
       before.open();
       before.processElement(new StreamRecord<>(record("x", 20, 0)));
       before.processElement(new StreamRecord<>(record("x", 15, 1)));
@@ -87,14 +89,14 @@ final class RestoredWaitingTest {
     }
   }
 
-  private static Observed record(String series, long time, long offset) {
+  private static Observation record(String series, long time, long offset) {
     float[] values = {1, 2, 3};
-    return new Observed(series, time, values, -1, 0, offset, time, null, null);
+    return new Observation(series, time, values, -1, new Place(0, offset), time, null);
   }
 
   /** Keeps every record waiting, as earlier versions did. */
   private static final class AsAList extends AbstractStreamOperator<String>
-      implements OneInputStreamOperator<Observed, String>, Triggerable<String, VoidNamespace> {
+      implements OneInputStreamOperator<Observation, String>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
 
     private transient ValueState<SeriesState> series;
@@ -121,15 +123,15 @@ final class RestoredWaitingTest {
     }
 
     @Override
-    public void processElement(StreamRecord<Observed> element) throws Exception {
-      Observed record = element.getValue();
+    public void processElement(StreamRecord<Observation> element) throws Exception {
+      Observation record = element.getValue();
       SeriesState known = series.value();
       if (known == null) {
         known = new SeriesState(new SlidingWindow(2, 3));
         known.timerMillis = record.eventTimeMillis() + 10;
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, known.timerMillis);
       }
-      waiting.add(record);
+      waiting.add(Observed.of(record));
       known.newestMillis = Math.max(known.newestMillis, record.eventTimeMillis());
       known.silentSinceMillis = known.newestMillis;
       known.oldestWaitingMillis = Math.min(known.oldestWaitingMillis, record.eventTimeMillis());

@@ -1,6 +1,6 @@
 package io.nelbo.jobs.score;
 
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +16,13 @@ import java.util.List;
 record ScoreBits(
     String series,
     long eventTimeMillis,
-    Scored.Status status,
+    ScoredRecord.Status status,
     String version,
     boolean cold,
     boolean overdue,
     List<Long> doubles,
     List<Integer> floats) {
-  static ScoreBits of(Scored scored) {
+  static ScoreBits of(ScoredRecord scored) {
     List<Double> figures = new ArrayList<>();
     figures.add(scored.score());
     figures.add(scored.pValue());

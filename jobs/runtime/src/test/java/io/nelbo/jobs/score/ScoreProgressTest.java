@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.progress.ProgressLines;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.SaidLines;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelState;
@@ -27,7 +28,7 @@ final class ScoreProgressTest {
 
   @Test
   void saysWhyThereIsNoModelYetWithTheLastDecision() {
-    count(Scored.Status.NO_MODEL, 1_234);
+    count(ScoredRecord.Status.NO_MODEL, 1_234);
     progress.heard(
         notice(0, ModelEventKind.SKIPPED, "7,000 rows, retrain.min-rows asks for 8,000"));
 
@@ -43,11 +44,11 @@ final class ScoreProgressTest {
   @Test
   void saysFromWhenTheNextModelGovernsOnce() {
     newest = Optional.of(notice(3, ModelEventKind.ACTIVATED, ""));
-    count(Scored.Status.NO_MODEL, 10);
+    count(ScoredRecord.Status.NO_MODEL, 10);
 
     sayAt(0);
     sayAt(60_000);
-    count(Scored.Status.NO_MODEL, 1);
+    count(ScoredRecord.Status.NO_MODEL, 1);
     sayAt(120_000);
 
     assertThat(voice.said())
@@ -62,9 +63,9 @@ final class ScoreProgressTest {
 
   @Test
   void saysWhyRecordsHaveNoScoreThoughThereIsAModel() {
-    count(Scored.Status.SCORED, 90);
-    count(Scored.Status.WINDOW_INCOMPLETE, 7);
-    count(Scored.Status.TOO_FEW_OBSERVED, 3);
+    count(ScoredRecord.Status.SCORED, 90);
+    count(ScoredRecord.Status.WINDOW_INCOMPLETE, 7);
+    count(ScoredRecord.Status.TOO_FEW_OBSERVED, 3);
 
     progress.say(lines);
 
@@ -76,7 +77,7 @@ final class ScoreProgressTest {
 
   @Test
   void warnsWhereNoneCouldBeScored() {
-    count(Scored.Status.TOO_FEW_OBSERVED, 3_000);
+    count(ScoredRecord.Status.TOO_FEW_OBSERVED, 3_000);
 
     progress.say(lines);
 
@@ -87,7 +88,7 @@ final class ScoreProgressTest {
 
   @Test
   void lateRecordsAreAWarningWhereAllAre() {
-    count(Scored.Status.SCORED, 8);
+    count(ScoredRecord.Status.SCORED, 8);
     late(2);
     sayAt(0);
     late(5);
@@ -104,9 +105,9 @@ final class ScoreProgressTest {
 
   @Test
   void whereAllIsWellNothingIsSaid() {
-    count(Scored.Status.SCORED, 8);
+    count(ScoredRecord.Status.SCORED, 8);
     sayAt(0);
-    count(Scored.Status.SCORED, 8);
+    count(ScoredRecord.Status.SCORED, 8);
     sayAt(60_000);
 
     assertThat(voice.said()).isEmpty();
@@ -123,10 +124,10 @@ final class ScoreProgressTest {
     }
   }
 
-  private void count(Scored.Status status, int records) {
-    Observed record = new Observed("s", NOON, new float[0], -1, 0, 0, NOON, null, null);
+  private void count(ScoredRecord.Status status, int records) {
+    Observation record = new Observation("s", NOON, new float[0], -1, new Place(0, 0), NOON, null);
     for (int i = 0; i < records; i++) {
-      counts.count(Scored.unscored(record, NOON, status, false));
+      counts.count(ScoredRecord.unscored(record, NOON, status, false));
     }
   }
 

@@ -2,7 +2,9 @@ package io.nelbo.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.model.window.SlidingWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +28,8 @@ final class SeriesOrderTest {
   private final CountedState state = new CountedState();
   private final Map<String, SeriesState> series = new HashMap<>();
   private final Map<String, TreeSet<Long>> timers = new HashMap<>();
-  private final List<Observed> released = new ArrayList<>();
-  private final List<Observed> late = new ArrayList<>();
+  private final List<Observation> released = new ArrayList<>();
+  private final List<Observation> late = new ArrayList<>();
   private final List<String> forgotten = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
   private int idleFlushes;
@@ -57,9 +60,9 @@ final class SeriesOrderTest {
 
   @Test
   void ofTwoRecordsOfOneTimeTheOneThatLayFirstIsReleasedAndTheOtherIsLate() throws Exception {
-    Observed first = record("x", 10, 0, 4);
-    Observed behind = record("x", 10, 0, 5);
-    Observed elsewhere = record("x", 10, 1, 3);
+    Observation first = record("x", 10, 0, 4);
+    Observation behind = record("x", 10, 0, 5);
+    Observation elsewhere = record("x", 10, 1, 3);
 
     arrive(behind);
     arrive(elsewhere);
@@ -98,14 +101,19 @@ final class SeriesOrderTest {
     assertThat(times("x")).containsExactly(10L, 20L, 25L);
     assertThat(late).isEmpty();
     send("x", 24);
-    assertThat(late).extracting(Observed::eventTimeMillis).containsExactly(24L);
+    assertThat(late).extracting(Observation::eventTimeMillis).containsExactly(24L);
   }
 
   @Test
   void whatAnEarlierVersionKeptAsAListIsReleasedWithTheRest() throws Exception {
-    Observed twin = record("x", 15, 0, 90);
+    Observation twin = record("x", 15, 0, 90);
     state.key("x");
-    state.list().addAll(List.of(record("x", 20), record("x", 15), twin, record("x", -18)));
+    state
+        .list()
+        .addAll(
+            Stream.of(record("x", 20), record("x", 15), twin, record("x", -18))
+                .map(Observed::of)
+                .toList());
     series.put("x", restored(20, -18, 30));
     timers.put("x", new TreeSet<>(List.of(30L)));
 
@@ -121,7 +129,7 @@ final class SeriesOrderTest {
   @Test
   void aListOfAnEarlierVersionIsReleasedByTheTimerAlone() throws Exception {
     state.key("x");
-    state.list().addAll(List.of(record("x", 20), record("x", 15)));
+    state.list().addAll(Stream.of(record("x", 20), record("x", 15)).map(Observed::of).toList());
     series.put("x", restored(20, 15, 30));
     timers.put("x", new TreeSet<>(List.of(30L)));
 
@@ -211,19 +219,19 @@ final class SeriesOrderTest {
       order = order(bound);
       Map<String, Long> released = new HashMap<>();
       Map<String, Long> newest = new HashMap<>();
-      Map<String, List<Observed>> waiting = new TreeMap<>();
-      Set<Observed> expectedLate = new HashSet<>();
-      List<Observed> expected = new ArrayList<>();
+      Map<String, List<Observation>> waiting = new TreeMap<>();
+      Set<Observation> expectedLate = new HashSet<>();
+      List<Observation> expected = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         String name = "s" + random.nextInt(3);
-        Observed record =
+        Observation record =
             record(name, i / 2 + random.nextInt(30) - 15, random.nextInt(2), random.nextInt(1_000));
         arrive(record);
         if (random.nextInt(50) == 0) {
           order = order(bound); // a restart
         }
         // By the definition, all that waits looked through every time.
-        List<Observed> rest = waiting.computeIfAbsent(name, none -> new ArrayList<>());
+        List<Observation> rest = waiting.computeIfAbsent(name, none -> new ArrayList<>());
         if (record.eventTimeMillis() <= released.getOrDefault(name, Long.MIN_VALUE)) {
           expectedLate.add(record);
           continue;
@@ -231,12 +239,12 @@ final class SeriesOrderTest {
         rest.add(record);
         newest.merge(name, record.eventTimeMillis(), Math::max);
         rest.sort(
-            Comparator.comparingLong(Observed::eventTimeMillis)
-                .thenComparingInt(Observed::partition)
-                .thenComparingLong(Observed::offset));
+            Comparator.comparingLong(Observation::eventTimeMillis)
+                .thenComparingInt(Observation::partition)
+                .thenComparingLong(Observation::offset));
         while (!rest.isEmpty()
             && rest.get(0).eventTimeMillis() <= newest.getOrDefault(name, Long.MIN_VALUE) - bound) {
-          Observed next = rest.remove(0);
+          Observation next = rest.remove(0);
           if (next.eventTimeMillis() <= released.getOrDefault(name, Long.MIN_VALUE)) {
             expectedLate.add(next);
           } else {
@@ -271,12 +279,12 @@ final class SeriesOrderTest {
         },
         new SeriesOrder.Outlet() {
           @Override
-          public void release(Observed record, SeriesState ofSeries) {
+          public void release(Observation record, SeriesState ofSeries) {
             released.add(record);
           }
 
           @Override
-          public void late(Observed record) {
+          public void late(Observation record) {
             late.add(record);
           }
 
@@ -293,7 +301,7 @@ final class SeriesOrderTest {
     }
   }
 
-  private void arrive(Observed record) throws Exception {
+  private void arrive(Observation record) throws Exception {
     at(record.series());
     SeriesState known =
         series.computeIfAbsent(record.series(), none -> new SeriesState(new SlidingWindow(1, 1)));
@@ -349,15 +357,16 @@ final class SeriesOrderTest {
   private List<Long> times(String name) {
     return released.stream()
         .filter(record -> record.series().equals(name))
-        .map(Observed::eventTimeMillis)
+        .map(Observation::eventTimeMillis)
         .toList();
   }
 
-  private Observed record(String name, long time) {
+  private Observation record(String name, long time) {
     return record(name, time, 0, nextOffset++);
   }
 
-  private static Observed record(String name, long time, int partition, long offset) {
-    return new Observed(name, time, new float[] {1}, -1, partition, offset, time, null, null);
+  private static Observation record(String name, long time, int partition, long offset) {
+    return new Observation(
+        name, time, new float[] {1}, -1, new Place(partition, offset), time, null);
   }
 }

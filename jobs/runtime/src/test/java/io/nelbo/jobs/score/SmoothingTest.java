@@ -3,8 +3,9 @@ package io.nelbo.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nelbo.jobs.stream.Observed;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.calibrate.Calibration;
@@ -34,7 +35,7 @@ final class SmoothingTest {
       }
       detect.watermark(6);
 
-      List<Scored> scores = scoresOf("x", detect);
+      List<ScoredRecord> scores = scoresOf("x", detect);
       double[] surprises =
           scores.stream().mapToDouble(one -> calibration.surprise(one.pValue())).toArray();
       assertThat(scores.get(0).smoothedPValue())
@@ -49,14 +50,14 @@ final class SmoothingTest {
       assertThat(scores.get(4).score()).isLessThan(1);
       assertThat(scores).allMatch(one -> one.isAnomalous() == one.smoothedScore() >= 1);
       assertThat(scores).allMatch(one -> one.isAnomalous() == (one.blame() != null));
-      assertThat(scores).extracting(Scored::isAnomalous).startsWith(false, false, true);
-      assertThat(scoresOf("y", detect)).noneMatch(Scored::isAnomalous);
+      assertThat(scores).extracting(ScoredRecord::isAnomalous).startsWith(false, false, true);
+      assertThat(scoresOf("y", detect)).noneMatch(ScoredRecord::isAnomalous);
     }
   }
 
   @Test
   void batchesAndARestoreChangeNoBit() throws Exception {
-    List<Observed> records = mixed(60);
+    List<Observation> records = mixed(60);
     try (DetectHarness whole = DetectHarness.of(store, SMOOTH, "batch: {size: 64}");
         DetectHarness before = DetectHarness.of(store, SMOOTH, "batch: {size: 7}")) {
       whole.activate(1, 0, 0);
@@ -77,7 +78,7 @@ final class SmoothingTest {
 
   @Test
   void theMeanIsAFunctionOfTheLastRecordsAlone() throws Exception {
-    List<Observed> records = mixed(60);
+    List<Observation> records = mixed(60);
     try (DetectHarness all = DetectHarness.of(store, SMOOTH, "batch: {size: 60}");
         DetectHarness late = DetectHarness.of(store, SMOOTH, "batch: {size: 39}")) {
       all.activate(1, 0, 0);
@@ -97,16 +98,16 @@ final class SmoothingTest {
         DetectHarness.of(
             store, SMOOTH, "batch: {size: 4}", "series: {max-gap: 1s, forget-after: 10s}")) {
       detect.activate(1, 0, 0);
-      Observed strange = record("x", 1, true);
-      Observed last = record("x", 2_003, false);
+      Observation strange = record("x", 1, true);
+      Observation last = record("x", 2_003, false);
       detect.send(strange, record("x", 2, true), record("x", 3, true), last);
       int kept = detect.keptSeries();
       detect.send(record("y", 3_000, false));
 
       detect.watermark(30_000);
 
-      Scored first = scoresOf("x", detect).get(0);
-      Scored restarted = scoresOf("x", detect).get(3);
+      ScoredRecord first = scoresOf("x", detect).get(0);
+      ScoredRecord restarted = scoresOf("x", detect).get(3);
       Calibration calibration = TestModels.artifact(1, 1).manifest().calibration();
       assertThat(first.isAnomalous()).isTrue();
       assertThat(restarted.smoothedPValue())
@@ -123,8 +124,9 @@ final class SmoothingTest {
 
   @Test
   void aModelThatIsRefusedInMidBatchCountsNoRecordTwice() throws Exception {
-    List<Observed> records = new ArrayList<>(mixed(11));
-    records.add(new Observed("x", 500, TestModels.POISON.clone(), -1, 0, 99, 500, null, null));
+    List<Observation> records = new ArrayList<>(mixed(11));
+    records.add(
+        new Observation("x", 500, TestModels.POISON.clone(), -1, new Place(0, 99), 500, null));
     records.addAll(List.of(record("x", 501, false), record("x", 502, false)));
     try (DetectHarness detect = DetectHarness.of(store, SMOOTH, "batch: {size: 14}");
         DetectHarness incumbent = DetectHarness.of(store, SMOOTH, "batch: {size: 14}")) {
@@ -139,21 +141,21 @@ final class SmoothingTest {
     }
   }
 
-  private static List<Scored> scoresOf(String series, DetectHarness detect) {
+  private static List<ScoredRecord> scoresOf(String series, DetectHarness detect) {
     return detect.scores().stream().filter(one -> one.series().equals(series)).toList();
   }
 
   /** Of three series in turn, some of them strange. */
-  private List<Observed> mixed(int count) {
-    List<Observed> records = new ArrayList<>();
+  private List<Observation> mixed(int count) {
+    List<Observation> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       records.add(record(List.of("x", "y", "z").get(i % 3), i + 1, i % 11 == 10));
     }
     return records;
   }
 
-  private Observed record(String series, long time, boolean broken) {
+  private Observation record(String series, long time, boolean broken) {
     float[] features = broken ? sensors.broken() : sensors.normal();
-    return new Observed(series, time, features, -1, 0, nextOffset++, time, null, null);
+    return new Observation(series, time, features, -1, new Place(0, nextOffset++), time, null);
   }
 }

@@ -11,11 +11,18 @@ final class SplitDecodedTest {
   @Test
   void warnsOfATotalLossWithinSeconds() throws Exception {
     LogLines log = LogLines.fromNowOn();
-    try (OneInputStreamOperatorTestHarness<Decoded, Observed> split =
+    try (OneInputStreamOperatorTestHarness<Decoded, Observation> split =
         ProcessFunctionTestHarnesses.forProcessFunction(new SplitDecoded())) {
       for (int i = 0; i < 30_000; i++) {
         split.processElement(
-            Decoded.rejected("NO_TIME", "event time is missing", "pumps", 0, i, 0, null, null), 0);
+            Decoded.malformed(
+                "NO_TIME",
+                "event time is missing",
+                "pumps",
+                new Place(0, i),
+                0,
+                new Original(null, null)),
+            0);
       }
 
       split.setProcessingTime(10_000);

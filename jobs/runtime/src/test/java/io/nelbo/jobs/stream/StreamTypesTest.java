@@ -45,8 +45,9 @@ final class StreamTypesTest {
   void theSearchFindsElementsAndStates() {
     assertThat(types())
         .contains(
+            Observation.class,
             Observed.class,
-            Scored.class,
+            ScoredRecord.class,
             ModelNotice.class,
             AnomalyEvent.class,
             Rejected.class,

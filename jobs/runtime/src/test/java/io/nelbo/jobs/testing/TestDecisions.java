@@ -3,6 +3,7 @@ package io.nelbo.jobs.testing;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.ModelNotice.Span;
 import io.nelbo.jobs.stream.ModelNotice.Why;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.PublishedArtifact;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelTrigger;
@@ -16,7 +17,7 @@ public final class TestDecisions {
   /** Governs from here on. */
   public static ModelNotice activated(
       PublishedArtifact artifact, long offset, long effectiveFromMillis) {
-    return ModelNotice.activation(
+    return NewNotice.activation(
             artifact, effectiveFromMillis, SPAN, 0, Why.of(ModelTrigger.FIRST), 0)
         .withOffset(offset);
   }
@@ -28,7 +29,7 @@ public final class TestDecisions {
 
   /** A candidate that did not pass. */
   public static ModelNotice rejected(PublishedArtifact artifact, long offset, String reason) {
-    return ModelNotice.rejection(artifact, SPAN, 1.5, Why.of(ModelTrigger.SCHEDULE, reason), 0)
+    return NewNotice.rejection(artifact, SPAN, 1.5, Why.of(ModelTrigger.SCHEDULE, reason), 0)
         .withOffset(offset);
   }
 
@@ -39,7 +40,7 @@ public final class TestDecisions {
 
   /** A slide without a model. */
   public static ModelNotice skipped(long offset) {
-    return ModelNotice.withoutVersion(
+    return NewNotice.withoutVersion(
             ModelEventKind.SKIPPED, TestModels.ID, SPAN, Why.of(ModelTrigger.SCHEDULE), 0)
         .withOffset(offset);
   }

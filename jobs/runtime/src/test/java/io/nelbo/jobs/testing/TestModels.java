@@ -1,6 +1,7 @@
 package io.nelbo.jobs.testing;
 
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -90,7 +91,7 @@ public final class TestModels {
   /** The event that activates a published model. */
   public static ModelNotice activation(
       PublishedArtifact artifact, long offset, long effectiveFromMillis) {
-    return ModelNotice.activation(
+    return NewNotice.activation(
             artifact,
             effectiveFromMillis,
             new ModelNotice.Span(0, 1, SERIES * RECORDS),

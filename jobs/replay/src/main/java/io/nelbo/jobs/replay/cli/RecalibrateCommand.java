@@ -14,6 +14,8 @@ import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.store.ArtifactStores;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -132,18 +134,17 @@ public final class RecalibrateCommand implements Callable<Integer> {
     source(loaded, range)
         .forEach(
             record -> {
-              if (record.isRejected()) {
-                normal.refuse(
-                    record.reason(),
-                    record.message()); // its time is unknown, it may lie in the range
+              if (record.isRejected()) { // its time is unknown, it may lie in the range
+                normal.refuse(record.refusal().reason(), record.refusal().message());
               } else if (range.contains(
                   record.eventTimeMillis(), record.partition(), record.offset())) {
+                Observation found = record.wellFormed();
                 normal.add(
-                    record.series(),
-                    record.eventTimeMillis(),
-                    record.features(),
-                    record.label(),
-                    () -> "partition %d offset %d".formatted(record.partition(), record.offset()));
+                    found.series(),
+                    found.eventTimeMillis(),
+                    found.features(),
+                    found.label(),
+                    () -> "partition %d offset %d".formatted(found.partition(), found.offset()));
               }
             });
     TrainingSpan span = normal.span();
@@ -182,7 +183,7 @@ public final class RecalibrateCommand implements Callable<Integer> {
             .formatted(parent.manifest().version(), span.records()));
     provisional.ifPresent(remarks::add);
     remarks.addAll(outcome.warnings());
-    return ModelNotice.activation(
+    return NewNotice.activation(
         published,
         effectiveFromMillis,
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),

@@ -13,6 +13,7 @@ import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -160,7 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
     List<String> remarks = new ArrayList<>();
     remarks.add("trained from files");
     provisional.ifPresent(remarks::add);
-    return ModelNotice.activation(
+    return NewNotice.activation(
         published,
         from,
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),

@@ -6,6 +6,9 @@ import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Original;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.schemas.SensorRecord;
 import io.nelbo.schemas.wire.SingleObject;
 import java.io.IOException;
@@ -97,23 +100,25 @@ final class AvroReader implements RecordReader {
         datum instanceof SensorRecord known
             ? ours.encode(known)
             : Json.line(Json.tree(datum)).getBytes(StandardCharsets.UTF_8);
-    String topic = config.source().topic();
     byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
     if (decoder == null || !decoder.decode(key, bytes, NO_KAFKA_TIME, record)) {
-      return Decoded.rejected(
-          record.reason().name(), record.message(), topic, file, row, NO_KAFKA_TIME, null, bytes);
+      return Decoded.malformed(
+          record.reason().name(),
+          record.message(),
+          config.source().topic(),
+          new Place(file, row),
+          NO_KAFKA_TIME,
+          new Original(null, bytes));
     }
-    return Decoded.observation(
-        record.series(),
-        record.eventTimeMillis(),
-        record.features(),
-        record.label(),
-        topic,
-        file,
-        row,
-        record.eventTimeMillis(),
-        null,
-        null);
+    return Decoded.of(
+        new Observation(
+            record.series(),
+            record.eventTimeMillis(),
+            record.features(),
+            record.label(),
+            new Place(file, row),
+            record.eventTimeMillis(),
+            null));
   }
 
   @Override

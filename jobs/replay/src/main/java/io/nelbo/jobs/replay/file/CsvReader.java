@@ -8,6 +8,9 @@ import io.nelbo.jobs.csv.CsvRow;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Original;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.schemas.DeadLetterReason;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,17 +51,15 @@ final class CsvReader implements RecordReader {
   private Decoded judged(CsvRecord read) {
     long time = read.eventTimeMillis();
     return decoder.judge(read.series(), time, read.values(), read.label(), record)
-        ? Decoded.observation(
-            read.series(),
-            time,
-            record.features(),
-            read.label(),
-            topic,
-            file,
-            row,
-            time,
-            null,
-            null)
+        ? Decoded.of(
+            new Observation(
+                read.series(),
+                time,
+                record.features(),
+                read.label(),
+                new Place(file, row),
+                time,
+                null))
         : rejected(record.reason(), record.message());
   }
 
@@ -67,7 +68,8 @@ final class CsvReader implements RecordReader {
   }
 
   private Decoded rejected(DeadLetterReason reason, String message) {
-    return Decoded.rejected(reason.name(), message, topic, file, row, -1, null, null);
+    return Decoded.malformed(
+        reason.name(), message, topic, new Place(file, row), -1, new Original(null, null));
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.files.PlainOrGzip;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Original;
+import io.nelbo.jobs.stream.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,23 +91,25 @@ final class JsonLinesReader implements RecordReader {
 
   private Decoded decoded(byte[] value) {
     row++;
-    String topic = config.source().topic();
     byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
     if (!decoder.decode(key, value, NO_KAFKA_TIME, record)) {
-      return Decoded.rejected(
-          record.reason().name(), record.message(), topic, file, row, NO_KAFKA_TIME, null, value);
+      return Decoded.malformed(
+          record.reason().name(),
+          record.message(),
+          config.source().topic(),
+          new Place(file, row),
+          NO_KAFKA_TIME,
+          new Original(null, value));
     }
-    return Decoded.observation(
-        record.series(),
-        record.eventTimeMillis(),
-        record.features(),
-        record.label(),
-        topic,
-        file,
-        row,
-        record.eventTimeMillis(),
-        null,
-        null);
+    return Decoded.of(
+        new Observation(
+            record.series(),
+            record.eventTimeMillis(),
+            record.features(),
+            record.label(),
+            new Place(file, row),
+            record.eventTimeMillis(),
+            null));
   }
 
   @Override

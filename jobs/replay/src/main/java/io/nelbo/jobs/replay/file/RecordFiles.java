@@ -111,9 +111,9 @@ public final class RecordFiles implements ReplaySource {
         if (!found.isRejected()) {
           first = Math.min(first, found.eventTimeMillis());
           last = Math.max(last, found.eventTimeMillis());
-          late.isLate(found.series(), found.eventTimeMillis(), reader::place);
+          late.isLate(found.wellFormed().series(), found.eventTimeMillis(), reader::place);
         } else if (refused++ == 0) {
-          firstRefusal = "%s: %s".formatted(reader.place(), found.message());
+          firstRefusal = "%s: %s".formatted(reader.place(), found.refusal().message());
         }
         judged +=
             range.contains(found.eventTimeMillis(), found.partition(), found.offset()) ? 1 : 0;

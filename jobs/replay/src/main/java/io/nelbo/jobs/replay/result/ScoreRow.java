@@ -1,7 +1,7 @@
 package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 
 /**
  * What the detector said of one record: a line of {@code scores.csv.gz}.
@@ -17,7 +17,7 @@ import io.nelbo.jobs.stream.Scored;
  */
 public record ScoreRow(
     Origin origin,
-    Scored.Status status,
+    ScoredRecord.Status status,
     Judge judge,
     Nats nats,
     Surprise alone,
@@ -56,7 +56,7 @@ public record ScoreRow(
     public static final Surprise NONE = new Surprise(Double.NaN, Double.NaN, false);
   }
 
-  public static ScoreRow of(Scored scored) {
+  public static ScoreRow of(ScoredRecord scored) {
     ModelNotice model = scored.model();
     return new ScoreRow(
         new Origin(
@@ -103,6 +103,6 @@ public record ScoreRow(
   }
 
   public boolean isScored() {
-    return status == Scored.Status.SCORED;
+    return status == ScoredRecord.Status.SCORED;
   }
 }

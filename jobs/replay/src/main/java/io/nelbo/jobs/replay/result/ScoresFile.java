@@ -2,7 +2,7 @@ package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvFormatException;
-import io.nelbo.jobs.stream.Scored;
+import io.nelbo.jobs.stream.ScoredRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -128,7 +128,7 @@ public final class ScoresFile {
     try {
       return new ScoreRow(
           origin(row, names),
-          Scored.Status.valueOf(row.get("status")),
+          ScoredRecord.Status.valueOf(row.get("status")),
           new ScoreRow.Judge(
               names.computeIfAbsent(row.get("model"), name -> name),
               Boolean.parseBoolean(row.get("cold")),

@@ -12,6 +12,7 @@ import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.stream.Decoded;
+import io.nelbo.jobs.stream.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,13 +153,11 @@ final class OneGrammarTest {
         .forEach(
             (Decoded read) ->
                 outcomes.add(
-                    read.isRejected()
-                        ? read.reason()
-                        : outcome(
-                            read.series(),
-                            read.eventTimeMillis(),
-                            read.features()[0],
-                            read.label())));
+                    read.isRejected() ? read.refusal().reason() : outcome(read.wellFormed())));
     return outcomes;
+  }
+
+  private static String outcome(Observation read) {
+    return outcome(read.series(), read.eventTimeMillis(), read.features()[0], read.label());
   }
 }

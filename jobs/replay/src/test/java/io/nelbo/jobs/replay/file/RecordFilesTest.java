@@ -58,10 +58,14 @@ final class RecordFilesTest {
                 withFields("{label: fault}")));
 
     assertThat(read)
-        .extracting(Decoded::series, Decoded::partition, Decoded::offset, Decoded::label)
+        .extracting(
+            record -> record.wellFormed().series(),
+            Decoded::partition,
+            Decoded::offset,
+            record -> record.wellFormed().label())
         .containsExactly(tuple("p", 0, 0L, 1), tuple("p", 1, 0L, -1));
-    assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
-    assertThat(read.get(1).features()).containsExactly(1, 2, 3);
+    assertThat(read.get(0).wellFormed().features()).containsExactly(1, Float.NaN, 3);
+    assertThat(read.get(1).wellFormed().features()).containsExactly(1, 2, 3);
     assertThat(read.get(0).eventTimeMillis()).isEqualTo(NOON.toEpochMilli());
   }
 
@@ -73,7 +77,7 @@ final class RecordFilesTest {
 
     List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), config));
 
-    assertThat(read.get(0).features())
+    assertThat(read.get(0).wellFormed().features())
         .containsExactly(new float[] {1, 2, 3, 4, Float.NaN, 1, 0}, within(1e-6f));
   }
 
@@ -84,7 +88,7 @@ final class RecordFilesTest {
 
     List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
 
-    assertThat(read).extracting(Decoded::series).containsExactly("test");
+    assertThat(read).extracting(record -> record.wellFormed().series()).containsExactly("test");
   }
 
   @Test
@@ -96,7 +100,7 @@ final class RecordFilesTest {
 
     RecordFiles files = files(List.of(file.toString()), CsvColumns.none(), TestConfig.of());
 
-    assertThat(read(files)).extracting(Decoded::reason).containsExactly("", "NO_SERIES");
+    assertThat(read(files)).extracting(RecordFilesTest::reason).containsExactly("", "NO_SERIES");
     assertThat(files.refusals())
         .contains(
             "1 of 2 rows cannot be used and are dead letters; the first is %s line 3: series has 257 characters, at most 256"
@@ -141,10 +145,10 @@ final class RecordFilesTest {
     List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), TestConfig.of()));
 
     assertThat(read).hasSize(2);
-    assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
-    assertThat(read.get(0).label()).isEqualTo(1);
-    assertThat(read.get(1).reason()).isEqualTo("WRONG_FEATURES");
-    assertThat(read.get(1).message()).isEqualTo("found 2 features, expected 3");
+    assertThat(read.get(0).wellFormed().features()).containsExactly(1, Float.NaN, 3);
+    assertThat(read.get(0).wellFormed().label()).isEqualTo(1);
+    assertThat(read.get(1).refusal().reason()).isEqualTo("WRONG_FEATURES");
+    assertThat(read.get(1).refusal().message()).isEqualTo("found 2 features, expected 3");
     assertThat(read.get(1).offset()).isEqualTo(1);
   }
 
@@ -182,11 +186,11 @@ final class RecordFilesTest {
     List<Decoded> read = read(files(List.of(file.toString()), CsvColumns.none(), config));
 
     assertThat(read).hasSize(1);
-    assertThat(read.get(0).message()).isEmpty();
-    assertThat(read.get(0).series()).isEqualTo("p7");
+    assertThat(read.get(0).isRejected()).isFalse();
+    assertThat(read.get(0).wellFormed().series()).isEqualTo("p7");
     assertThat(read.get(0).eventTimeMillis()).isEqualTo(NOON.toEpochMilli());
-    assertThat(read.get(0).features()).containsExactly(1.5f, Float.NaN, 3);
-    assertThat(read.get(0).label()).isEqualTo(1);
+    assertThat(read.get(0).wellFormed().features()).containsExactly(1.5f, Float.NaN, 3);
+    assertThat(read.get(0).wellFormed().label()).isEqualTo(1);
   }
 
   @Test
@@ -252,9 +256,9 @@ final class RecordFilesTest {
     RecordFiles files = files(List.of(file.toString()), CsvColumns.none(), TestConfig.of());
 
     List<Decoded> read = read(files);
-    assertThat(read).extracting(Decoded::reason).containsExactly("", "NO_TIME");
+    assertThat(read).extracting(RecordFilesTest::reason).containsExactly("", "NO_TIME");
     assertThat(read.get(0).eventTimeMillis()).isEqualTo(NOON.toEpochMilli());
-    assertThat(read.get(0).features()).containsExactly(1, Float.NaN, 3);
+    assertThat(read.get(0).wellFormed().features()).containsExactly(1, Float.NaN, 3);
     assertThat(files.refusals().orElseThrow())
         .startsWith("1 of 2 rows cannot be used and are dead letters; the first is " + file)
         .contains(" line 4: event time holds \"soon\", which is no time: ");
@@ -307,5 +311,9 @@ final class RecordFilesTest {
     files.forEach(read::add);
     assertThat(files.size()).isEqualTo(read.size());
     return read;
+  }
+
+  private static String reason(Decoded read) {
+    return read.isRejected() ? read.refusal().reason() : "";
   }
 }

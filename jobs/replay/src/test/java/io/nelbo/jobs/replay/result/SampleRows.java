@@ -4,7 +4,7 @@ import io.nelbo.jobs.replay.result.ScoreRow.Judge;
 import io.nelbo.jobs.replay.result.ScoreRow.Nats;
 import io.nelbo.jobs.replay.result.ScoreRow.Origin;
 import io.nelbo.jobs.replay.result.ScoreRow.Surprise;
-import io.nelbo.jobs.stream.Scored.Status;
+import io.nelbo.jobs.stream.ScoredRecord.Status;
 
 /** Rows as a detector with a border at one in a thousand would write them. */
 public final class SampleRows {

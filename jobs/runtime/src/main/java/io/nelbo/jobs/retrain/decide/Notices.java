@@ -4,6 +4,7 @@ import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.retrain.due.SlideSpan;
 import io.nelbo.jobs.retrain.due.TrainingOrder;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.gate.GateOutcome;
 import io.nelbo.model.train.TrainingSpan;
@@ -27,7 +28,7 @@ public final class Notices {
   }
 
   public ModelNotice activated(Outcome.Judged judged, long effectiveFromMillis) {
-    return ModelNotice.activation(
+    return NewNotice.activation(
             judged.artifact(),
             effectiveFromMillis,
             span(judged.order().span()),
@@ -46,7 +47,7 @@ public final class Notices {
     ModelNotice candidate = shadow.notice();
     List<String> reasons = new ArrayList<>(gate.reasons());
     reasons.set(0, "in shadow: " + reasons.get(0));
-    return ModelNotice.rejection(
+    return NewNotice.rejection(
             candidate.artifact(),
             candidate.span(),
             candidate.heldOutNegativeElbo(),
@@ -58,7 +59,7 @@ public final class Notices {
   /** Passed the gate again on records to come. */
   public ModelNotice activatedFromShadow(ShadowCandidate shadow, long effectiveFromMillis) {
     ModelNotice candidate = shadow.notice();
-    return ModelNotice.activation(
+    return NewNotice.activation(
             candidate.artifact(),
             effectiveFromMillis,
             candidate.span(),
@@ -80,7 +81,7 @@ public final class Notices {
   }
 
   private ModelNotice refused(Outcome.Judged judged, List<String> reasons) {
-    return ModelNotice.rejection(
+    return NewNotice.rejection(
             judged.artifact(),
             span(judged.order().span()),
             judged.heldOutNegativeElbo(),
@@ -122,7 +123,7 @@ public final class Notices {
   }
 
   private ModelNotice without(ModelEventKind kind, ModelNotice.Span span, ModelNotice.Why why) {
-    return ModelNotice.withoutVersion(kind, modelId, span, why, clock.getAsLong());
+    return NewNotice.withoutVersion(kind, modelId, span, why, clock.getAsLong());
   }
 
   private static ModelNotice.Span span(TrainingSpan span) {

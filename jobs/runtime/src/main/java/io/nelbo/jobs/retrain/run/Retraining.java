@@ -10,7 +10,7 @@ import io.nelbo.jobs.retrain.due.SlideSpan;
 import io.nelbo.jobs.retrain.due.Spans;
 import io.nelbo.jobs.retrain.due.TrainingOrder;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.gate.GateOutcome;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,7 +76,7 @@ final class Retraining implements ShadowTrial.Listener {
   }
 
   /** Takes one record. */
-  void add(Observed row) {
+  void add(Observation row) {
     newestMillis = Math.max(newestMillis, row.eventTimeMillis());
     if (!spans.sample().add(row)) {
       counts.late().count();

@@ -4,7 +4,7 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.retrain.decide.CandidateTraining;
 import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.RestoredShape;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * failure at any point repeats the request.
  */
 public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
-    implements OneInputStreamOperator<Observed, ModelNotice>, BoundedOneInput {
+    implements OneInputStreamOperator<Observation, ModelNotice>, BoundedOneInput {
   private static final long serialVersionUID = 1;
 
   /** Reading the store, the gate and a wait for another training come on top of the budget. */
@@ -109,7 +109,7 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   }
 
   @Override
-  public void processElement(StreamRecord<Observed> element) {
+  public void processElement(StreamRecord<Observation> element) {
     retraining.add(element.getValue());
   }
 

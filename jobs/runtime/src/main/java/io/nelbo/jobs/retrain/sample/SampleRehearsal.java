@@ -1,6 +1,7 @@
 package io.nelbo.jobs.retrain.sample;
 
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.model.learn.Slides;
 import java.time.Duration;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
  */
 public final class SampleRehearsal {
   private static final float[] ANY_VALUE = new float[1];
+  private static final Place ANY_PLACE = new Place(0, 0);
   private static final int NO_LIMIT = Integer.MAX_VALUE / 2;
 
   private final SegmentSample sample;
@@ -38,7 +40,7 @@ public final class SampleRehearsal {
    * @param label 1 anomalous, 0 normal, -1 unknown
    */
   public boolean takes(String series, long eventTimeMillis, int label) {
-    sample.add(new Observed(series, eventTimeMillis, ANY_VALUE, label, 0, 0, 0, null, null));
+    sample.add(new Observation(series, eventTimeMillis, ANY_VALUE, label, ANY_PLACE, 0, null));
     int before = rows;
     rows = sample.rows();
     return rows > before;

@@ -3,7 +3,7 @@ package io.nelbo.jobs.retrain.sample;
 import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
 import io.nelbo.jobs.retrain.SeriesCursor;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.learn.Slides;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +52,7 @@ public final class SegmentSample {
    * @return false when it comes too late for its bucket or segment, or repeats a time: then it is
    *     passed over
    */
-  public boolean add(Observed row) {
+  public boolean add(Observation row) {
     long bucket = slides.bucketOf(row.eventTimeMillis());
     if (bucket < firstOpenBucket) {
       return false;
@@ -75,7 +75,7 @@ public final class SegmentSample {
     return true;
   }
 
-  private void append(Cursor cursor, long bucket, Observed row) {
+  private void append(Cursor cursor, long bucket, Observation row) {
     GrowingSegment open = cursor.open;
     if (open == null
         || open.bucket() != bucket
@@ -91,7 +91,7 @@ public final class SegmentSample {
   }
 
   /** A record that is older than the newest of its series, where its segment is still open. */
-  private boolean insert(Cursor cursor, Observed row) {
+  private boolean insert(Cursor cursor, Observation row) {
     GrowingSegment open = cursor.open;
     if (open == null || row.eventTimeMillis() < open.startMillis() || !grow(open, row)) {
       return false;
@@ -100,7 +100,7 @@ public final class SegmentSample {
     return true;
   }
 
-  private boolean grow(GrowingSegment open, Observed row) {
+  private boolean grow(GrowingSegment open, Observation row) {
     if (open.isDropped()) {
       return true;
     }
@@ -195,37 +195,27 @@ public final class SegmentSample {
     List<SeriesCursor> all = new ArrayList<>();
     cursors.forEach(
         (series, cursor) -> {
-          GrowingSegment open = cursor.open;
-          if (open == null) {
-            all.add(
-                new SeriesCursor(
-                    series,
-                    cursor.nextOrdinal,
-                    cursor.lastMillis,
-                    false,
-                    false,
-                    0,
-                    0,
-                    0,
-                    new long[0],
-                    new float[0]));
-          } else {
-            SampledSegment sampled = open.sampled();
-            all.add(
-                new SeriesCursor(
-                    series,
-                    cursor.nextOrdinal,
-                    cursor.lastMillis,
-                    true,
-                    open.isDropped(),
-                    open.bucket(),
-                    open.firstOrdinal(),
-                    open.startMillis(),
-                    sampled.eventTimeMillis(),
-                    sampled.values()));
+          SeriesCursor state = new SeriesCursor();
+          state.series = series;
+          state.nextOrdinal = cursor.nextOrdinal;
+          state.lastMillis = cursor.lastMillis;
+          if (cursor.open != null) {
+            write(cursor.open, state);
           }
+          all.add(state);
         });
     return all;
+  }
+
+  private static void write(GrowingSegment open, SeriesCursor state) {
+    SampledSegment sampled = open.sampled();
+    state.open = true;
+    state.dropped = open.isDropped();
+    state.bucket = open.bucket();
+    state.firstOrdinal = open.firstOrdinal();
+    state.startMillis = open.startMillis();
+    state.eventTimeMillis = sampled.eventTimeMillis();
+    state.values = sampled.values();
   }
 
   /** Brings back a segment that was complete; one of slides of another length is cut anew. */
@@ -251,19 +241,19 @@ public final class SegmentSample {
   /** Brings back where a series stood. */
   public void restore(SeriesCursor from) {
     Cursor cursor = new Cursor();
-    cursor.nextOrdinal = from.nextOrdinal();
-    cursor.lastMillis = from.lastMillis();
-    if (from.open() && from.dropped()) {
-      long bucket = slides.bucketOf(from.startMillis());
-      cursor.open = segment(bucket, from.series(), from.firstOrdinal(), from.startMillis());
+    cursor.nextOrdinal = from.nextOrdinal;
+    cursor.lastMillis = from.lastMillis;
+    if (from.open && from.dropped) {
+      long bucket = slides.bucketOf(from.startMillis);
+      cursor.open = segment(bucket, from.series, from.firstOrdinal, from.startMillis);
       cursor.open.drop();
-    } else if (from.open()) {
+    } else if (from.open) {
       List<SampledSegment> parts = from.segment().cutAt(slides);
       int last = parts.size() - 1;
       parts.subList(0, last).forEach(part -> closed.add(keep(part)));
       cursor.open = keep(parts.get(last));
     }
-    cursors.put(from.series(), cursor);
+    cursors.put(from.series, cursor);
   }
 
   private GrowingSegment segment(long bucket, String series, long firstOrdinal, long startMillis) {

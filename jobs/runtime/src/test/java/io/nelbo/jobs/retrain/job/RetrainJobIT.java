@@ -10,6 +10,8 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.JobSettings;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.SharedCluster;
 import io.nelbo.model.artifact.LocalArtifactStore;
@@ -115,8 +117,9 @@ final class RetrainJobIT {
         Arrays.fill(features, Float.NaN);
       }
       rows.add(
-          Decoded.observation(
-              "s" + i % 2, i * 1_000L, features, -1, "test", 0, i, i * 1_000L, null, null));
+          Decoded.of(
+              new Observation(
+                  "s" + i % 2, i * 1_000L, features, -1, new Place(0, i), i * 1_000L, null)));
     }
     return rows;
   }

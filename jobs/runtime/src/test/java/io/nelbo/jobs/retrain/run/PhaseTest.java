@@ -6,6 +6,7 @@ import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.retrain.due.SlideSpan;
 import io.nelbo.jobs.retrain.due.TrainingOrder;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.schemas.ModelEventKind;
@@ -26,7 +27,7 @@ final class PhaseTest {
   private final SlideSpan slide = new SlideSpan(COLUMNS, List.of(), 0, 1_000);
   private final ShadowCandidate candidate =
       new ShadowCandidate(
-          ModelNotice.withoutVersion(
+          NewNotice.withoutVersion(
               ModelEventKind.SKIPPED,
               "test",
               new ModelNotice.Span(0, 1_000, 1),

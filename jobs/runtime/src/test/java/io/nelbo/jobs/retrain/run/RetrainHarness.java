@@ -5,7 +5,8 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.store.StoreFactory;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.testing.Await;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import io.nelbo.schemas.ModelEventKind;
@@ -32,7 +33,7 @@ final class RetrainHarness implements AutoCloseable {
 
   private static final String SLIDES = "span: 800s, every: 400s";
 
-  private final KeyedOneInputStreamOperatorTestHarness<String, Observed, ModelNotice> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Observation, ModelNotice> harness;
 
   private final TrainOnSpan operator;
 
@@ -100,7 +101,8 @@ final class RetrainHarness implements AutoCloseable {
   void send(String series, long timeMillis, float[] features) throws Exception {
     harness.processElement(
         new StreamRecord<>(
-            new Observed(series, timeMillis, features, -1, 0, timeMillis, timeMillis, null, null),
+            new Observation(
+                series, timeMillis, features, -1, new Place(0, timeMillis), timeMillis, null),
             timeMillis));
   }
 

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nelbo.jobs.metrics.MetricNames;
 import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.testing.LogLines;
 import io.nelbo.model.artifact.LocalArtifactStore;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class RetrainMetricsTest {
   private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
 
   @TempDir private Path store;
-  private KeyedOneInputStreamOperatorTestHarness<String, Observed, ModelNotice> retrain;
+  private KeyedOneInputStreamOperatorTestHarness<String, Observation, ModelNotice> retrain;
 
   @BeforeEach
   void open() throws Exception {
@@ -127,7 +128,8 @@ final class RetrainMetricsTest {
   private void send(long time) throws Exception {
     float[] features = {1, 2, 3};
     retrain.processElement(
-        new StreamRecord<>(new Observed("s", time, features, -1, 0, time, time, null, null), time));
+        new StreamRecord<>(
+            new Observation("s", time, features, -1, new Place(0, time), time, null), time));
   }
 
   private int gauge(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.stream.ModelNotice;
+import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.schemas.ModelEventKind;
 import io.nelbo.schemas.ModelTrigger;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class StreamTimeTest {
   private static final ModelNotice NOTICE =
-      ModelNotice.withoutVersion(
+      NewNotice.withoutVersion(
           ModelEventKind.SKIPPED,
           "test",
           new ModelNotice.Span(0, 1_000, 1),

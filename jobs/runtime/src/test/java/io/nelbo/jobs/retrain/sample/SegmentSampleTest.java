@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SegmentKey;
-import io.nelbo.jobs.stream.Observed;
+import io.nelbo.jobs.stream.Observation;
+import io.nelbo.jobs.stream.Place;
 import io.nelbo.model.learn.Slides;
 import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class SegmentSampleTest {
   void aLabelledAnomalyAndAGapEndASegment() {
     SegmentSample sample = sample(1_000);
     sample.add(row("a", 1));
-    sample.add(new Observed("a", 2, new float[] {9}, 1, 0, 2, 2, null, null));
+    sample.add(new Observation("a", 2, new float[] {9}, 1, new Place(0, 2), 2, null));
     sample.add(row("a", 3));
     sample.add(row("a", 4));
     sample.add(row("a", 700));
@@ -165,7 +166,7 @@ final class SegmentSampleTest {
     assertThat(sample.add(row("a", 120))).as("a time that is there").isFalse();
     assertThat(sample.add(row("a", 55))).as("its segment is closed").isFalse();
     assertThat(sample.add(row("a", 115))).as("its segment is open").isTrue();
-    assertThat(sample.add(new Observed("a", 130, new float[] {9}, 1, 0, 2, 2, null, null)))
+    assertThat(sample.add(new Observation("a", 130, new float[] {9}, 1, new Place(0, 2), 2, null)))
         .as("a labelled anomaly is seen to")
         .isTrue();
   }
@@ -284,7 +285,7 @@ final class SegmentSampleTest {
     return new SegmentSample(SLIDES, new SampleShape(1, 10, bucketRows, 100, 1));
   }
 
-  private static Observed row(String series, long time) {
-    return new Observed(series, time, new float[] {time}, -1, 0, time, time, null, null);
+  private static Observation row(String series, long time) {
+    return new Observation(series, time, new float[] {time}, -1, new Place(0, time), time, null);
   }
 }

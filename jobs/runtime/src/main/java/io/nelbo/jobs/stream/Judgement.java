@@ -1,0 +1,55 @@
+package io.nelbo.jobs.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model says of one window. Public, of public records, so that Flink serialises it without
+ * Kryo.
+ *
+ * @param model the notice of the model that scored
+ * @param cold whether the model has never seen the series
+ * @param nats what scoring computed
+ * @param rank how strange that is among the normal
+ * @param smoothed how strange the mean over the last records is; null without smoothing
+ * @param blame the features to blame, worst first; null unless anomalous
+ * @param latent posterior mean of the window; null unless a replay asked for it
+ */
+@SuppressWarnings("ArrayRecordComponent") // part of a stream element: serialised, never compared
+public record Judgement(
+    ModelNotice model,
+    boolean cold,
+    Nats nats,
+    Rank rank,
+    @Nullable Smoothed smoothed,
+    @Nullable Blame blame,
+    float @Nullable [] latent) {
+  /** The two terms of the objective, of the raw features. */
+  public record Nats(double reconstruction, double kl) {
+    public double negativeElbo() {
+      return reconstruction + kl;
+    }
+  }
+
+  /**
+   * Where a record stands among the normal ones.
+   *
+   * @param score {@code log p / log p_border}
+   * @param pValue share of normal records at least as strange
+   * @param pExtrapolated whether that lies beyond all held-out data
+   * @param borderPValue the p-value of the border
+   */
+  public record Rank(double score, double pValue, boolean pExtrapolated, double borderPValue) {}
+
+  /**
+   * The mean over the last records among such means of normal ones.
+   *
+   * @param score 1 is the border, as of the record's own
+   * @param pValue share of normal records with a mean at least as high
+   */
+  public record Smoothed(double score, double pValue) {}
+
+  /** Whichever score alarms: the smoothed one if there is one. */
+  public double alertScore() {
+    return smoothed == null ? rank.score() : smoothed.score();
+  }
+}
