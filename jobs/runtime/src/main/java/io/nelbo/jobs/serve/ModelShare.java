@@ -48,7 +48,9 @@ final class ModelShare {
 
   /** Empty unless the row is anomalous. */
   Optional<List<Attribution>> explanation(int row) {
-    return Optional.ofNullable(explanations.get(row));
+    return detections.anomalous(row)
+        ? Optional.ofNullable(explanations.get(row))
+        : Optional.empty();
   }
 
   float[] latentMean(int row) {
