@@ -8,6 +8,7 @@ import io.nelbo.model.family.vae.DenseVae;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.record.RecordShape;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The registry: a new family is a folder beside this file and a row here. Nothing else names one.
@@ -42,6 +43,14 @@ public final class Families {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "family %s does not take %s".formatted(name, record.inWords())));
+                    "the family %s does not take %s, %s does"
+                        .formatted(name, record.inWords(), taking(record))));
+  }
+
+  private static String taking(RecordShape record) {
+    return ALL.stream()
+        .filter(family -> family.takes(record))
+        .map(Family::name)
+        .collect(Collectors.joining(" or "));
   }
 }

@@ -104,8 +104,8 @@ final class BitsTrainingTest {
   void saysWhichDesignsMakeNoSense() {
     assertThatThrownBy(() -> new Design("poisson", 2, "relu", 0, false, Design.Objective.ELBO))
         .hasMessage(
-            "likelihood must be one of [gaussian, gaussian-shared, gaussian-fixed,"
-                + " gaussian-decoder, laplace, student, bernoulli], got poisson");
+            "likelihood must be one of [gaussian, gaussian-pixels, gaussian-shared,"
+                + " gaussian-fixed, gaussian-decoder, laplace, student, bernoulli], got poisson");
     assertThatThrownBy(() -> new Design("gaussian", 2, "relu", 0, true, Design.Objective.ELBO))
         .hasMessage("binarise needs the bernoulli likelihood, got gaussian");
     assertThatThrownBy(

@@ -121,9 +121,7 @@ final class PcaTrainingTest {
 
     assertThatThrownBy(() -> train(span, CONFIG))
         .isInstanceOf(TrainingException.class)
-        .hasMessage(
-            "the family pca takes records of named columns, these are frames of 2 x 2 x 1, which"
-                + " are not served yet");
+        .hasMessage("the family pca does not take frames of 2 x 2 x 1, vae does");
   }
 
   private static double[] negativeElbos(ModelArtifact artifact, WindowBatch batch) {
