@@ -5,6 +5,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import java.io.Serializable;
 
 /**
@@ -12,10 +13,10 @@ import java.io.Serializable;
  * and every replay refuses alike, for it is a function of the manifest.
  *
  * @param modelId under which they are announced
- * @param columns of a record
+ * @param record what each is made of
  * @param windowLength records per window
  */
-public record AcceptedModels(String modelId, RecordColumns columns, int windowLength)
+public record AcceptedModels(String modelId, RecordShape record, int windowLength)
     implements Serializable {
   public AcceptedModels {
     requireArgument(!modelId.isBlank(), "modelId must not be blank, got '%s'", modelId);
@@ -44,24 +45,30 @@ public record AcceptedModels(String modelId, RecordColumns columns, int windowLe
    * @throws ArtifactException naming both sides when it does not
    */
   public void requireShape(Manifest manifest) throws ArtifactException {
+    RecordShape wanted = record.asModelled();
+    RecordShape seen = manifest.window().record();
     require(
-        manifest.featureNames().equals(columns.features()),
+        seen.equals(wanted),
         ArtifactException.Reason.WRONG_FEATURES,
-        "has features %s, the configuration has %s",
-        manifest.featureNames(),
-        columns.features());
-    require(
-        manifest.contextNames().equals(columns.contextNames()),
-        ArtifactException.Reason.WRONG_FEATURES,
-        "has context %s, the configuration has %s",
-        manifest.contextNames(),
-        columns.contextNames());
+        "has %s, the configuration has %s",
+        difference(seen, wanted),
+        difference(wanted, seen));
     require(
         manifest.windowLength() == windowLength,
         ArtifactException.Reason.WRONG_FEATURES,
         "has windows of %s records, the configuration has window.length %s",
         manifest.windowLength(),
         windowLength);
+  }
+
+  /** What of the first is not that of the second. */
+  private static String difference(RecordShape one, RecordShape other) {
+    if (!(one instanceof RecordColumns columns && other instanceof RecordColumns others)) {
+      return one.inWords();
+    }
+    return columns.features().equals(others.features())
+        ? "context " + columns.contextNames()
+        : "features " + columns.features();
   }
 
   private static void require(
