@@ -50,7 +50,6 @@ public record Frames(int height, int width, int channels) implements RecordShape
   @Override
   public RecordColumns named(String who) {
     throw new IllegalArgumentException(
-        "%s takes records of named columns, these are %s"
-            .formatted(who, inWords()));
+        "%s takes records of named columns, these are %s".formatted(who, inWords()));
   }
 }

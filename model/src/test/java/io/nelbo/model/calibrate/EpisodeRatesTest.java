@@ -175,7 +175,8 @@ final class EpisodeRatesTest {
     assertThat(calibration.refusal(new EpisodeRate(0.1, MINUTE)))
         .hasValue(
             "its calibration joined anomalies up to 600.0 s apart into one episode, now it is 60.0"
-                + " s: there would be more episodes than asked for; run 'nelbo recalibrate', or train again");
+                + " s: there would be more episodes than asked for; run 'nelbo recalibrate', or"
+                + " train again");
   }
 
   private static Calibration calibrated(WatchedStatistics watched, long gapMillis) {

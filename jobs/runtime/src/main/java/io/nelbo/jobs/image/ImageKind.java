@@ -28,10 +28,10 @@ enum ImageKind {
 
   private static final String READ = "PNG, JPEG and raw frames are read";
 
-  private final byte[] magic;
+  private final String magic;
 
   ImageKind(String magic) {
-    this.magic = magic.getBytes(ISO_8859_1);
+    this.magic = magic;
   }
 
   /**
@@ -59,13 +59,13 @@ enum ImageKind {
 
   /** Many send this for whatever they send. */
   private static ImageKind unspecified(byte[] bytes, int rawLength) throws RefusedFrameException {
-    boolean isPng = ByteReading.beginsAt(bytes, 0, PNG.magic);
+    boolean isPng = ByteReading.beginsAt(bytes, 0, PNG.magic.getBytes(ISO_8859_1));
     return bytes.length == rawLength && !isPng ? RAW : byMagic(bytes);
   }
 
   private static ImageKind byMagic(byte[] bytes) throws RefusedFrameException {
     for (ImageKind kind : List.of(PNG, JPEG)) {
-      if (ByteReading.beginsAt(bytes, 0, kind.magic)) {
+      if (ByteReading.beginsAt(bytes, 0, kind.magic.getBytes(ISO_8859_1))) {
         return kind;
       }
     }

@@ -79,7 +79,9 @@ public final class TimeText {
    * @throws ValueFormatException if it is no time that may be
    */
   public long millis(long number) throws ValueFormatException {
-    return checked(unit.millis(number), Long.toString(number));
+    long millis = unit.millis(number);
+    // Once a record: the text is made for those alone that are refused.
+    return isPossible(millis) ? millis : checked(millis, Long.toString(number));
   }
 
   private long ofNumber(String text) throws ValueFormatException {
