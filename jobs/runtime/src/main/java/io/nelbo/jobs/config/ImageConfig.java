@@ -49,6 +49,12 @@ public record ImageConfig(
     NONE
   }
 
+  /** Of records that are no images. */
+  public static ImageConfig none() {
+    return new ImageConfig(
+        0, 0, 1, Fit.EXACT, Colour.EXACT, 10_000_000, Normalise.GAIN_OFFSET, false);
+  }
+
   /** Whether the records are images. */
   public boolean isConfigured() {
     return height != 0 || width != 0;
