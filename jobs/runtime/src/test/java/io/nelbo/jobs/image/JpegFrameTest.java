@@ -9,6 +9,7 @@ import static io.nelbo.jobs.image.Images.written;
 import static io.nelbo.schemas.DeadLetterReason.TOO_LARGE;
 import static io.nelbo.schemas.DeadLetterReason.UNPARSEABLE;
 import static io.nelbo.schemas.DeadLetterReason.WRONG_FRAME;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -66,7 +67,7 @@ final class JpegFrameTest {
   void coloursWithoutTransformAreTakenAsTheyAre() throws Exception {
     byte[] jpeg = written(Images.filled(8, 8, 0xf08010), "jpeg");
     byte[] asLuma = decoder(8, 8, 3).decode(jpeg, "");
-    byte[] adobe = withSegment(withoutJfif(jpeg), 0xee, "Adobe\0d\0\0\0\0\0".getBytes("US-ASCII"));
+    byte[] adobe = withSegment(withoutJfif(jpeg), 0xee, "Adobe\0d\0\0\0\0\0".getBytes(US_ASCII));
 
     byte[] frame = decoder(8, 8, 3).decode(adobe, "");
 
@@ -107,7 +108,7 @@ final class JpegFrameTest {
   @Test
   void profilesAndCommentsChangeNothing() throws Exception {
     byte[] jpeg = written(Images.filled(8, 8, 0xf08010), "jpeg");
-    byte[] icc = Images.joined("ICC_PROFILE\0\1\1".getBytes("US-ASCII"), new byte[500]);
+    byte[] icc = Images.joined("ICC_PROFILE\0\1\1".getBytes(US_ASCII), new byte[500]);
 
     byte[] frame =
         decoder(8, 8, 3).decode(withSegment(withSegment(jpeg, 0xe2, icc), 0xfe, icc), "");
@@ -193,7 +194,7 @@ final class JpegFrameTest {
 
   /** The JDK writes JFIF first. */
   private static byte[] withoutJfif(byte[] jpeg) {
-    int end = 4 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff);
+    int end = 4 + ((jpeg[4] & 0xff) << 8 | (jpeg[5] & 0xff));
     return Images.joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, end, jpeg.length));
   }
 }

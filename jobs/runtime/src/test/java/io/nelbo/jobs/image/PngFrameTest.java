@@ -12,6 +12,7 @@ import static io.nelbo.jobs.image.Images.written;
 import static io.nelbo.schemas.DeadLetterReason.TOO_LARGE;
 import static io.nelbo.schemas.DeadLetterReason.UNPARSEABLE;
 import static io.nelbo.schemas.DeadLetterReason.WRONG_FRAME;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -168,8 +169,8 @@ final class PngFrameTest {
 
   @Test
   void whatIsNotPixelsIsNotLookedAt() throws Exception {
-    byte[] text = Images.joined("k\0\0".getBytes("US-ASCII"), deflated(new byte[50_000_000]));
-    byte[] profile = Images.joined("p\0\0".getBytes("US-ASCII"), deflated(new byte[50_000_000]));
+    byte[] text = Images.joined("k\0\0".getBytes(US_ASCII), deflated(new byte[50_000_000]));
+    byte[] profile = Images.joined("p\0\0".getBytes(US_ASCII), deflated(new byte[50_000_000]));
     byte[] image =
         png(
             header(1, 1, 8, 0),
