@@ -10,12 +10,12 @@ final class ByteReading {
 
   /** Big endian. */
   static int unsignedShort(byte[] bytes, int at) {
-    return unsignedByte(bytes, at) << 8 | unsignedByte(bytes, at + 1);
+    return (unsignedByte(bytes, at) << 8) | unsignedByte(bytes, at + 1);
   }
 
   /** Big endian. */
   static long unsignedInt(byte[] bytes, int at) {
-    return (long) unsignedShort(bytes, at) << 16 | unsignedShort(bytes, at + 2);
+    return ((long) unsignedShort(bytes, at) << 16) | unsignedShort(bytes, at + 2);
   }
 
   static boolean beginsAt(byte[] bytes, int at, byte[] with) {

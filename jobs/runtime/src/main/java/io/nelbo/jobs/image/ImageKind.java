@@ -59,18 +59,18 @@ enum ImageKind {
 
   /** Many send this for whatever they send. */
   private static ImageKind unspecified(byte[] bytes, int rawLength) throws RefusedFrameException {
-    boolean isPng = ByteReading.beginsAt(bytes, 0, PNG.magic.getBytes(ISO_8859_1));
+    boolean isPng = begins(bytes, 0, PNG.magic);
     return bytes.length == rawLength && !isPng ? RAW : byMagic(bytes);
   }
 
   private static ImageKind byMagic(byte[] bytes) throws RefusedFrameException {
     for (ImageKind kind : List.of(PNG, JPEG)) {
-      if (ByteReading.beginsAt(bytes, 0, kind.magic.getBytes(ISO_8859_1))) {
+      if (begins(bytes, 0, kind.magic)) {
         return kind;
       }
     }
     for (Foreign foreign : FOREIGN) {
-      if (ByteReading.beginsAt(bytes, foreign.at, foreign.magic.getBytes(ISO_8859_1))) {
+      if (begins(bytes, foreign.at, foreign.magic)) {
         throw RefusedFrameException.wrongFrame("image is %s, %s", foreign.name, READ);
       }
     }
@@ -88,6 +88,10 @@ enum ImageKind {
           "content type is '%s', but the image begins as %s", ShownText.of(contentType), found);
     }
     return said;
+  }
+
+  private static boolean begins(byte[] bytes, int at, String magic) {
+    return ByteReading.beginsAt(bytes, at, magic.getBytes(ISO_8859_1));
   }
 
   /** Without parameters. */

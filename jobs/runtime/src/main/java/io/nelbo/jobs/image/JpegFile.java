@@ -159,7 +159,7 @@ record JpegFile(byte[] bytes, JpegHeader header) implements CodedImage {
 
   /** Markers without a length. */
   private static boolean isAlone(int marker) {
-    return marker == 0x01 || marker >= 0xd0 && marker <= 0xd7;
+    return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7);
   }
 
   private static RefusedFrameException ended(byte[] bytes) {

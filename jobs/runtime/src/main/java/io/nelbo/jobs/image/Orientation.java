@@ -84,7 +84,7 @@ enum Orientation {
   private static long number(byte[] bytes, int at, int length, boolean little) {
     long value = 0;
     for (int i = 0; i < length; i++) {
-      value = value << 8 | ByteReading.unsignedByte(bytes, little ? at + length - 1 - i : at + i);
+      value = (value << 8) | ByteReading.unsignedByte(bytes, little ? at + length - 1 - i : at + i);
     }
     return value;
   }

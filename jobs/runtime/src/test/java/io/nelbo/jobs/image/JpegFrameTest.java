@@ -194,7 +194,7 @@ final class JpegFrameTest {
 
   /** The JDK writes JFIF first. */
   private static byte[] withoutJfif(byte[] jpeg) {
-    int end = 4 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff);
+    int end = 4 + ((jpeg[4] & 0xff) << 8 | (jpeg[5] & 0xff));
     return Images.joined(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, end, jpeg.length));
   }
 }
