@@ -50,7 +50,10 @@ final class ConfigRules {
         "must be lower-case words with dashes, like pump-vibration",
         config.detector());
     if (config.features().isEmpty() && !config.image().isConfigured()) {
-      broken.violate(List.of("features"), "features must name at least one feature");
+      broken.violate(
+          List.of("features"),
+          "features must name at least one feature, or image.height and image.width the size of"
+              + " frames");
     }
     broken.different("features", config.features());
     broken.require(

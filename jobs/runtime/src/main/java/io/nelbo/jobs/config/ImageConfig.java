@@ -36,11 +36,19 @@ public record ImageConfig(
         Normalise normalise,
     @Setting(
             means =
-                "whether training shows frames mirrored left to right too: only where a mirrored"
-                    + " scene is as good",
-            fallback = "false")
-        boolean mirrored)
+                "left-right: training shows each frame mirrored as often as not; only where a"
+                    + " mirrored scene is as good",
+            fallback = "none")
+        Mirror mirror)
     implements Serializable {
+  /** What training may do to a frame. */
+  public enum Mirror {
+    /** It comes as it is. */
+    NONE,
+    /** Left becomes right. */
+    LEFT_RIGHT
+  }
+
   /** What is done with a frame's light. */
   public enum Normalise {
     /** It is no content. */
@@ -52,7 +60,7 @@ public record ImageConfig(
   /** Of records that are no images. */
   public static ImageConfig none() {
     return new ImageConfig(
-        0, 0, 1, Fit.EXACT, Colour.EXACT, 10_000_000, Normalise.GAIN_OFFSET, false);
+        0, 0, 1, Fit.EXACT, Colour.EXACT, 10_000_000, Normalise.GAIN_OFFSET, Mirror.NONE);
   }
 
   /** Whether the records are images. */

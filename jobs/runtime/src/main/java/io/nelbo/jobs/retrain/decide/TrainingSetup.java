@@ -50,7 +50,7 @@ public final class TrainingSetup {
         new FrameRules(
             FrameRules.USUAL.side(),
             config.image().normalise() == ImageConfig.Normalise.GAIN_OFFSET,
-            config.image().mirrored());
+            config.image().mirror() == ImageConfig.Mirror.LEFT_RIGHT);
     return usual
         .withData(usual.data().withTrim(train.trim()).withFrames(frames))
         .withNetwork(
