@@ -7,6 +7,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.record.RecordShape;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Which models may serve: those of one name that see what the records are made of. Every subtask
@@ -47,12 +48,16 @@ public record AcceptedModels(String modelId, RecordShape record, int windowLengt
   public void requireShape(Manifest manifest) throws ArtifactException {
     RecordShape wanted = record.asModelled();
     RecordShape seen = manifest.window().record();
+    if (seen instanceof RecordColumns theirs && wanted instanceof RecordColumns ours) {
+      requireSame("features", theirs.features(), ours.features());
+      requireSame("context", theirs.contextNames(), ours.contextNames());
+    }
     require(
         seen.equals(wanted),
         ArtifactException.Reason.WRONG_FEATURES,
         "has %s, the configuration has %s",
-        difference(seen, wanted),
-        difference(wanted, seen));
+        seen.inWords(),
+        wanted.inWords());
     require(
         manifest.windowLength() == windowLength,
         ArtifactException.Reason.WRONG_FEATURES,
@@ -61,14 +66,15 @@ public record AcceptedModels(String modelId, RecordShape record, int windowLengt
         windowLength);
   }
 
-  /** What of the first is not that of the second. */
-  private static String difference(RecordShape one, RecordShape other) {
-    if (!(one instanceof RecordColumns columns && other instanceof RecordColumns others)) {
-      return one.inWords();
-    }
-    return columns.features().equals(others.features())
-        ? "context " + columns.contextNames()
-        : "features " + columns.features();
+  private static void requireSame(String what, List<String> theirs, List<String> ours)
+      throws ArtifactException {
+    require(
+        theirs.equals(ours),
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has %s %s, the configuration has %s",
+        what,
+        theirs,
+        ours);
   }
 
   private static void require(
