@@ -3,7 +3,6 @@ package io.nelbo.model.calibrate;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Several figures of one record, each calibrated for itself, become one statistic: the largest
@@ -31,13 +30,17 @@ public record ChannelCalibrations(List<Channel> channels) {
    *
    * @param figures by channel
    */
-  public double[] surprises(IntToDoubleFunction figures) {
+  public double[] surprises(double[] figures) {
     double[] surprises = new double[channels.size()];
     for (int channel = 0; channel < surprises.length; channel++) {
-      double figure = figures.applyAsDouble(channel);
-      surprises[channel] = -channels.get(channel).calibration().logPValue(figure);
+      surprises[channel] = -channels.get(channel).calibration().logPValue(figures[channel]);
     }
     return surprises;
+  }
+
+  /** In the order of the figures. */
+  public List<String> names() {
+    return channels.stream().map(Channel::name).toList();
   }
 
   /** The largest of the surprises. */

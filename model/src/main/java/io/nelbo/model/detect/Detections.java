@@ -18,6 +18,7 @@ public final class Detections {
   private final boolean[] cold;
   private final boolean[] observed;
   private double[][] surprises = new double[0][];
+  private double[][] figures = new double[0][];
   private int size;
 
   public Detections(int capacity) {
@@ -64,11 +65,13 @@ public final class Detections {
     smoothedScore[row] = borderScore;
   }
 
-  void setSurprises(int row, double[] each) {
+  void setChannels(int row, double[] figuresOfRow, double[] surprisesOfRow) {
     if (surprises.length == 0) {
       surprises = new double[score.length][];
+      figures = new double[score.length][];
     }
-    surprises[row] = each;
+    surprises[row] = surprisesOfRow;
+    figures[row] = figuresOfRow;
   }
 
   void setUnobserved(int row, boolean unseenSeries) {
@@ -136,6 +139,11 @@ public final class Detections {
    */
   public double[] surprises(int row) {
     return surprises.length == 0 ? new double[0] : surprises[row];
+  }
+
+  /** What each of the channels measured, in units of its own; empty as {@link #surprises} is. */
+  public double[] channelFigures(int row) {
+    return figures.length == 0 ? new double[0] : figures[row];
   }
 
   /** Whichever of the two scores alarms. */

@@ -5,6 +5,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
@@ -71,9 +72,33 @@ public final class Detector implements AutoCloseable {
     return manifest.windowLength();
   }
 
-  /** Of what is scored and blamed. */
+  /** Of what is scored and blamed; empty where records are frames, whose pixels have no names. */
   public List<String> featureNames() {
-    return manifest.featureNames();
+    return explanation.featureNames();
+  }
+
+  /** Whether the records are frames, so that places are to blame. */
+  public boolean seesFrames() {
+    return manifest.window().record() instanceof Frames;
+  }
+
+  /**
+   * What the records are.
+   *
+   * @throws IllegalStateException when they are no frames
+   */
+  public Frames frames() {
+    if (manifest.window().record() instanceof Frames frames) {
+      return frames;
+    }
+    throw new IllegalStateException(
+        "model %s scores %s: these have no places"
+            .formatted(manifest.version(), manifest.window().record().inWords()));
+  }
+
+  /** Of the figures that make the statistic, in their order; empty when it is one. */
+  public List<String> channelNames() {
+    return manifest.calibration().channels().map(ChannelCalibrations::names).orElse(List.of());
   }
 
   /**
@@ -201,11 +226,7 @@ public final class Detector implements AutoCloseable {
    */
   public List<FrameExplanation> explainFrames(WindowBatch batch, List<Integer> rows) {
     requireShape(batch);
-    if (!(manifest.window().record() instanceof Frames frames)) {
-      throw new IllegalStateException(
-          "model %s scores %s: these have no places"
-              .formatted(manifest.version(), manifest.window().record().inWords()));
-    }
+    Frames frames = frames();
     float[] values = new float[rows.size() * batch.rowLength()];
     for (int i = 0; i < rows.size(); i++) {
       scale(batch, rows.get(i), values, i * batch.rowLength());

@@ -48,6 +48,10 @@ final class Explanation {
     this.scorer = scorer;
   }
 
+  List<String> featureNames() {
+    return featureNames;
+  }
+
   /**
    * Explains several windows at once; each result depends on its own window alone.
    *

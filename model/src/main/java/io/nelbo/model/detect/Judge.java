@@ -72,8 +72,12 @@ final class Judge {
     if (channels.isEmpty()) {
       return scored.statistic(scoredRow) + scaler.scoreOffset(series);
     }
-    double[] surprises = channels.get().surprises(channel -> scored.channel(scoredRow, channel));
-    detections.setSurprises(row, surprises);
+    double[] figures = new double[channels.get().channels().size()];
+    for (int channel = 0; channel < figures.length; channel++) {
+      figures[channel] = scored.channel(scoredRow, channel);
+    }
+    double[] surprises = channels.get().surprises(figures);
+    detections.setChannels(row, figures, surprises);
     return ChannelCalibrations.statistic(surprises);
   }
 

@@ -86,10 +86,11 @@ final class HeldOutCalibration {
     if (channels.isPresent()) {
       statistics = new double[windows.size()];
       for (int window = 0; window < statistics.length; window++) {
-        int of = window;
-        statistics[window] =
-            ChannelCalibrations.statistic(
-                channels.get().surprises(channel -> judged.figures()[channel][of]));
+        double[] figures = new double[judged.figures().length];
+        for (int channel = 0; channel < figures.length; channel++) {
+          figures[channel] = judged.figures()[channel][window];
+        }
+        statistics[window] = ChannelCalibrations.statistic(channels.get().surprises(figures));
       }
     }
     OrderedStatistics ordered = OrderedStatistics.of(span, windows, statistics);

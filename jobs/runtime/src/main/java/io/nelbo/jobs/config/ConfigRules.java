@@ -32,6 +32,7 @@ final class ConfigRules {
     ConfigRules rules = new ConfigRules();
     rules.checkNames(config);
     ContextRules.check(config, rules.broken);
+    ImageRules.check(config, rules.broken);
     rules.checkTopics(config);
     rules.checkScoring(config);
     rules.checkModel(config.model());
@@ -48,8 +49,11 @@ final class ConfigRules {
         "detector",
         "must be lower-case words with dashes, like pump-vibration",
         config.detector());
-    if (config.features().isEmpty()) {
-      broken.violate(List.of("features"), "features must name at least one feature");
+    if (config.features().isEmpty() && !config.image().isConfigured()) {
+      broken.violate(
+          List.of("features"),
+          "features must name at least one feature, or image.height and image.width the size of"
+              + " frames");
     }
     broken.different("features", config.features());
     broken.require(
@@ -159,7 +163,10 @@ final class ConfigRules {
           ValueText.format(retrain.every()));
       return;
     }
-    int values = config.features().size() + config.context().size();
+    int values =
+        config.image().isConfigured()
+            ? config.image().height() * config.image().width() * config.image().channels()
+            : config.features().size() + config.context().size();
     long rows = ((long) retrain.minRows() * retrain.slidesHeld() + slides - 1) / slides;
     long needed = rows * RetrainConfig.rowBytes(values);
     if (retrain.maxBytes() < needed) {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.record.Frames;
 import java.io.Serializable;
 
 /** What the frames of a model of images are, and what an image must be to become one. */
@@ -26,8 +27,52 @@ public record ImageConfig(
     @Setting(
             means = "an image that claims more pixels is a dead letter, before one is decoded",
             fallback = "10000000")
-        int maxPixels)
+        int maxPixels,
+    @Setting(
+            means =
+                "gain-offset takes brightness and contrast out of each frame before it is modelled,"
+                    + " none leaves them in",
+            fallback = "gain-offset")
+        Normalise normalise,
+    @Setting(
+            means =
+                "left-right: training shows each frame mirrored as often as not; only where a"
+                    + " mirrored scene is as good",
+            fallback = "none")
+        Mirror mirror)
     implements Serializable {
+  /** What training may do to a frame. */
+  public enum Mirror {
+    /** It comes as it is. */
+    NONE,
+    /** Left becomes right. */
+    LEFT_RIGHT
+  }
+
+  /** What is done with a frame's light. */
+  public enum Normalise {
+    /** It is no content. */
+    GAIN_OFFSET,
+    /** It counts. */
+    NONE
+  }
+
+  /** Of records that are no images. */
+  public static ImageConfig none() {
+    return new ImageConfig(
+        0, 0, 1, Fit.EXACT, Colour.EXACT, 10_000_000, Normalise.GAIN_OFFSET, Mirror.NONE);
+  }
+
+  /** Whether the records are images. */
+  public boolean isConfigured() {
+    return height != 0 || width != 0;
+  }
+
+  /** What the model sees. */
+  public Frames frames() {
+    return new Frames(height, width, channels);
+  }
+
   /** What is done with an image of another size than the model's frames. */
   public enum Fit {
     /** It is refused. */

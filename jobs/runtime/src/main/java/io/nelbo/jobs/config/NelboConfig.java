@@ -1,6 +1,7 @@
 package io.nelbo.jobs.config;
 
 import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,10 +20,13 @@ public record NelboConfig(
   /** What a record is. */
   public record RecordConfig(
       @Setting(
-              means = "names of the features in the order that the model sees them",
-              required = true)
+              means =
+                  "names of the features in the order that the model sees them; needed unless the"
+                      + " records are images",
+              fallback = "[]")
           List<String> features,
-      ContextConfig context)
+      ContextConfig context,
+      ImageConfig image)
       implements Serializable {
     public RecordConfig {
       features = List.copyOf(features);
@@ -34,8 +38,10 @@ public record NelboConfig(
     }
 
     /** What the values of a record are once its calendar has been added. */
-    public RecordColumns columns() {
-      return new RecordColumns(features, context.fields(), context.cycleNames());
+    public RecordShape shape() {
+      return image.isConfigured()
+          ? image.frames()
+          : new RecordColumns(features, context.fields(), context.cycleNames());
     }
   }
 
@@ -56,8 +62,21 @@ public record NelboConfig(
   }
 
   /** What the values of a record are once its calendar has been added. */
+  public RecordShape shape() {
+    return record.shape();
+  }
+
+  /**
+   * The same of records of named columns.
+   *
+   * @throws IllegalArgumentException when the records are images
+   */
   public RecordColumns columns() {
-    return record.columns();
+    return shape().named("what is done with columns of numbers");
+  }
+
+  public ImageConfig image() {
+    return record.image();
   }
 
   /** The same with other topics. */

@@ -11,7 +11,8 @@ public record SourceConfig(
     @Setting(
             means =
                 "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object,"
-                    + " or a CSV line of series, time and features",
+                    + " a CSV line of series, time and features, or an image (PNG, JPEG) whose key"
+                    + " is the series and whose Kafka timestamp is the time",
             fallback = "avro")
         Format format,
     FieldsConfig fields,
@@ -69,7 +70,9 @@ public record SourceConfig(
     /** One JSON object; {@code source.fields} says where things are. */
     JSON,
     /** One CSV line: series, time, then the features. */
-    CSV
+    CSV,
+    /** A PNG, a JPEG, or a frame's raw values; series from the key, time from Kafka. */
+    IMAGE
   }
 
   /** Where to begin when the group has no committed offsets. */

@@ -1,7 +1,9 @@
 package io.nelbo.jobs.decode;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.model.record.Frames;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Names of the values that a record brings, in their order: features, then the fields of the
@@ -16,6 +18,11 @@ record MeasuredNames(List<String> all, int features) {
   }
 
   static MeasuredNames of(NelboConfig config) {
+    if (config.shape() instanceof Frames frames) {
+      int values = frames.featureCount();
+      return new MeasuredNames(
+          IntStream.range(0, values).mapToObj(i -> "pixel " + i).toList(), values);
+    }
     return new MeasuredNames(config.measured(), config.features().size());
   }
 

@@ -52,6 +52,7 @@ public final class RecordDecoder {
           case AVRO -> new AvroFormat(times);
           case JSON -> new JsonFormat(names, source.fields(), times);
           case CSV -> new CsvFormat(names, times);
+          case IMAGE -> ImageFormat.of(config);
         };
     return new RecordDecoder(reader, names, new CalendarContext(config.context()), source);
   }

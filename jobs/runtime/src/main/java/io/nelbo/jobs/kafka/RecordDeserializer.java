@@ -48,7 +48,7 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   void open() {
     decoder = RecordDecoder.of(config);
     record = new DecodedRecord();
-    unobserved = new NeverObserved(config.columns().features());
+    unobserved = new NeverObserved(config.features());
   }
 
   @Override

@@ -22,6 +22,6 @@ public final class ConfiguredModels {
 
   /** Those that see what the configuration gives them. */
   public static AcceptedModels accepted(NelboConfig config) {
-    return new AcceptedModels(config.model().id(), config.columns(), config.window().length());
+    return new AcceptedModels(config.model().id(), config.shape(), config.window().length());
   }
 }

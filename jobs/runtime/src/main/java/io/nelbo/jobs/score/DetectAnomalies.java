@@ -11,7 +11,7 @@ import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.RestoredShape;
 import io.nelbo.jobs.stream.ScoredRecord;
-import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.window.SlidingWindow;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -51,7 +51,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
   private static final int OPEN_MODELS = 3;
 
   private final NelboConfig settings;
-  private final RecordColumns columns;
+  private final RecordShape record;
   private final long maxGapMillis;
   private final DetectorFactory detectors;
   private final ModelHistory history;
@@ -72,7 +72,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
   DetectAnomalies(
       NelboConfig config, DetectorFactory detectors, ModelHistory history, LatentSample latent) {
     this.settings = config;
-    this.columns = config.columns();
+    this.record = config.shape();
     this.maxGapMillis = config.series().maxGap().toMillis();
     this.detectors = detectors;
     this.history = history;
@@ -82,7 +82,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    RestoredShape.require(context.getOperatorStateStore(), columns);
+    RestoredShape.require(context.getOperatorStateStore(), record);
     state = DetectState.of(context);
   }
 
@@ -129,7 +129,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
             settings.batch().age().toMillis(),
             this::now,
             settings.window().length(),
-            columns.columnCount()),
+            record.columnCount()),
         new BatchScoring(known.timeline(), pool, settings.alert().top(), smoothing),
         latent,
         scored -> {
@@ -143,10 +143,10 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
     SeriesState series = state.series().value();
     int windowLength = settings.window().length();
     if (series == null) {
-      series = new SeriesState(new SlidingWindow(windowLength, columns.columnCount()));
-    } else if (!series.window.hasShape(windowLength, columns.columnCount())) {
+      series = new SeriesState(new SlidingWindow(windowLength, record.columnCount()));
+    } else if (!series.window.hasShape(windowLength, record.columnCount())) {
       // Restored under another configuration: the old records cannot be in the new window.
-      series.window = new SlidingWindow(windowLength, columns.columnCount());
+      series.window = new SlidingWindow(windowLength, record.columnCount());
     }
     if (order.arrive(element.getValue(), series, watermarkMillis)) {
       state.series().update(series);

@@ -92,6 +92,7 @@ final class RecordScoring {
                 verdicts.borderPValue(index)),
             smoothed(detections, row),
             blame(verdicts, index, record),
+            verdicts.frame(index).orElse(null),
             latent(verdicts, index, record));
     return ScoredRecord.scored(record, windowStart, overdue, judgement);
   }

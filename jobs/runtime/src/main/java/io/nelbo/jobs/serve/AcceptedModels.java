@@ -5,17 +5,19 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.artifact.ArtifactException;
 import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Which models may serve: those of one name that see what the records are made of. Every subtask
  * and every replay refuses alike, for it is a function of the manifest.
  *
  * @param modelId under which they are announced
- * @param columns of a record
+ * @param record what each is made of
  * @param windowLength records per window
  */
-public record AcceptedModels(String modelId, RecordColumns columns, int windowLength)
+public record AcceptedModels(String modelId, RecordShape record, int windowLength)
     implements Serializable {
   public AcceptedModels {
     requireArgument(!modelId.isBlank(), "modelId must not be blank, got '%s'", modelId);
@@ -44,24 +46,35 @@ public record AcceptedModels(String modelId, RecordColumns columns, int windowLe
    * @throws ArtifactException naming both sides when it does not
    */
   public void requireShape(Manifest manifest) throws ArtifactException {
+    RecordShape wanted = record.asModelled();
+    RecordShape seen = manifest.window().record();
+    if (seen instanceof RecordColumns theirs && wanted instanceof RecordColumns ours) {
+      requireSame("features", theirs.features(), ours.features());
+      requireSame("context", theirs.contextNames(), ours.contextNames());
+    }
     require(
-        manifest.featureNames().equals(columns.features()),
+        seen.equals(wanted),
         ArtifactException.Reason.WRONG_FEATURES,
-        "has features %s, the configuration has %s",
-        manifest.featureNames(),
-        columns.features());
-    require(
-        manifest.contextNames().equals(columns.contextNames()),
-        ArtifactException.Reason.WRONG_FEATURES,
-        "has context %s, the configuration has %s",
-        manifest.contextNames(),
-        columns.contextNames());
+        "has %s, the configuration has %s",
+        seen.inWords(),
+        wanted.inWords());
     require(
         manifest.windowLength() == windowLength,
         ArtifactException.Reason.WRONG_FEATURES,
         "has windows of %s records, the configuration has window.length %s",
         manifest.windowLength(),
         windowLength);
+  }
+
+  private static void requireSame(String what, List<String> theirs, List<String> ours)
+      throws ArtifactException {
+    require(
+        theirs.equals(ours),
+        ArtifactException.Reason.WRONG_FEATURES,
+        "has %s %s, the configuration has %s",
+        what,
+        theirs,
+        ours);
   }
 
   private static void require(

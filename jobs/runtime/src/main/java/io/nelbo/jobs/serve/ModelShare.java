@@ -1,9 +1,11 @@
 package io.nelbo.jobs.serve;
 
+import io.nelbo.jobs.stream.FrameVerdict;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.calibrate.RecentSurprise;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
+import io.nelbo.model.detect.FrameExplanation;
 import io.nelbo.model.score.Attribution;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class ModelShare {
   private WindowBatch windows;
   private Detections detections = NONE;
   private final Map<Integer, List<Attribution>> explanations = new HashMap<>();
+  private final Map<Integer, FrameVerdict> frames = new HashMap<>();
 
   /**
    * @param notice by which the detector was first asked for in this batch
@@ -51,6 +54,19 @@ final class ModelShare {
     return detections.anomalous(row)
         ? Optional.ofNullable(explanations.get(row))
         : Optional.empty();
+  }
+
+  /** Empty unless the row is an anomalous frame. */
+  Optional<FrameVerdict> frame(int row) {
+    return detections.anomalous(row) ? Optional.ofNullable(frames.get(row)) : Optional.empty();
+  }
+
+  private void explainFrames(List<Integer> anomalous) {
+    List<FrameExplanation> found = detector.explainFrames(windows, anomalous);
+    for (int i = 0; i < anomalous.size(); i++) {
+      int row = anomalous.get(i);
+      frames.put(row, FrameVerdicts.of(detector, detections, row, found.get(i)));
+    }
   }
 
   float[] latentMean(int row) {
@@ -93,6 +109,10 @@ final class ModelShare {
       if (detections.anomalous(row)) {
         anomalous.add(row);
       }
+    }
+    if (detector.seesFrames()) {
+      explainFrames(anomalous);
+      return;
     }
     List<List<Attribution>> found = detector.explain(windows, anomalous, mostBlamed);
     for (int i = 0; i < anomalous.size(); i++) {

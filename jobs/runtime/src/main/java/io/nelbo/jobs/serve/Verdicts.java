@@ -1,6 +1,7 @@
 package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.serve.ModelAssignment.Choice;
+import io.nelbo.jobs.stream.FrameVerdict;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.score.Attribution;
@@ -56,6 +57,11 @@ public final class Verdicts {
   /** The features to blame, worst first; empty unless the row is anomalous. */
   public Optional<List<Attribution>> explanation(int index) {
     return share(index).explanation(rows[index]);
+  }
+
+  /** What is wrong with a frame; empty unless the row is an anomalous one. */
+  public Optional<FrameVerdict> frame(int index) {
+    return share(index).frame(rows[index]);
   }
 
   /** Posterior mean of the row's window. */

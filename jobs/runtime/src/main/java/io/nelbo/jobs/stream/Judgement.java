@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rank how strange that is among the normal
  * @param smoothed how strange the mean over the last records is; null without smoothing
  * @param blame the features to blame, worst first; null unless anomalous
+ * @param frame what is wrong with a frame; null unless anomalous, and of other records
  * @param latent posterior mean of the window; null unless a replay asked for it
  */
 @SuppressWarnings("ArrayRecordComponent") // part of a stream element: serialised, never compared
@@ -22,6 +23,7 @@ public record Judgement(
     Rank rank,
     @Nullable Smoothed smoothed,
     @Nullable Blame blame,
+    @Nullable FrameVerdict frame,
     float @Nullable [] latent) {
   /** The two terms of the objective, of the raw features. */
   public record Nats(double reconstruction, double kl) {

@@ -54,6 +54,10 @@ public final class PublishedAnomaly {
             .setSmoothedScore(optional(scored.smoothedScore()))
             .setSmoothedPValue(optional(scored.smoothedPValue()))
             .setPExtrapolated(scored.pExtrapolated());
+    FrameVerdict frame = judgement.frame();
+    if (frame != null) {
+      PublishedFrame.add(frame, scored, sourceTopic, anomaly);
+    }
     ModelNotice model = judgement.model();
     if (!model.isWhole()) { // an episode of an older state: who scored its worst is forgotten
       return anomaly.setModelId("").setModelVersion("").build();

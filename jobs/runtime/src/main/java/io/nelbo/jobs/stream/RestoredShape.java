@@ -1,6 +1,6 @@
 package io.nelbo.jobs.stream;
 
-import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,8 +28,8 @@ public final class RestoredShape {
    *
    * @throws DiffersException when the state holds records of other features or context
    */
-  public static void require(OperatorStateStore store, RecordColumns columns) throws Exception {
-    String now = "features %s and context %s".formatted(columns.features(), columns.contextNames());
+  public static void require(OperatorStateStore store, RecordShape record) throws Exception {
+    String now = record.asModelled().inNames();
     ListState<String> noted =
         store.getUnionListState(new ListStateDescriptor<>("columns", Types.STRING));
     for (String before : noted.get()) {

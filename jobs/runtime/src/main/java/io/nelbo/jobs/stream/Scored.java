@@ -68,6 +68,9 @@ public final class Scored {
   public @Nullable Blame blame;
 
   /** As {@link Judgement} has it. */
+  public @Nullable FrameVerdict frame;
+
+  /** As {@link Judgement} has it. */
   public float @Nullable [] latent;
 
   /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
@@ -111,6 +114,7 @@ public final class Scored {
       state.smoothedPValue = smoothed.pValue();
     }
     state.blame = judgement.blame();
+    state.frame = judgement.frame();
     state.latent = judgement.latent();
     return state;
   }
@@ -127,6 +131,7 @@ public final class Scored {
                 ? null
                 : new Judgement.Smoothed(smoothedScore, smoothedPValue),
             blame,
+            frame,
             latent);
     return new ScoredRecord(
         series,

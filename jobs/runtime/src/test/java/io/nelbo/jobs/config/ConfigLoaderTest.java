@@ -162,7 +162,7 @@ final class ConfigLoaderTest {
             "line 2: features names 'flow' twice",
             "line 2: features must not hold an empty name",
             "line 3: kafka must be a section of keys, got 'localhost:9092'",
-            "line 4: source.format must be avro or json or csv, got 'xml'",
+            "line 4: source.format must be avro or json or csv or image, got 'xml'",
             "line 6: batch.size must lie in 1..4096, got '5000'",
             "line 7: unknown key 'batch.agee', did you mean 'batch.age'?",
             "line 8: batch.age must be a duration like 50ms, 30s, 10m, 1h, 1d or PT1H30M, got"
@@ -173,7 +173,7 @@ final class ConfigLoaderTest {
             "line 14: model.device must be auto, cpu, gpu or gpu:<index>, got 'tpu'",
             "line 15: job.transaction-timeout (15m) must exceed job.checkpoint-interval (20m):"
                 + " every transaction would be aborted before it commits",
-            "line 16: unknown key 'colour'",
+            "line 16: unknown key 'colour', did you mean 'image.colour'?",
             "kafka.bootstrap-servers is missing: brokers to begin with, host:port separated by"
                 + " commas");
   }
@@ -183,12 +183,13 @@ final class ConfigLoaderTest {
     assertThat(problemsOf(""))
         .containsExactly(
             "detector is missing: its name, lower-case words with dashes",
-            "features is missing: names of the features in the order that the model sees them",
             "kafka.bootstrap-servers is missing: brokers to begin with, host:port separated by"
                 + " commas",
             "source.topic is missing: topic of the records",
             "model.store is missing: directory of the artifact store, or the URI of one on a Flink"
-                + " file system, like s3://bucket/nelbo; artifacts elsewhere are refused");
+                + " file system, like s3://bucket/nelbo; artifacts elsewhere are refused",
+            "features must name at least one feature, or image.height and image.width the size of"
+                + " frames");
   }
 
   @Test

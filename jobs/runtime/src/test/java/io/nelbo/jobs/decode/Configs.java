@@ -4,6 +4,7 @@ import io.nelbo.jobs.config.AlertConfig;
 import io.nelbo.jobs.config.BatchConfig;
 import io.nelbo.jobs.config.ContextConfig;
 import io.nelbo.jobs.config.FieldsConfig;
+import io.nelbo.jobs.config.ImageConfig;
 import io.nelbo.jobs.config.JobConfig;
 import io.nelbo.jobs.config.KafkaConfig;
 import io.nelbo.jobs.config.ModelConfig;
@@ -49,7 +50,7 @@ final class Configs {
     Duration hour = Duration.ofHours(1);
     return new NelboConfig(
         "pumps",
-        new NelboConfig.RecordConfig(features, context),
+        new NelboConfig.RecordConfig(features, context, image(format)),
         new NelboConfig.Streams(
             new KafkaConfig("localhost:9092", Map.of()),
             new SourceConfig(
@@ -87,5 +88,13 @@ final class Configs {
                 Duration.ofMinutes(1),
                 1)),
         new JobConfig(1, hour, "", JobConfig.Guarantee.AT_LEAST_ONCE, hour));
+  }
+
+  private static ImageConfig image(SourceConfig.Format format) {
+    ImageConfig none = ImageConfig.none();
+    return format == SourceConfig.Format.IMAGE
+        ? new ImageConfig(
+            16, 16, 1, none.fit(), none.colour(), none.maxPixels(), none.normalise(), none.mirror())
+        : none;
   }
 }

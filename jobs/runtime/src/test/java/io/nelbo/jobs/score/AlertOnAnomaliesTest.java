@@ -180,6 +180,7 @@ final class AlertOnAnomaliesTest {
             new Rank(score, 0.1, true, 0.1),
             null,
             null,
+            null,
             null);
     ScoredRecord scored =
         new ScoredRecord(

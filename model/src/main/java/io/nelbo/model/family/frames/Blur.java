@@ -34,6 +34,15 @@ final class Blur {
     line = new float[width + 2 * radius];
   }
 
+  /** What is left of the variance of white noise, about {@code 1 / (4 pi deviation^2)}. */
+  double ofWhiteNoise() {
+    double squares = 0;
+    for (float weight : kernel) {
+      squares += (double) weight * weight;
+    }
+    return squares * squares;
+  }
+
   /** Blurs one plane into another one, or into itself. */
   void apply(float[] plane, int from, float[] target, int to) {
     int radius = kernel.length / 2;

@@ -23,12 +23,6 @@ final class ResidualChannels {
   private static final double PLACE_SHARE = 0.75 / 32;
   private static final double WORST_SHARE = 0.01;
 
-  /**
-   * What a unit of grain adds to the blurred mean square. White noise would add {@code 1 / (4 pi
-   * sigma^2)}, a sixteenth; texture is rougher at every scale. By measurement, see RATIONALE.md.
-   */
-  private static final double GRAIN_SHARE = 0.25;
-
   /** Of a normal distribution, in standard deviations: half of it lies closer to its mean. */
   private static final double NORMAL_MEDIAN = 0.6745;
 
@@ -59,7 +53,7 @@ final class ResidualChannels {
 
   /** Mean square of the blurred residual, less what grain adds to it; may be negative. */
   double coarse(float[] residual, int from) {
-    return blurredSquare(residual, from) - GRAIN_SHARE * grain(residual, from);
+    return blurredSquare(residual, from) - coarse.ofWhiteNoise() * grain(residual, from);
   }
 
   /**

@@ -13,15 +13,21 @@ final class ResidualChannelsTest {
 
   private final ResidualChannels channels = new ResidualChannels(SIZE);
 
-  /** Twice the grain is four times the energy; of which the coarse channel sees next to nothing. */
+  /** What the blur leaves of it is taken off: only chance is left. */
   @Test
-  void grainHardlyVotes() {
-    double ofFine = mean(grain(1), 200);
-    double ofStrong = mean(grain(2), 200);
+  void grainDoesNotVote() {
+    double ofFine = mean(grain(1), 300);
+    double ofStrong = mean(grain(2), 300);
 
-    assertThat(ofFine).isCloseTo(1 / (4 * Math.PI * 1.306) - 0.25, within(0.02));
-    assertThat(ofStrong / ofFine).isCloseTo(4, within(0.2));
-    assertThat(Math.abs(ofStrong)).isLessThan(1);
+    assertThat(ofFine).isCloseTo(0, within(0.01));
+    assertThat(ofStrong).isCloseTo(0, within(0.04));
+  }
+
+  @Test
+  void theBlurLeavesOfWhiteNoiseWhatTheorySays() {
+    Blur blur = new Blur(32, 32, 32.0 / 28);
+
+    assertThat(blur.ofWhiteNoise()).isCloseTo(1 / (4 * Math.PI * 1.306), within(0.003));
   }
 
   @Test

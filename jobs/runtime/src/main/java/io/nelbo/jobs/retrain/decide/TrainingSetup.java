@@ -1,11 +1,13 @@
 package io.nelbo.jobs.retrain.decide;
 
+import io.nelbo.jobs.config.ImageConfig;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.TrainConfig;
 import io.nelbo.jobs.config.TrainConfig.Likelihood;
 import io.nelbo.jobs.config.TrainConfig.ScaleBy;
 import io.nelbo.model.fit.DataRules;
 import io.nelbo.model.fit.Descent;
+import io.nelbo.model.fit.FrameRules;
 import io.nelbo.model.fit.NetworkSize;
 import io.nelbo.model.fit.TrainingConfig;
 
@@ -15,6 +17,9 @@ public final class TrainingSetup {
 
   public static TrainingConfig of(NelboConfig config) {
     TrainConfig train = config.train();
+    if (config.image().isConfigured()) {
+      return ofFrames(config);
+    }
     TrainingConfig defaults = TrainingConfig.defaults();
     double deviation =
         train.likelihood() == Likelihood.GAUSSIAN_FIXED
@@ -35,5 +40,24 @@ public final class TrainingSetup {
         config.alert().rules(),
         train.budget(),
         train.seed());
+  }
+
+  /** Sizes and steps of frames are by measurement; what else is configured holds for them too. */
+  private static TrainingConfig ofFrames(NelboConfig config) {
+    TrainConfig train = config.train();
+    TrainingConfig usual = TrainingConfig.ofFrames();
+    FrameRules frames =
+        new FrameRules(
+            FrameRules.USUAL.side(),
+            config.image().normalise() == ImageConfig.Normalise.GAIN_OFFSET,
+            config.image().mirror() == ImageConfig.Mirror.LEFT_RIGHT);
+    return usual
+        .withData(usual.data().withTrim(train.trim()).withFrames(frames))
+        .withNetwork(
+            new NetworkSize(train.hidden(), train.latent(), usual.network().scoringSamples()))
+        .withSteps(train.steps())
+        .withAlerts(config.alert().rules())
+        .withBudget(train.budget())
+        .withSeed(train.seed());
   }
 }

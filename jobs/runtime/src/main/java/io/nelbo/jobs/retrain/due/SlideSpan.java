@@ -1,7 +1,7 @@
 package io.nelbo.jobs.retrain.due;
 
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.Segment;
 import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.schemas.ModelTrigger;
@@ -11,13 +11,13 @@ import java.util.Optional;
 /**
  * The sampled records of a span.
  *
- * @param columns what the values are
+ * @param record what the values are
  * @param segments of consecutive records
  * @param startMillis inclusive
  * @param endMillis exclusive
  */
 public record SlideSpan(
-    RecordColumns columns, List<Segment> segments, long startMillis, long endMillis) {
+    RecordShape record, List<Segment> segments, long startMillis, long endMillis) {
   public SlideSpan {
     segments = List.copyOf(segments);
   }
@@ -34,7 +34,7 @@ public record SlideSpan(
   public TrainingOrder order(
       ModelTrigger trigger, long changedBefore, Optional<ModelNotice> ownLast) {
     return new TrainingOrder(
-        new TrainingSpan(columns, segments, startMillis, endMillis),
+        new TrainingSpan(record, segments, startMillis, endMillis),
         trigger,
         changedBefore,
         ownLast);

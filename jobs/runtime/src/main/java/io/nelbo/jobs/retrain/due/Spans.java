@@ -9,7 +9,7 @@ import io.nelbo.jobs.retrain.sample.SegmentSample;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.model.learn.DriftWatch;
 import io.nelbo.model.learn.Slides;
-import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.Segment;
 import io.nelbo.schemas.ModelTrigger;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * records, then one at the end of each slide. Pure.
  */
 public final class Spans {
-  private final RecordColumns columns;
+  private final RecordShape record;
   private final int minRows;
   private final Slides slides;
   private final int mostRows;
@@ -40,7 +40,7 @@ public final class Spans {
    * @param restored of slides of any length
    */
   public Spans(NelboConfig config, RetrainProgress restored) {
-    columns = config.columns();
+    record = config.shape();
     minRows = config.retrain().minRows();
     slides = config.retrain().slides();
     RetrainProgress progress = restored.in(slides);
@@ -109,7 +109,7 @@ public final class Spans {
     List<Segment> rows = SegmentJoin.between(segments, firstFromMillis, last + 1);
     long start = rows.stream().mapToLong(row -> row.eventTimeMillis()[0]).min().orElseThrow();
     return Optional.of(
-        new SlideSpan(columns, rows, start, last + 1)
+        new SlideSpan(record, rows, start, last + 1)
             .order(TrainingOrder.FIRST, changedBucket, ownLast));
   }
 
@@ -138,7 +138,7 @@ public final class Spans {
             ? List.of()
             : sample.segments(slides.bucketOf(startMillis), slides.bucketOf(endMillis - 1));
     return new SlideSpan(
-        columns, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
+        record, SegmentJoin.between(segments, startMillis, endMillis), startMillis, endMillis);
   }
 
   /** The span that ends between two slides. */
@@ -159,7 +159,7 @@ public final class Spans {
     List<Segment> rows = SegmentJoin.between(sample.segments(), Long.MIN_VALUE, Long.MAX_VALUE);
     long[] times =
         rows.stream().flatMapToLong(row -> Arrays.stream(row.eventTimeMillis())).sorted().toArray();
-    return new SlideSpan(columns, rows, times[0], times[times.length - 1] + 1);
+    return new SlideSpan(record, rows, times[0], times[times.length - 1] + 1);
   }
 
   /** Records from this time on are kept for a candidate in shadow; empty for none. */

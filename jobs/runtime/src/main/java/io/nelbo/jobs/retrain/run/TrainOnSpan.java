@@ -65,7 +65,7 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     setCurrentKey(settings.model().id());
-    RestoredShape.require(context.getOperatorStateStore(), settings.columns());
+    RestoredShape.require(context.getOperatorStateStore(), settings.shape());
     state = new SampleState(context.getKeyedStateStore(), context.getOperatorStateStore());
   }
 

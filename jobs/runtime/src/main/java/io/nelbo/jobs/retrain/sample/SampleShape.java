@@ -22,9 +22,9 @@ public record SampleShape(
 
   public static SampleShape of(NelboConfig config) {
     RetrainConfig retrain = config.retrain();
-    long rows = retrain.maxBytes() / RetrainConfig.rowBytes(config.columns().columnCount());
+    long rows = retrain.maxBytes() / RetrainConfig.rowBytes(config.shape().columnCount());
     return new SampleShape(
-        config.columns().columnCount(),
+        config.shape().columnCount(),
         segmentRecords(config.window().length()),
         (int) Math.min(Integer.MAX_VALUE / 2, rows / retrain.slidesHeld()),
         config.series().maxGap().toMillis(),

@@ -1,0 +1,60 @@
+package io.nelbo.jobs.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the section {@code image} may hold, and what goes with it. */
+final class ImageRules {
+  private static final int LEAST_SIDE = 16;
+  private static final int MOST_SIDE = 256;
+
+  private ImageRules() {}
+
+  static void check(NelboConfig config, Violations broken) {
+    ImageConfig image = config.image();
+    boolean ofImages = config.source().format() == SourceConfig.Format.IMAGE;
+    if (!image.isConfigured()) {
+      if (ofImages) {
+        broken.violate(
+            List.of("image.height", "source.format"),
+            "image.height and image.width are missing: source.format is image, and a model's frames"
+                + " have one size");
+      }
+      return;
+    }
+    broken.within(image.height(), LEAST_SIDE, MOST_SIDE, "image.height");
+    broken.within(image.width(), LEAST_SIDE, MOST_SIDE, "image.width");
+    broken.require(
+        image.channels() == 1 || image.channels() == 3,
+        "image.channels",
+        "must be 1 (grey) or 3 (red, green, blue)",
+        image.channels());
+    broken.atLeast(image.maxPixels(), (long) image.height() * image.width(), "image.max-pixels");
+    if (!ofImages) {
+      broken.violate(
+          List.of("source.format", "image.height"),
+          "source.format must be image where image.height is given, got %s",
+          config.source().format().name().toLowerCase(Locale.ROOT));
+    }
+    if (!config.features().isEmpty()) {
+      broken.violate(
+          List.of("features", "image.height"),
+          "features and image exclude each other: a record is an image, or named values");
+    }
+    if (config.context().size() > 0) {
+      broken.violate(
+          List.of("context", "image.height"),
+          "context cannot go with image: a frame is all that the model sees");
+    }
+    broken.require(
+        config.window().length() == 1,
+        "window.length",
+        "must be 1 where records are images",
+        config.window().length());
+    broken.require(
+        config.train().family().equals("vae"),
+        "train.family",
+        "must be vae where records are images",
+        config.train().family());
+  }
+}
