@@ -27,6 +27,7 @@ public final class Detector implements AutoCloseable {
   private final DeviceScorer scorer;
   private final Explanation explanation;
   private final Judge judge;
+  private final BatchScaling scaling;
   private Detections detections = new Detections(0);
   private float[] scaled = new float[0];
   private int[] scoredRows = new int[0];
@@ -36,6 +37,7 @@ public final class Detector implements AutoCloseable {
     this.settings = settings;
     this.scorer = scorer;
     explanation = new Explanation(manifest.window(), manifest.scaler(), scorer);
+    scaling = new BatchScaling(manifest.scaler(), manifest.window());
     judge = new Judge(manifest.calibration(), manifest.scaler(), settings.budget());
   }
 
@@ -146,10 +148,10 @@ public final class Detector implements AutoCloseable {
     detections.resize(batch.size());
     int count = 0;
     for (int row = 0; row < batch.size(); row++) {
-      if (observedShare(batch, row) < settings.minObserved()) {
+      if (scaling.observedShare(batch, row) < settings.minObserved()) {
         detections.setUnobserved(row, !manifest.scaler().knows(batch.series(row)));
       } else {
-        scale(batch, row, scaled, count * batch.rowLength());
+        scaling.scale(batch, row, scaled, count * batch.rowLength());
         scoredRows[count++] = row;
       }
     }
@@ -162,7 +164,7 @@ public final class Detector implements AutoCloseable {
           batch.series(scoredRows[i]),
           scored,
           i,
-          logDeterminant(batch, scoredRows[i]));
+          scaling.logDeterminant(batch, scoredRows[i]));
     }
     return detections;
   }
@@ -178,12 +180,12 @@ public final class Detector implements AutoCloseable {
     requireShape(batch);
     float[] windows = new float[batch.size() * batch.rowLength()];
     for (int row = 0; row < batch.size(); row++) {
-      scale(batch, row, windows, row * batch.rowLength());
+      scaling.scale(batch, row, windows, row * batch.rowLength());
     }
     List<Bounds> scaledBounds = scorer.call(on -> on.bounds(windows, batch.size(), samples, seed));
     List<Bounds> bounds = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      bounds.add(scaledBounds.get(row).plus(logDeterminant(batch, row)));
+      bounds.add(scaledBounds.get(row).plus(scaling.logDeterminant(batch, row)));
     }
     return bounds;
   }
@@ -206,8 +208,9 @@ public final class Detector implements AutoCloseable {
     List<String> series = new ArrayList<>(rows.size());
     for (int row : rows) {
       int index = series.size();
-      scale(batch, row, windows, index * batch.rowLength());
-      System.arraycopy(batch.values(), newest(batch, row), raw, index * features, features);
+      scaling.scale(batch, row, windows, index * batch.rowLength());
+      System.arraycopy(
+          batch.values(), BatchScaling.newest(batch, row), raw, index * features, features);
       series.add(batch.series(row));
     }
     try {
@@ -229,7 +232,7 @@ public final class Detector implements AutoCloseable {
     Frames frames = frames();
     float[] values = new float[rows.size() * batch.rowLength()];
     for (int i = 0; i < rows.size(); i++) {
-      scale(batch, rows.get(i), values, i * batch.rowLength());
+      scaling.scale(batch, rows.get(i), values, i * batch.rowLength());
     }
     try {
       return scorer.call(on -> on.heatMaps(values, rows.size())).stream()
@@ -244,7 +247,7 @@ public final class Detector implements AutoCloseable {
   public float[] latentMean(WindowBatch batch, int row) {
     requireShape(batch);
     float[] window = new float[batch.rowLength()];
-    scale(batch, row, window, 0);
+    scaling.scale(batch, row, window, 0);
     return scorer.call(on -> on.posteriorMeans(window, 1));
   }
 
@@ -257,40 +260,6 @@ public final class Detector implements AutoCloseable {
     return new UnusableModelException(
         "model %s fails while it scores: %s".formatted(manifest.version(), cause.getMessage()),
         cause);
-  }
-
-  private void scale(WindowBatch batch, int row, float[] target, int offset) {
-    for (int i = 0; i < batch.rowLength(); i += batch.columns()) {
-      manifest
-          .scaler()
-          .toScaled(
-              batch.series(row), batch.values(), row * batch.rowLength() + i, target, offset + i);
-    }
-  }
-
-  private double observedShare(WindowBatch batch, int row) {
-    int features = manifest.window().features();
-    int newest = newest(batch, row);
-    int observed = 0;
-    for (int i = newest; i < newest + features; i++) {
-      if (!Float.isNaN(batch.values()[i])) {
-        observed++;
-      }
-    }
-    return (double) observed / features;
-  }
-
-  /** What scaling adds to the row's negative log-density, in nats. */
-  private double logDeterminant(WindowBatch batch, int row) {
-    return manifest
-        .scaler()
-        .logDeterminant(
-            batch.series(row), batch.values(), newest(batch, row), manifest.window().features());
-  }
-
-  /** Where the row's newest record begins. */
-  private static int newest(WindowBatch batch, int row) {
-    return (row + 1) * batch.rowLength() - batch.columns();
   }
 
   private void reserve(WindowBatch batch) {
