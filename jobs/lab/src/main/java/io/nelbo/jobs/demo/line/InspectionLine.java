@@ -186,8 +186,9 @@ public final class InspectionLine {
     double right = random.nextDouble(-0.06, 0.06);
     double down = random.nextDouble(-0.06, 0.06);
     for (int i = 0; i < pixels.length; i++) {
+      int row = i / SIDE;
       double x = 2.0 * (i % SIDE) / SIDE - 1;
-      double y = 2.0 * (i / SIDE) / SIDE - 1;
+      double y = 2.0 * row / SIDE - 1;
       double value = (pixels[i] & 0xff) * strength * (1 + right * x + down * y);
       value += GRAIN * random.nextGaussian();
       pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
