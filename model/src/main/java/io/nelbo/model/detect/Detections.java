@@ -1,5 +1,7 @@
 package io.nelbo.model.detect;
 
+import java.util.Arrays;
+
 /**
  * What the detector says of each row of a batch, as columns that are overwritten by the next call.
  *
@@ -139,6 +141,11 @@ public final class Detections {
    */
   public double[] surprises(int row) {
     return surprises.length == 0 ? new double[0] : surprises[row];
+  }
+
+  /** Share of normal records that look at least as strange to each channel alone. */
+  public double[] channelPValues(int row) {
+    return Arrays.stream(surprises(row)).map(surprise -> Math.exp(-surprise)).toArray();
   }
 
   /** What each of the channels measured, in units of its own; empty as {@link #surprises} is. */

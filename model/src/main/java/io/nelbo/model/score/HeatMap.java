@@ -26,7 +26,20 @@ public record HeatMap(int height, int width, float[] values) {
   /** From here on a place is strange. */
   public static final float BORDER = 1;
 
+  /** The grey of the border, of 255. */
+  public static final int GREY_OF_BORDER = 128;
+
+  private static final int WHITE = 255;
+
   public float at(int row, int column) {
     return values[row * width + column];
+  }
+
+  /**
+   * A place as a grey of 0 to 255, the same for the same strangeness in every map: on a scale of
+   * square roots, white from four times the border on.
+   */
+  public int grey(int row, int column) {
+    return (int) Math.min(WHITE, Math.round(GREY_OF_BORDER * Math.sqrt(at(row, column))));
   }
 }

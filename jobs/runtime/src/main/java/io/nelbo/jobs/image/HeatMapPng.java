@@ -7,16 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/**
- * A heat map as a small grey PNG: {@value #BORDER} is the border, {@value #WHITE} four times that
- * and more, on a scale of square roots, so that a grey means the same in every event.
- */
+/** A heat map as a small grey PNG, in the map's own greys. */
 public final class HeatMapPng {
-  /** The grey of the border. */
-  public static final int BORDER = 128;
-
-  private static final int WHITE = 255;
-
   private HeatMapPng() {}
 
   /** As bytes. */
@@ -25,7 +17,7 @@ public final class HeatMapPng {
         new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < map.height(); y++) {
       for (int x = 0; x < map.width(); x++) {
-        image.getRaster().setSample(x, y, 0, grey(map.at(y, x)));
+        image.getRaster().setSample(x, y, 0, map.grey(y, x));
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,9 +27,5 @@ public final class HeatMapPng {
       throw new UncheckedIOException("a heat map in memory cannot fail to be written", e);
     }
     return bytes.toByteArray();
-  }
-
-  static int grey(float strangeness) {
-    return (int) Math.min(WHITE, Math.round(BORDER * Math.sqrt(Math.max(0, strangeness))));
   }
 }

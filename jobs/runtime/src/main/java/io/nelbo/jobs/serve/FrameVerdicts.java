@@ -29,7 +29,7 @@ final class FrameVerdicts {
     return new FrameVerdict(
         detector.channelNames().toArray(String[]::new),
         detections.channelFigures(row),
-        Arrays.stream(detections.surprises(row)).map(surprise -> Math.exp(-surprise)).toArray(),
+        detections.channelPValues(row),
         new FrameVerdict.Places(
             HeatMapPng.of(explanation.map()),
             boxes,
