@@ -30,13 +30,18 @@ public record ConvolutionalSpec(
   /** What {@code network.kind} says. */
   public static final String KIND = "convolutional";
 
+  /** What is halved four times must come out even. */
+  public static final int STEP = 16;
+
   /** Programs that read up to the second know only records of named columns. */
   private static final int FORMAT = 3;
 
   public ConvolutionalSpec {
     requireArgument(
-        side >= 16 && side <= 256 && side % 16 == 0,
-        "network.side must be a multiple of 16 in 16..256, got %s",
+        side >= STEP && side <= 256 && side % STEP == 0,
+        "network.side must be a multiple of %s in %s..256, got %s",
+        STEP,
+        STEP,
         side);
     requireArgument(
         latent >= 1 && latent <= 1024, "network.latent must lie in 1..1024, got %s", latent);
@@ -59,12 +64,13 @@ public record ConvolutionalSpec(
   @Override
   public int densityValues(WindowShape window) {
     return window.record() instanceof Frames frames
-        ? axis(frames.height()) * axis(frames.width()) * frames.channels()
+        ? modelled(frames.height(), side) * modelled(frames.width(), side) * frames.channels()
         : window.features();
   }
 
-  private int axis(int pixels) {
-    return pixels >= side ? side : (pixels + 15) / 16 * 16;
+  /** Pixels that stand for so many: at most the side, and a multiple of {@link #STEP}. */
+  public static int modelled(int pixels, int side) {
+    return pixels >= side ? side : (pixels + STEP - 1) / STEP * STEP;
   }
 
   @Override

@@ -29,19 +29,16 @@ final class Regions {
   static FrameExplanation explain(HeatMap map, Frames frames) {
     Regions regions = new Regions(map, frames);
     List<Region> found = new ArrayList<>();
-    found.add(regions.next());
-    while (found.size() < MOST && regions.strangest() >= 0 && regions.peak() >= HeatMap.BORDER) {
-      found.add(regions.next());
-    }
+    int peak = regions.strangest();
+    do {
+      found.add(regions.around(peak));
+      peak = regions.strangest();
+    } while (found.size() < MOST && peak >= 0 && map.values()[peak] >= HeatMap.BORDER);
     int beyond = 0;
     for (float value : map.values()) {
       beyond += value >= HeatMap.BORDER ? 1 : 0;
     }
     return new FrameExplanation(map, found, (double) beyond / map.values().length);
-  }
-
-  private double peak() {
-    return map.values()[strangest()];
   }
 
   /** Of the places that belong to no region yet; -1 when all do. */
@@ -55,8 +52,8 @@ final class Regions {
     return strangest;
   }
 
-  private Region next() {
-    int peak = strangest();
+  /** What belongs to this place, from now on to no other. */
+  private Region around(int peak) {
     double least = OF_PEAK * map.values()[peak];
     int top = peak / map.width();
     int bottom = top;

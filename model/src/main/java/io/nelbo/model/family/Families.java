@@ -8,7 +8,6 @@ import io.nelbo.model.family.vae.DenseVae;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.record.RecordShape;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The registry: a new family is a folder beside this file and a row here. Nothing else names one.
@@ -44,13 +43,12 @@ public final class Families {
             () ->
                 new IllegalArgumentException(
                     "the family %s does not take %s, %s does"
-                        .formatted(name, record.inWords(), taking(record))));
+                        .formatted(
+                            name, record.inWords(), String.join(" or ", namesTaking(record)))));
   }
 
-  private static String taking(RecordShape record) {
-    return ALL.stream()
-        .filter(family -> family.takes(record))
-        .map(Family::name)
-        .collect(Collectors.joining(" or "));
+  /** Names of the families of such records. */
+  public static List<String> namesTaking(RecordShape record) {
+    return ALL.stream().filter(family -> family.takes(record)).map(Family::name).toList();
   }
 }

@@ -46,4 +46,19 @@ public final class NoiseBank {
     }
     return new Tensor(new int[] {samples, latent}, values);
   }
+
+  /**
+   * Fresh normal draws; with an even number of samples the second half mirrors the first.
+   *
+   * @param noise filled, {@code samples} equal parts
+   */
+  public static void drawMirrored(float[] noise, int samples, SplittableRandom random) {
+    int independent = samples % 2 == 0 ? noise.length / 2 : noise.length;
+    for (int i = 0; i < independent; i++) {
+      noise[i] = (float) random.nextGaussian();
+    }
+    for (int i = independent; i < noise.length; i++) {
+      noise[i] = -noise[i - independent];
+    }
+  }
 }

@@ -1,106 +1,113 @@
 package io.nelbo.model.family.frames;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.network.AlignedFloats;
-import io.nelbo.model.score.DeviceMemoryException;
+import io.nelbo.model.score.BoundEstimator;
+import io.nelbo.model.score.NativeCalls;
 import io.nelbo.model.score.NativeShapes;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/**
- * Hands any number of frames to the engine in its few fixed shapes, prepared and padded. Where a
- * GPU runs out of memory, the same frames come again in smaller shapes. One thread at a time.
- */
+/** Calls of the engine with frames, prepared as they are modelled. One thread at a time. */
 final class FrameCalls {
   private final FramePreparation preparation;
-  private final NativeShapes shapes;
-  private final NDManager manager;
+  private final NativeCalls calls;
   private final float[] planes;
-  private int mostRows;
-  private AlignedFloats memory;
-  private int room;
+  private AlignedFloats memory = new AlignedFloats(1);
   private FramePreparation.Light[] lights = new FramePreparation.Light[0];
 
+  /**
+   * @param samples draws per frame
+   * @param manager stays open
+   */
   FrameCalls(FramePreparation preparation, int samples, NDManager manager) {
     this.preparation = preparation;
-    this.manager = manager;
-    shapes = NativeShapes.ofFrames(manager.getDevice());
     planes = new float[preparation.size().values()];
-    mostRows = shapes.most(samples, planes.length);
-    room = 0;
-    memory = new AlignedFloats(1);
+    calls =
+        new NativeCalls(
+            NativeShapes.ofFrames(manager.getDevice()), samples, planes.length, manager);
   }
 
-  /**
-   * Some of the frames, for one call.
-   *
-   * @param manager holds what is native, and is closed behind the call
-   * @param start the first of the frames
-   * @param count how many
-   * @param nativeRows of the shape; those beyond the count are empty
-   */
-  record Chunk(FrameCalls calls, NDManager manager, int start, int count, int nativeRows) {
-    /** {@code [nativeRows, values]}. */
-    NDArray input() {
-      return inputIn(manager);
+  /** Some of the frames, for one call. All of a frame is there: input, target and no mask. */
+  record Chunk(NativeCalls.Slice slice, FrameCalls calls) implements BoundEstimator.Rows {
+    /** The first of the frames. */
+    int start() {
+      return slice.start();
     }
 
-    NDArray inputIn(NDManager owner) {
-      return calls.memory.view(owner, new Shape(nativeRows, calls.planes.length));
+    /** {@code [nativeRows, values]}. */
+    NDArray input() {
+      return input(manager());
     }
 
     FramePreparation.Light light(int row) {
       return calls.lights[row];
     }
+
+    @Override
+    public NDManager manager() {
+      return slice.manager();
+    }
+
+    @Override
+    public int count() {
+      return slice.count();
+    }
+
+    @Override
+    public int nativeRows() {
+      return slice.nativeRows();
+    }
+
+    @Override
+    public NDArray input(NDManager owner) {
+      return calls.memory.view(owner, new Shape(nativeRows(), calls.planes.length));
+    }
+
+    @Override
+    public NDArray target(NDManager owner) {
+      return input(owner);
+    }
+
+    @Override
+    public NDArray mask(NDManager owner) {
+      return input(owner).onesLike();
+    }
   }
 
-  /**
-   * @param call leaves nothing behind when the engine fails: the frames may come again
-   * @throws DeviceMemoryException when the smallest shape is too large for a GPU
-   */
+  /** Calls with all of these frames, as {@link NativeCalls#forEach} says. */
   void forEach(float[] frames, int rows, Consumer<Chunk> call) {
-    int length = preparation.size().frames().columnCount();
-    for (int start = 0; start < rows; ) {
-      int count = Math.min(rows - start, mostRows);
-      int nativeRows = Math.min(mostRows, shapes.holding(count));
-      reserve(nativeRows);
-      for (int row = 0; row < count; row++) {
-        lights[row] = preparation.prepare(frames, (start + row) * length, planes, 0);
-        memory.put(row * planes.length, planes);
+    calls.forEach(rows, new Packing(frames), slice -> call.accept(new Chunk(slice, this)));
+  }
+
+  private final class Packing implements NativeCalls.Packing {
+    private final float[] frames;
+    private final int length = preparation.size().frames().columnCount();
+
+    Packing(float[] frames) {
+      this.frames = frames;
+    }
+
+    @Override
+    public void reserve(int rows) {
+      if (lights.length < rows) {
+        memory = new AlignedFloats(rows * planes.length);
+        lights = new FramePreparation.Light[rows];
       }
+    }
+
+    @Override
+    public void pack(int place, int row) {
+      lights[place] = preparation.prepare(frames, row * length, planes, 0);
+      memory.put(place * planes.length, planes);
+    }
+
+    @Override
+    public void packNothing(int place) {
       Arrays.fill(planes, 0);
-      for (int row = count; row < nativeRows; row++) {
-        memory.put(row * planes.length, planes);
-      }
-      try (NDManager chunk = manager.newSubManager()) {
-        call.accept(new Chunk(this, chunk, start, count, nativeRows));
-        start += count;
-      } catch (EngineException e) {
-        mostRows = fewerThan(nativeRows, e);
-      }
-    }
-  }
-
-  private int fewerThan(int nativeRows, EngineException failure) {
-    if (!DeviceMemoryException.isCause(failure, manager.getDevice())) {
-      throw failure;
-    }
-    return shapes
-        .below(nativeRows)
-        .orElseThrow(
-            () ->
-                new DeviceMemoryException(
-                    "no room for " + nativeRows + " frames: " + failure.getMessage(), failure));
-  }
-
-  private void reserve(int rows) {
-    if (room < rows) {
-      room = rows;
-      memory = new AlignedFloats(rows * planes.length);
-      lights = new FramePreparation.Light[rows];
+      memory.put(place * planes.length, planes);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.AlignedFloats;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NegativeElbo;
+import io.nelbo.model.objective.NoiseBank;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -72,10 +73,7 @@ final class FrameObjective implements Objective {
       input.put(row * frame.length, frame);
     }
     float[] draws = new float[samples * batch * layout.latent()];
-    int independent = samples % 2 == 0 ? draws.length / 2 : draws.length;
-    for (int i = 0; i < draws.length; i++) {
-      draws[i] = i < independent ? (float) random.nextGaussian() : -draws[i - independent];
-    }
+    NoiseBank.drawMirrored(draws, samples, random);
     noise.put(0, draws);
   }
 

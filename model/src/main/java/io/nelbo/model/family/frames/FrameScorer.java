@@ -12,6 +12,7 @@ import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
+import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceMemoryException;
 import io.nelbo.model.score.Expectation;
@@ -30,6 +31,9 @@ import java.util.Map;
  * few fixed shapes, and sums over a frame are taken in Java. One thread at a time.
  */
 final class FrameScorer implements WindowModel {
+  /** Frames are wide: their draws come one by one. */
+  private static final int ONE_DRAW = 1;
+
   private final ConvolutionalLayout layout;
   private final NDManager manager;
   private final ConvolutionalNetwork network;
@@ -218,7 +222,8 @@ final class FrameScorer implements WindowModel {
 
   @Override
   public List<Bounds> bounds(float[] frames, int rows, int samples, long seed) {
-    FrameBounds estimator = new FrameBounds(network, likelihood, layout.latent(), samples, seed);
+    BoundEstimator estimator =
+        new BoundEstimator(network, likelihood, layout.latent(), samples, ONE_DRAW, seed);
     List<Bounds> bounds = new ArrayList<>(rows);
     calls.forEach(frames, rows, chunk -> bounds.addAll(estimator.estimate(chunk)));
     return bounds;

@@ -6,13 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
+import io.nelbo.model.network.TensorShapes;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.record.Frames;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ record FrameTensors(
     ConvolutionalLayout layout = ConvolutionalLayout.of(size, spec.latent(), spec.likelihood());
     Map<String, Tensor> tensors = weights.tensors();
     WorkingSize mapSize = WorkingSize.of(frames, MapModel.SIDE);
-    requireMatch(tensors, expected(layout, spec, mapSize, tensors.get(MapModel.AXES)));
+    TensorShapes.requireMatch(tensors, expected(layout, spec, mapSize, tensors.get(MapModel.AXES)));
     float usual = Tensor.named(USUAL_RESIDUAL, tensors).values()[0];
     requireArgument(usual > 0, "tensor %s holds %s, expected it positive", USUAL_RESIDUAL, usual);
     int latent = (spec.latent() + LATENT_MULTIPLE - 1) / LATENT_MULTIPLE * LATENT_MULTIPLE;
@@ -89,31 +88,6 @@ record FrameTensors(
     expected.put(MapModel.USUAL, new Shape(map.area()));
     expected.put(MapModel.BORDER, new Shape(1));
     return expected;
-  }
-
-  private static void requireMatch(Map<String, Tensor> tensors, Map<String, Shape> expected) {
-    TreeSet<String> foreign = new TreeSet<>(tensors.keySet());
-    foreign.removeAll(expected.keySet());
-    requireArgument(foreign.isEmpty(), "tensors %s do not belong to this network", foreign);
-    expected.forEach(
-        (name, shape) -> {
-          Tensor tensor = tensors.get(name);
-          if (tensor == null) {
-            throw new IllegalArgumentException(
-                "tensor " + name + " is missing, expected shape " + shape);
-          }
-          long[] found = Arrays.stream(tensor.shape()).asLongStream().toArray();
-          requireArgument(
-              Arrays.equals(found, shape.getShape()),
-              "tensor %s has shape %s, expected %s",
-              name,
-              new Shape(found),
-              shape);
-          for (float value : tensor.values()) {
-            requireArgument(
-                Float.isFinite(value), "tensor %s holds %s, expected finite values", name, value);
-          }
-        });
   }
 
   /** The added latents follow the prior exactly and are decoded with weight zero. */

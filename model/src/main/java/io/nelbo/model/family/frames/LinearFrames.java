@@ -41,23 +41,4 @@ record LinearFrames(float[] mean, float[] axes, double variance) {
     return new LinearFrames(
         Tensor.named(MEAN, tensors).values(), Tensor.named(AXES, tensors).values(), variance);
   }
-
-  /** What the axes leave of a frame, {@code x - mean - V'V (x - mean)}. */
-  float[] residual(float[] frame) {
-    float[] left = new float[mean.length];
-    for (int i = 0; i < left.length; i++) {
-      left[i] = frame[i] - mean[i];
-    }
-    float[] centred = left.clone();
-    for (int axis = 0; axis < components(); axis++) {
-      double along = 0;
-      for (int i = 0; i < mean.length; i++) {
-        along += (double) axes[axis * mean.length + i] * centred[i];
-      }
-      for (int i = 0; i < mean.length; i++) {
-        left[i] -= (float) (along * axes[axis * mean.length + i]);
-      }
-    }
-    return left;
-  }
 }

@@ -1,6 +1,7 @@
 package io.nelbo.model.family.frames;
 
 import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.ShuffledOrder;
 import io.nelbo.model.fit.Windows;
 import java.util.SplittableRandom;
 
@@ -69,16 +70,12 @@ final class PreparedFrames {
     return new double[][] {mean, variance};
   }
 
-  /**
-   * Every frame once per round, in another order each; a round that ends inside a batch is followed
-   * by the next.
-   */
+  /** Frames in a {@link ShuffledOrder}, moved and mirrored by chance. */
   final class Shuffled {
     private final SplittableRandom random;
     private final int shift;
     private final boolean mirrored;
-    private final int[] order = new int[count];
-    private int next = count;
+    private final ShuffledOrder order;
 
     /**
      * @param shift most pixels by which a frame is moved either way along both axes
@@ -88,17 +85,12 @@ final class PreparedFrames {
       this.random = random;
       this.shift = shift;
       this.mirrored = mirrored;
-      for (int i = 0; i < count; i++) {
-        order[i] = i;
-      }
+      order = new ShuffledOrder(count, random);
     }
 
     /** Writes the next frame. */
     void next(float[] target) {
-      if (next == count) {
-        shuffle();
-      }
-      int from = order[next++] * size.values();
+      int from = order.next() * size.values();
       int down = random.nextInt(-shift, shift + 1);
       int right = random.nextInt(-shift, shift + 1);
       boolean turned = mirrored && random.nextBoolean();
@@ -117,16 +109,6 @@ final class PreparedFrames {
 
     private static int within(int place, int length) {
       return Math.max(0, Math.min(length - 1, place));
-    }
-
-    private void shuffle() {
-      for (int i = count - 1; i > 0; i--) {
-        int other = random.nextInt(i + 1);
-        int kept = order[i];
-        order[i] = order[other];
-        order[other] = kept;
-      }
-      next = 0;
     }
   }
 }

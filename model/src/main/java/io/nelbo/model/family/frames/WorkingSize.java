@@ -2,6 +2,7 @@ package io.nelbo.model.family.frames;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
+import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.record.Frames;
 
 /**
@@ -17,7 +18,7 @@ import io.nelbo.model.record.Frames;
  */
 record WorkingSize(Frames frames, int height, int width) {
   /** What the encoder halves four times must come out even. */
-  static final int STEP = 16;
+  static final int STEP = ConvolutionalSpec.STEP;
 
   /**
    * @param side most rows and columns, a multiple of {@value #STEP}
@@ -28,11 +29,10 @@ record WorkingSize(Frames frames, int height, int width) {
         "the side of modelled frames must be a positive multiple of %s, got %s",
         STEP,
         side);
-    return new WorkingSize(frames, axis(frames.height(), side), axis(frames.width(), side));
-  }
-
-  private static int axis(int pixels, int side) {
-    return pixels >= side ? side : (pixels + STEP - 1) / STEP * STEP;
+    return new WorkingSize(
+        frames,
+        ConvolutionalSpec.modelled(frames.height(), side),
+        ConvolutionalSpec.modelled(frames.width(), side));
   }
 
   int channels() {

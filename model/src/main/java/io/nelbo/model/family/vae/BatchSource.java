@@ -2,7 +2,9 @@ package io.nelbo.model.family.vae;
 
 import io.nelbo.model.fit.Design;
 import io.nelbo.model.fit.ScaledSpan;
+import io.nelbo.model.fit.ShuffledOrder;
 import io.nelbo.model.fit.Windows;
+import io.nelbo.model.objective.NoiseBank;
 import java.util.SplittableRandom;
 
 /**
@@ -16,10 +18,9 @@ final class BatchSource {
   private final Windows windows;
   private final SplittableRandom random;
   private final Design design;
-  private final int[] order;
+  private final ShuffledOrder order;
   private final float[] window;
   private final float[] noise;
-  private int next;
 
   /**
    * @param noiseLength draws per batch: samples x rows x latent
@@ -32,20 +33,13 @@ final class BatchSource {
     this.design = design;
     window = new float[span.rowLength()];
     noise = new float[noiseLength];
-    order = new int[windows.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    next = order.length;
+    order = new ShuffledOrder(windows.size(), random);
   }
 
   /** Fills every row. */
   void next(PackedWindows packed) {
     for (int row = 0; row < packed.capacity(); row++) {
-      if (next == order.length) {
-        shuffle();
-      }
-      span.copy(windows, order[next++], window, 0);
+      span.copy(windows, order.next(), window, 0);
       hideSome();
       if (design.binarise()) {
         binarise(window, random);
@@ -59,13 +53,7 @@ final class BatchSource {
    * mirrors the first (antithetic pairs), which lowers the gradient's variance.
    */
   float[] noise(int samples) {
-    int independent = samples % 2 == 0 ? noise.length / 2 : noise.length;
-    for (int i = 0; i < independent; i++) {
-      noise[i] = (float) random.nextGaussian();
-    }
-    for (int i = independent; i < noise.length; i++) {
-      noise[i] = -noise[i - independent];
-    }
+    NoiseBank.drawMirrored(noise, samples, random);
     return noise;
   }
 
@@ -87,15 +75,5 @@ final class BatchSource {
         window[i] = Float.NaN;
       }
     }
-  }
-
-  private void shuffle() {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
-    next = 0;
   }
 }

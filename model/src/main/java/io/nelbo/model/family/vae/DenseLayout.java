@@ -5,6 +5,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
+import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.record.WindowShape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,13 @@ record DenseLayout(
       case FIXED, BITS -> {}
     }
     return shapes;
+  }
+
+  /** Shape of every tensor of an artifact: the parameters, and so many draws of noise. */
+  Map<String, Shape> tensors(int samples) {
+    Map<String, Shape> tensors = shapes();
+    tensors.put(NoiseBank.TENSOR, new Shape(samples, latent));
+    return tensors;
   }
 
   private static void addLayer(Map<String, Shape> shapes, String name, int out, int in) {

@@ -12,9 +12,11 @@ import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
 import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
+import io.nelbo.model.network.TensorShapes;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceMemoryException;
 import io.nelbo.model.score.Expectation;
@@ -103,7 +105,7 @@ final class DenseScorer implements WindowModel {
     this.featureLosses = featureLosses;
     this.manager = manager;
     try {
-      ArtifactTensors.requireMatch(tensors, layout, samples);
+      TensorShapes.requireMatch(tensors, layout.tensors(samples));
       padded = new PaddedParameters(layout);
       Map<String, Tensor> weights = new HashMap<>(tensors);
       Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));

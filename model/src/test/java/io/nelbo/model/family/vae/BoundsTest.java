@@ -8,6 +8,7 @@ import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
 import java.util.Arrays;
 import java.util.HashMap;

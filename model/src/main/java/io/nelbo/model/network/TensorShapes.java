@@ -1,33 +1,31 @@
-package io.nelbo.model.family.vae;
+package io.nelbo.model.network;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.objective.NoiseBank;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Compares an artifact's tensors with what its manifest asks for. */
-final class ArtifactTensors {
-  private ArtifactTensors() {}
+public final class TensorShapes {
+  private TensorShapes() {}
 
   /**
+   * Passes when there are these tensors and no others, all of finite values.
+   *
    * @throws IllegalArgumentException that names the tensor, what was found and what was expected
    */
-  static void requireMatch(Map<String, Tensor> tensors, DenseLayout layout, int samples) {
-    Map<String, Shape> expected = new LinkedHashMap<>(layout.shapes());
-    expected.put(NoiseBank.TENSOR, new Shape(samples, layout.latent()));
+  public static void requireMatch(Map<String, Tensor> tensors, Map<String, Shape> expected) {
     TreeSet<String> foreign = new TreeSet<>(tensors.keySet());
     foreign.removeAll(expected.keySet());
     requireArgument(foreign.isEmpty(), "tensors %s do not belong to this network", foreign);
     expected.forEach((name, shape) -> requireShape(name, tensors.get(name), shape));
   }
 
-  private static void requireShape(
-      String name, @org.jspecify.annotations.Nullable Tensor tensor, Shape expected) {
+  private static void requireShape(String name, @Nullable Tensor tensor, Shape expected) {
     if (tensor == null) {
       throw new IllegalArgumentException(
           "tensor " + name + " is missing, expected shape " + expected);

@@ -1,4 +1,4 @@
-package io.nelbo.model.family.vae;
+package io.nelbo.model.score;
 
 import static io.nelbo.model.Preconditions.requireArgument;
 
@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.nelbo.model.network.AlignedFloats;
+import io.nelbo.model.network.LatentNetwork;
 import io.nelbo.model.network.Posterior;
 import io.nelbo.model.objective.ImportanceWeights;
 import io.nelbo.model.objective.Likelihood;
-import io.nelbo.model.score.Bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +19,29 @@ import java.util.SplittableRandom;
  * Bounds of packed windows with noise that is drawn for each of them: for figures that are reported
  * or compared, never for scores. The draws come in chunks that stay in cache.
  */
-final class BoundEstimator {
-  private final DenseNetwork network;
+public final class BoundEstimator {
+  /** Packed rows of one call of the engine. */
+  public interface Rows {
+    /** Holds what is native until the call ends. */
+    NDManager manager();
+
+    /** How many rows there are. */
+    int count();
+
+    /** With the empty ones that fill the shape. */
+    int nativeRows();
+
+    /** What the encoder sees, {@code [nativeRows, inputWidth]}, as the owner's. */
+    NDArray input(NDManager owner);
+
+    /** What is to be explained, {@code [nativeRows, features]}, as the owner's. */
+    NDArray target(NDManager owner);
+
+    /** 1 where the target was observed, of its shape, as the owner's. */
+    NDArray mask(NDManager owner);
+  }
+
+  private final LatentNetwork network;
   private final Likelihood likelihood;
   private final int latent;
   private final int samples;
@@ -32,8 +53,8 @@ final class BoundEstimator {
    * @param samples draws per window
    * @param mostDraws rows times draws in one call of the engine
    */
-  BoundEstimator(
-      DenseNetwork network,
+  public BoundEstimator(
+      LatentNetwork network,
       Likelihood likelihood,
       int latent,
       int samples,
@@ -49,14 +70,13 @@ final class BoundEstimator {
   }
 
   /** Bounds of the rows of one call. */
-  List<Bounds> estimate(EngineCalls.Chunk rows) {
-    PackedWindows windows = rows.windows();
+  public List<Bounds> estimate(Rows rows) {
     int nativeRows = rows.nativeRows();
     int count = rows.count();
     LogMean[] means = new LogMean[count];
     Arrays.setAll(means, row -> new LogMean());
     try (NDManager call = rows.manager().newSubManager()) {
-      Posterior posterior = network.encode(windows.input(call, nativeRows));
+      Posterior posterior = network.encode(rows.input(call));
       int width = Math.toIntExact(posterior.mean().getShape().get(1));
       int most = Math.max(1, Math.min(samples, mostDraws / nativeRows));
       AlignedFloats memory = new AlignedFloats(most * nativeRows * width);
@@ -69,9 +89,9 @@ final class BoundEstimator {
                       network,
                       likelihood,
                       copyTo(chunk, posterior),
-                      windows.input(chunk, nativeRows),
-                      windows.target(chunk, nativeRows),
-                      windows.mask(chunk, nativeRows),
+                      rows.input(chunk),
+                      rows.target(chunk),
+                      rows.mask(chunk),
                       memory.view(chunk, new Shape(draws, nativeRows, width)),
                       1)
                   .toFloatArray();
@@ -110,13 +130,13 @@ final class BoundEstimator {
   }
 
   /** Means of weights that are given by their logarithms, one after the other. */
-  static final class LogMean {
+  public static final class LogMean {
     private double logarithms;
     private double largest = Double.NEGATIVE_INFINITY;
     private double scaled;
     private int count;
 
-    void add(double logWeight) {
+    public void add(double logWeight) {
       count++;
       logarithms += logWeight;
       if (logWeight > largest) {
@@ -128,12 +148,12 @@ final class BoundEstimator {
     }
 
     /** Mean of the logarithms. */
-    double ofLogarithms() {
+    public double ofLogarithms() {
       return logarithms / count;
     }
 
     /** Logarithm of the mean weight. */
-    double ofWeights() {
+    public double ofWeights() {
       return largest + Math.log(scaled / count);
     }
   }
