@@ -9,8 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import io.nelbo.jobs.testing.CodeShape;
-import java.io.IOException;
+import io.nelbo.jobs.testing.HouseRules;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -126,20 +125,21 @@ final class ModuleRulesTest {
 
   @Test
   void noConstructorIsWiderThanCanBeReadAloud() {
-    assertThat(CodeShape.wideConstructors(CLASSES)).isEmpty();
+    HouseRules.constructorsCanBeReadAloud().check(CLASSES);
   }
 
   @Test
-  void noFileIsLongerThanOneIdea() throws IOException {
-    assertThat(CodeShape.longFiles(Path.of(""))).isEmpty();
+  void noFileIsLongerThanOneIdea() {
+    assertThat(HouseRules.longFiles(Path.of("src/main/java"))).isEmpty();
   }
 
   @Test
   void theRuleAboutConstructorsSeesAWideOne() {
     JavaClasses wide = new ClassFileImporter().importClasses(Wide.class);
 
-    assertThat(CodeShape.wideConstructors(wide))
-        .containsExactly(Wide.class.getName() + " has a constructor of 9");
+    assertThat(
+            HouseRules.constructorsCanBeReadAloud().evaluate(wide).getFailureReport().getDetails())
+        .containsExactly(Wide.class.getName() + " takes 9 parameters");
   }
 
   private record Wide(int a, int b, int c, int d, int e, int f, int g, int h, int i) {}

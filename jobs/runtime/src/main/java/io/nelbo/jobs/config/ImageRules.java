@@ -1,5 +1,7 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.family.Families;
+import io.nelbo.model.record.Frames;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,6 +9,9 @@ import java.util.Locale;
 final class ImageRules {
   private static final int LEAST_SIDE = 16;
   private static final int MOST_SIDE = 256;
+
+  /** Any will do: which families take frames does not depend on their size. */
+  private static final Frames FRAME = new Frames(LEAST_SIDE, LEAST_SIDE, 1);
 
   private ImageRules() {}
 
@@ -51,10 +56,11 @@ final class ImageRules {
         "window.length",
         "must be 1 where records are images",
         config.window().length());
+    List<String> families = Families.namesTaking(FRAME);
     broken.require(
-        config.train().family().equals("vae"),
+        families.contains(config.train().family()),
         "train.family",
-        "must be vae where records are images",
+        "must be " + String.join(" or ", families) + " where records are images",
         config.train().family());
   }
 }

@@ -2,10 +2,8 @@ package io.nelbo.jobs.decode;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.image.FrameDecoder;
-import io.nelbo.jobs.image.FrameRules;
 import io.nelbo.jobs.image.RefusedFrameException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.nelbo.jobs.image.WantedFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,7 @@ final class ImageFormat implements RecordFormat {
   private static final String NO_CONTENT_TYPE = "";
 
   private final FrameDecoder frames;
+  private final Utf8Decoder utf8 = new Utf8Decoder();
 
   private ImageFormat(FrameDecoder frames) {
     this.frames = frames;
@@ -27,7 +26,7 @@ final class ImageFormat implements RecordFormat {
   static ImageFormat of(NelboConfig config) {
     return new ImageFormat(
         new FrameDecoder(
-            new FrameRules(
+            new WantedFrame(
                 config.image().frames(),
                 config.image().fit(),
                 config.image().colour(),
@@ -59,14 +58,8 @@ final class ImageFormat implements RecordFormat {
   }
 
   /** Blank where the key is no text, which is a dead letter. */
-  private static String series(byte @Nullable [] key) {
-    if (key == null) {
-      return "";
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      return "";
-    }
+  private String series(byte @Nullable [] key) {
+    String text = key == null ? null : utf8.decode(key);
+    return text == null ? "" : text;
   }
 }

@@ -14,15 +14,15 @@ import io.nelbo.model.record.Frames;
  * decoder alone. Throws nothing else, whatever the bytes. Not thread-safe.
  */
 public final class FrameDecoder {
-  private final FrameRules rules;
+  private final WantedFrame rules;
   private final Frames frames;
   private final PixelReader reader;
 
-  public FrameDecoder(FrameRules rules) {
+  public FrameDecoder(WantedFrame rules) {
     this(rules, PixelReader.timedByProcessor());
   }
 
-  FrameDecoder(FrameRules rules, PixelReader reader) {
+  FrameDecoder(WantedFrame rules, PixelReader reader) {
     this.rules = rules;
     this.frames = rules.frames();
     this.reader = reader;

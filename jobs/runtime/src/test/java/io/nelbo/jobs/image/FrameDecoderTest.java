@@ -189,8 +189,8 @@ final class FrameDecoderTest {
   @Test
   void anImageThatTakesTooLongIsGivenUp() {
     AtomicLong clock = new AtomicLong();
-    FrameRules rules =
-        new FrameRules(new Frames(200, 200, 1), Fit.EXACT, Colour.EXACT, 1_000_000, 1 << 20);
+    WantedFrame rules =
+        new WantedFrame(new Frames(200, 200, 1), Fit.EXACT, Colour.EXACT, 1_000_000, 1 << 20);
     FrameDecoder slow =
         new FrameDecoder(rules, new PixelReader(() -> clock.addAndGet(6_000_000_000L)));
 
@@ -206,10 +206,10 @@ final class FrameDecoderTest {
   @Test
   void rulesSayWhatFramesMayBe() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FrameRules(new Frames(8, 8, 2), Fit.EXACT, Colour.EXACT, 100, 100))
+        .isThrownBy(() -> new WantedFrame(new Frames(8, 8, 2), Fit.EXACT, Colour.EXACT, 100, 100))
         .withMessage("image.channels must be 1 (grey) or 3 (red, green, blue), got 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FrameRules(new Frames(8, 8, 1), Fit.EXACT, Colour.EXACT, 63, 100))
+        .isThrownBy(() -> new WantedFrame(new Frames(8, 8, 1), Fit.EXACT, Colour.EXACT, 63, 100))
         .withMessage("image.max-pixels (63) must allow frames of 8 x 8");
   }
 }

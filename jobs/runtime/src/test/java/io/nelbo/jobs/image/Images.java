@@ -31,7 +31,7 @@ final class Images {
 
   static FrameDecoder decoder(int height, int width, int channels, Fit fit, Colour colour) {
     Frames frames = new Frames(height, width, channels);
-    return new FrameDecoder(new FrameRules(frames, fit, colour, 10_000_000, 1 << 20));
+    return new FrameDecoder(new WantedFrame(frames, fit, colour, 10_000_000, 1 << 20));
   }
 
   /** A smooth scene with an edge: grey. */

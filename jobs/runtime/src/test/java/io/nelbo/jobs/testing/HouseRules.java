@@ -56,7 +56,7 @@ public final class HouseRules {
       JavaClass owner = constructor.getOwner();
       int parameters = constructor.getRawParameterTypes().size() - hidden(owner);
       boolean few = parameters <= MOST_PARAMETERS;
-      if (!owner.isAnonymousClass() && !owner.isLocalClass()) { // these are given what they capture
+      if (!owner.isAnonymousClass()) { // these are given what they capture
         events.add(
             new SimpleConditionEvent(
                 constructor, few, owner.getName() + " takes " + parameters + " parameters"));

@@ -14,9 +14,9 @@ import java.io.Serializable;
  * @param maxPixels an image that claims more is refused before a pixel is decoded
  * @param maxBytes an image of more bytes is refused unread
  */
-public record FrameRules(Frames frames, Fit fit, Colour colour, long maxPixels, int maxBytes)
+public record WantedFrame(Frames frames, Fit fit, Colour colour, long maxPixels, int maxBytes)
     implements Serializable {
-  public FrameRules {
+  public WantedFrame {
     requireArgument(
         frames.channels() == 1 || frames.channels() == 3,
         "image.channels must be 1 (grey) or 3 (red, green, blue), got %s",
