@@ -2,12 +2,8 @@ package io.nelbo.jobs.replay.file;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.SourceConfig;
-import io.nelbo.jobs.decode.DecodedRecord;
-import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.stream.Decoded;
-import io.nelbo.jobs.stream.Observation;
-import io.nelbo.jobs.stream.Original;
 import io.nelbo.jobs.stream.Place;
 import io.nelbo.schemas.SensorRecord;
 import io.nelbo.schemas.wire.SingleObject;
@@ -15,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -32,17 +29,15 @@ import org.jspecify.annotations.Nullable;
  * so that what would be a dead letter there is one here.
  */
 final class AvroReader implements RecordReader {
-  private static final long NO_KAFKA_TIME = -1;
   private static final GenericData WITH_TIMES = withTimes();
 
   private final NelboConfig config;
   private final List<Path> files;
   private final SingleObject<SensorRecord> ours = SingleObject.of(SensorRecord.class);
-  private final DecodedRecord record = new DecodedRecord();
   private int file = -1;
   private long row;
   private @Nullable DataFileReader<? extends IndexedRecord> open;
-  private @Nullable RecordDecoder decoder;
+  private @Nullable TopicJudge judge;
 
   AvroReader(List<Path> files, NelboConfig config) {
     this.files = files;
@@ -69,14 +64,14 @@ final class AvroReader implements RecordReader {
       DataFileReader<IndexedRecord> generic =
           new DataFileReader<>(path.toFile(), new GenericDatumReader<>(null, null, WITH_TIMES));
       if (!isOurs(generic.getSchema())) {
-        decoder = RecordDecoder.of(config, SourceConfig.Format.JSON);
+        judge = new TopicJudge(config, SourceConfig.Format.JSON);
         open = generic;
         return generic;
       }
       generic.close();
       DataFileReader<SensorRecord> specific =
           new DataFileReader<>(path.toFile(), new SpecificDatumReader<>(SensorRecord.class));
-      decoder = RecordDecoder.of(config, SourceConfig.Format.AVRO);
+      judge = new TopicJudge(config, SourceConfig.Format.AVRO);
       open = specific;
       return specific;
     } catch (IOException | AvroRuntimeException e) {
@@ -100,25 +95,7 @@ final class AvroReader implements RecordReader {
         datum instanceof SensorRecord known
             ? ours.encode(known)
             : Json.line(Json.tree(datum)).getBytes(StandardCharsets.UTF_8);
-    byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
-    if (decoder == null || !decoder.decode(key, bytes, NO_KAFKA_TIME, record)) {
-      return Decoded.malformed(
-          record.reason().name(),
-          record.message(),
-          config.source().topic(),
-          new Place(file, row),
-          NO_KAFKA_TIME,
-          new Original(null, bytes));
-    }
-    return Decoded.of(
-        new Observation(
-            record.series(),
-            record.eventTimeMillis(),
-            record.features(),
-            record.label(),
-            new Place(file, row),
-            record.eventTimeMillis(),
-            null));
+    return Objects.requireNonNull(judge, "no file is open").judge(bytes, new Place(file, row));
   }
 
   @Override

@@ -2,17 +2,12 @@ package io.nelbo.jobs.replay.file;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.SourceConfig;
-import io.nelbo.jobs.decode.DecodedRecord;
-import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.files.PlainOrGzip;
 import io.nelbo.jobs.stream.Decoded;
-import io.nelbo.jobs.stream.Observation;
-import io.nelbo.jobs.stream.Original;
 import io.nelbo.jobs.stream.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  * the decoder of the topic, so that what would be a dead letter there is one here.
  */
 final class JsonLinesReader implements RecordReader {
-  private static final long NO_KAFKA_TIME = -1;
   private static final int END = -1;
 
-  private final NelboConfig config;
   private final List<Path> files;
-  private final RecordDecoder decoder;
-  private final DecodedRecord record = new DecodedRecord();
+  private final TopicJudge judge;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private int file = -1;
   private long row;
@@ -38,8 +30,7 @@ final class JsonLinesReader implements RecordReader {
 
   JsonLinesReader(List<Path> files, NelboConfig config) {
     this.files = files;
-    this.config = config;
-    this.decoder = RecordDecoder.of(config, SourceConfig.Format.JSON);
+    this.judge = new TopicJudge(config, SourceConfig.Format.JSON);
   }
 
   @Override
@@ -50,7 +41,8 @@ final class JsonLinesReader implements RecordReader {
         lineNumber++;
         byte[] value = line.toByteArray();
         if (!isBlank(value)) {
-          return Optional.of(decoded(value));
+          row++;
+          return Optional.of(judge.judge(value, new Place(file, row)));
         }
       }
       close();
@@ -87,29 +79,6 @@ final class JsonLinesReader implements RecordReader {
       }
     }
     return true;
-  }
-
-  private Decoded decoded(byte[] value) {
-    row++;
-    byte[] key = config.detector().getBytes(StandardCharsets.UTF_8); // when no field is the series
-    if (!decoder.decode(key, value, NO_KAFKA_TIME, record)) {
-      return Decoded.malformed(
-          record.reason().name(),
-          record.message(),
-          config.source().topic(),
-          new Place(file, row),
-          NO_KAFKA_TIME,
-          new Original(null, value));
-    }
-    return Decoded.of(
-        new Observation(
-            record.series(),
-            record.eventTimeMillis(),
-            record.features(),
-            record.label(),
-            new Place(file, row),
-            record.eventTimeMillis(),
-            null));
   }
 
   @Override
