@@ -25,8 +25,11 @@ import java.util.SplittableRandom;
 
 /** One fit to frames: the linear model in closed form, then the network by descent. */
 final class FrameFit {
-  /** Frames over which planes are normalised for good. */
+  /** Frames over which planes are normalised for good; fewer large ones, for a call holds all. */
   private static final int POPULATION = 512;
+
+  private static final int LEAST_POPULATION = 64;
+  private static final int MOST_POPULATION_PIXELS = 1 << 21;
 
   private static final double LEAST_VARIANCE = 0.01;
 
@@ -65,7 +68,7 @@ final class FrameFit {
     fixed.putAll(map(seed).tensors());
     fixed.put(NoiseBank.TENSOR, NoiseBank.draw(spec.noise().samples(), spec.latent(), ~seed));
     fixed.put(FrameTensors.USUAL_RESIDUAL, number(1));
-    Assembled assembled = new Assembled(found, fixed, fit.some(POPULATION), stop);
+    Assembled assembled = new Assembled(found, fixed, fit.some(population(layout.size())), stop);
     Descended descended = descend(fit, assembled, listener);
     ModelWeights weights = assembled.weights(descended.parameters());
     Map<String, Tensor> tensors = new HashMap<>(weights.tensors());
@@ -80,6 +83,11 @@ final class FrameFit {
         descended.steps(),
         descended.bestStep(),
         descended.curve());
+  }
+
+  private static int population(WorkingSize size) {
+    int most = MOST_POPULATION_PIXELS / size.area();
+    return Math.max(LEAST_POPULATION, Math.min(POPULATION, most));
   }
 
   private MapModel map(long seed) throws TrainingException {

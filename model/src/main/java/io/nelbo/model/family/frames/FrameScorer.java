@@ -39,6 +39,7 @@ final class FrameScorer implements WindowModel {
   private final ConvolutionalNetwork network;
   private final Likelihood likelihood;
   private final NDArray noise;
+  private final float[] shown;
   private final LinearResidual linear;
   private final MapModel map;
   private final LinearResidual mapResidual;
@@ -53,6 +54,7 @@ final class FrameScorer implements WindowModel {
     FrameTensors tensors = FrameTensors.of(weights, spec);
     layout = tensors.layout();
     channels = new ResidualChannels(layout.size());
+    shown = layout.size().shown();
     usualResidual = tensors.usualResidual();
     Map<String, NDArray> parameters = new HashMap<>();
     tensors.network().forEach((name, tensor) -> parameters.put(name, copy(tensor)));
@@ -123,7 +125,7 @@ final class FrameScorer implements WindowModel {
     int values = layout.size().values();
     int latent = divergences.length / chunk.nativeRows();
     for (int row = 0; row < chunk.count(); row++) {
-      double loss = sum(losses, row * values, values);
+      double loss = sumOfShown(losses, row * values);
       double divergence = DiagonalGaussian.clamped(sum(divergences, row * latent, latent));
       int target = chunk.start() + row;
       scored.set(target, loss, loss, divergence, layout.size().frames().featureCount());
@@ -136,6 +138,14 @@ final class FrameScorer implements WindowModel {
   /** Mean over the draws, {@code [rows, values]}. */
   private NDArray expected(NDArray decoded) {
     return likelihood.means(decoded).mean(new int[] {0});
+  }
+
+  private double sumOfShown(float[] losses, int from) {
+    double sum = 0;
+    for (int i = 0; i < shown.length; i++) {
+      sum += shown[i] * losses[from + i];
+    }
+    return sum;
   }
 
   private static double sum(float[] terms, int from, int count) {
