@@ -51,7 +51,7 @@ final class RegionsTest {
   private static HeatMap map(DoubleBinaryOperator value) {
     float[] values = new float[SIDE * SIDE];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) value.applyAsDouble(i / SIDE, i % SIDE);
+      values[i] = (float) value.applyAsDouble(Math.floorDiv(i, SIDE), i % SIDE);
     }
     return new HeatMap(SIDE, SIDE, values);
   }

@@ -16,7 +16,6 @@ import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.score.ScoredRows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +29,9 @@ final class FrameFit {
 
   private static final int LEAST_POPULATION = 64;
   private static final int MOST_POPULATION_PIXELS = 1 << 21;
+
+  /** Each folds the network anew and scores what is held out: as long as many steps. */
+  private static final int EVALUATIONS = 12;
 
   private static final double LEAST_VARIANCE = 0.01;
 
@@ -136,7 +138,8 @@ final class FrameFit {
             order.config().descent().steps(),
             order.config().descent().learningRate(),
             order.config().descent().klWarmUp(),
-            order.config().data().trim());
+            order.config().data().trim(),
+            EVALUATIONS);
     return new GradientDescent(objective, plan, manager)
         .run(assembled::negativeBound, listener, order.timeIsUp());
   }
@@ -216,9 +219,7 @@ final class FrameFit {
     double negativeBound(float[] parameters) {
       try (FrameScorer scorer = FrameScorer.of(weights(parameters), manager.getDevice())) {
         int rows = order.stop().size();
-        ScoredRows scored = scorer.score(stop, rows);
-        double[] figures = new double[rows];
-        Arrays.setAll(figures, scored::negativeElbo);
+        double[] figures = scorer.negativeElbos(stop, rows);
         Arrays.sort(figures);
         int kept = Math.max(1, rows - (int) (order.config().data().trim() * rows));
         return Arrays.stream(figures, 0, kept).average().orElseThrow();

@@ -20,6 +20,7 @@ import io.nelbo.model.score.HeatMap;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,25 +115,44 @@ final class FrameScorer implements WindowModel {
     return scored;
   }
 
+  /** The density alone, without what ranks: what a training looks at. */
+  double[] negativeElbos(float[] frames, int rows) {
+    scored.reserve(rows);
+    calls.forEach(frames, rows, this::scoreDensity);
+    double[] figures = new double[rows];
+    Arrays.setAll(figures, scored::negativeElbo);
+    return figures;
+  }
+
   private void scoreChunk(FrameCalls.Chunk chunk) {
+    NDArray input = chunk.input();
+    float[] unexpected = input.sub(expected(scoreDensity(chunk))).toFloatArray();
+    float[] left = linear.of(input).toFloatArray();
+    int values = layout.size().values();
+    for (int row = 0; row < chunk.count(); row++) {
+      int target = chunk.start() + row;
+      scored.setChannel(target, 0, channels.coarse(unexpected, row * values));
+      scored.setChannel(target, 1, channels.coarse(left, row * values));
+      scored.setChannel(target, 2, channels.local(left, row * values, usualResidual));
+    }
+  }
+
+  /** What was decoded, {@code [samples, rows, values]}. */
+  private NDArray scoreDensity(FrameCalls.Chunk chunk) {
     NDArray input = chunk.input();
     Posterior posterior = network.encode(input);
     NDArray decoded = network.decode(posterior.sample(noise), input);
     float[] losses = likelihood.expectedLoss(input, decoded).toFloatArray();
     float[] divergences = posterior.klTerms().toFloatArray();
-    float[] unexpected = input.sub(expected(decoded)).toFloatArray();
-    float[] left = linear.of(input).toFloatArray();
     int values = layout.size().values();
     int latent = divergences.length / chunk.nativeRows();
     for (int row = 0; row < chunk.count(); row++) {
       double loss = sumOfShown(losses, row * values);
       double divergence = DiagonalGaussian.clamped(sum(divergences, row * latent, latent));
-      int target = chunk.start() + row;
-      scored.set(target, loss, loss, divergence, layout.size().frames().featureCount());
-      scored.setChannel(target, 0, channels.coarse(unexpected, row * values));
-      scored.setChannel(target, 1, channels.coarse(left, row * values));
-      scored.setChannel(target, 2, channels.local(left, row * values, usualResidual));
+      scored.set(
+          chunk.start() + row, loss, loss, divergence, layout.size().frames().featureCount());
     }
+    return decoded;
   }
 
   /** Mean over the draws, {@code [rows, values]}. */
