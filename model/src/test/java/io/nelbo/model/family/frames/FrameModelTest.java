@@ -178,13 +178,11 @@ final class FrameModelTest {
 
   @Test
   void aMapThatIsNoNumberIsRefusedWhenItIsOpened() {
+    Tensor mean = Tensor.named(MapModel.MEAN, artifact.tensors());
+    float[] huge = new float[mean.values().length];
+    Arrays.fill(huge, 1e38f);
     Map<String, Tensor> tensors = new HashMap<>(artifact.tensors());
-    tensors.replace(
-        MapModel.MEAN,
-        new Tensor(
-            artifact.tensors().get(MapModel.MEAN).shape(),
-            new float[artifact.tensors().get(MapModel.MEAN).values().length]));
-    Arrays.fill(tensors.get(MapModel.MEAN).values(), 1e38f);
+    tensors.put(MapModel.MEAN, new Tensor(mean.shape(), huge));
 
     assertThatThrownBy(() -> open(new ModelArtifact(artifact.manifest(), tensors)))
         .isInstanceOf(IllegalArgumentException.class)
