@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.replay.file.FrameSample;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Trains on the leading part of a recording; what is labelled anomalous is no example. */
 final class BacktestTraining {
@@ -64,11 +66,13 @@ final class BacktestTraining {
   }
 
   private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
-    SpanBuilder span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
+    SpanBuilder span = new SpanBuilder(config.shape(), config.series().maxGap().toMillis());
     LeftOut leftOut = new LeftOut(until);
+    FrameSample sample = FrameSample.of(config, source.size());
+    AtomicLong seen = new AtomicLong();
     source.forEach(
         record -> {
-          if (leftOut.isNormal(record)) {
+          if (leftOut.isNormal(record) && sample.takes(seen.getAndIncrement())) {
             Observation normal = record.wellFormed();
             span.add(normal.series(), normal.eventTimeMillis(), normal.features());
           }

@@ -116,6 +116,11 @@ public final class RecordDecoder {
     into.setEventTimeMillis(eventTimeMillis);
     into.setFeatures(measured);
     into.setLabel(label);
+    return completeWithoutKafka(into);
+  }
+
+  /** Judges what has been filled in. */
+  boolean completeWithoutKafka(DecodedRecord into) {
     return complete(into, NO_KAFKA_TIME);
   }
 
