@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class TimeInName {
   private static final Pattern DATE_AND_TIME =
       Pattern.compile(
-          "(?<!\\d)(\\d{4})([-_./]?)(\\d{2})\\2(\\d{2})(?:[T _-]|(?=\\d))"
+          "(?<!\\d)(\\d{4})([-_./]?)(\\d{2})\\2(\\d{2})([T _-]|(?=\\d))"
               + "(\\d{2})([-_.:h]?)(\\d{2})(?:[-_.:m]?(\\d{2})(?:[.,_-]?(\\d{3}|\\d{6}|\\d{9}))?)?"
               + "(?!\\d)(Z|[+-]\\d{2}:?\\d{2}(?!\\d))?");
   private static final Pattern COUNT =
@@ -60,17 +60,22 @@ final class TimeInName {
   }
 
   private long millis(Matcher found) {
-    String seconds = found.group(8) == null ? "00" : found.group(8);
-    String fraction = found.group(9) == null ? "" : "." + found.group(9);
-    String offset = found.group(10) == null ? "" : found.group(10);
+    boolean isCounter =
+        found.group(9) == null && found.group(7).isEmpty() && !found.group(5).equals("T");
+    if (isCounter) { // the first of a day, or one minute past midnight: 2026-12-01_0001
+      return TimeText.NONE;
+    }
+    String seconds = found.group(9) == null ? "00" : found.group(9);
+    String fraction = found.group(10) == null ? "" : "." + found.group(10);
+    String offset = found.group(11) == null ? "" : found.group(11);
     return parsed(
         "%s-%s-%sT%s:%s:%s%s%s"
             .formatted(
                 found.group(1),
                 found.group(3),
                 found.group(4),
-                found.group(5),
-                found.group(7),
+                found.group(6),
+                found.group(8),
                 seconds,
                 fraction,
                 offset));
