@@ -72,6 +72,10 @@ final class ImageFoldersIT {
         .contains("2 of 42 files cannot be used and are dead letters: UNPARSEABLE 1 (" + test)
         .contains("1 of 42 files are 64 x 64, the configuration says 32 x 32: set image.height");
     assertThat(replayed.out()).contains("refused: 1 UNPARSEABLE, 1 WRONG_FRAME");
+    assertThat(replayed.out().lines().filter(line -> line.startsWith("episode ")).findFirst())
+        .get()
+        .asString()
+        .endsWith(name(PLANTED));
     judge(test.resolve("cam1/" + name(PLANTED)).toString());
   }
 

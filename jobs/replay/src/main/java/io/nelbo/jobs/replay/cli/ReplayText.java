@@ -107,7 +107,7 @@ final class ReplayText {
         episode.records(),
         episode.records() == 1 ? "" : "s",
         episode.worst().score(),
-        ShownText.of(episode.worst().file()),
+        ShownText.whole(episode.worst().file()),
         episode.blamed().stream()
             .map(
                 blamed ->

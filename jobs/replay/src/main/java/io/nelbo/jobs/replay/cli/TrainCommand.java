@@ -6,7 +6,6 @@ import io.nelbo.jobs.cli.PublishOptions;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvMapping;
 import io.nelbo.jobs.csv.CsvRecords;
-import io.nelbo.jobs.csv.CsvValues;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
@@ -19,7 +18,6 @@ import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.NewNotice;
 import io.nelbo.jobs.stream.Observation;
-import io.nelbo.jobs.values.TimeText;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -137,9 +135,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private NormalRecords normalImages(NelboConfig loaded) throws IOException {
-    CsvValues values = csv.columns(loaded.source()).values();
     ImageRecording recording =
-        ImageRecording.of(inputs, images.time(), new TimeText(values.unit(), values.zone()), loaded)
+        ImageRecording.of(inputs, images.time(), csv.columns(loaded.source()), loaded)
             .forTraining(loaded);
     recording.notes().forEach(spec.commandLine().getErr()::println);
     NormalRecords normal = new NormalRecords(loaded, recording.size());

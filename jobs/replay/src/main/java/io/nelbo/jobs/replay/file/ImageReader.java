@@ -8,6 +8,7 @@ import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Original;
 import io.nelbo.jobs.stream.Place;
+import io.nelbo.jobs.text.ShownText;
 import io.nelbo.jobs.values.TimeText;
 import io.nelbo.model.record.Frames;
 import io.nelbo.schemas.DeadLetterReason;
@@ -101,7 +102,7 @@ public final class ImageReader implements RecordReader {
 
   @Override
   public String place() {
-    return recording.path(next - 1).toString();
+    return ShownText.whole(recording.path(next - 1).toString());
   }
 
   @Override

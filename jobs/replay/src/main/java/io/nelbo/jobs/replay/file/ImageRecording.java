@@ -1,6 +1,8 @@
 package io.nelbo.jobs.replay.file;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.csv.CsvValues;
 import io.nelbo.jobs.replay.source.RecordNames;
 import io.nelbo.jobs.values.TimeText;
 import java.io.IOException;
@@ -44,19 +46,26 @@ public final class ImageRecording implements RecordNames, Serializable {
    * Looks for them, and reads none.
    *
    * @param patterns folders, files, or names with wildcards
-   * @param times says zone and unit of times in names
+   * @param columns says zone and unit of times in names; it may name none
    * @throws IOException naming what is not there
    */
   public static ImageRecording of(
-      List<String> patterns, ImageTime basis, TimeText times, NelboConfig config)
+      List<String> patterns, ImageTime basis, CsvColumns columns, NelboConfig config)
       throws IOException {
     ImageSearch search = new ImageSearch(config.detector());
     List<FoundImage> found = search.find(patterns);
-    return of(found, search.hidden(), basis, times);
+    return of(found, search.hidden(), basis, columns);
   }
 
-  static ImageRecording of(List<FoundImage> found, long hidden, ImageTime basis, TimeText text) {
-    ImageTimes times = new ImageTimes(text);
+  static ImageRecording of(List<FoundImage> found, long hidden, ImageTime basis, CsvColumns columns)
+      throws IOException {
+    if (!(columns.time() + columns.series() + columns.label()).isEmpty()) {
+      throw new IOException(
+          "--time, --series and --label name columns of CSV files, images have none: their folders"
+              + " are their series, --image-time says where their times come from");
+    }
+    CsvValues values = columns.values();
+    ImageTimes times = new ImageTimes(new TimeText(values.unit(), values.zone()));
     List<ImageTimes.Timed> timed = times.of(found, basis);
     List<String> notes = new ArrayList<>(times.notes());
     if (hidden > 0) {

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.replay.file;
 
+import io.nelbo.jobs.text.ShownText;
 import io.nelbo.jobs.values.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class ImageTimes {
         image ->
             notes.add(
                 "%s has no time of day in its name; --image-time name would leave such files out, file takes when they were changed"
-                    .formatted(image.path())));
+                    .formatted(ShownText.whole(image.path().toString()))));
     return timeless.isPresent() ? ImageTime.ORDER : ImageTime.NAME;
   }
 

@@ -9,7 +9,6 @@ import io.nelbo.jobs.replay.source.RecordNames;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.Decoded;
-import io.nelbo.jobs.values.TimeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,8 +132,7 @@ public final class RecordFiles implements ReplaySource {
     if (isContainer(files.get(0))) {
       return opening(files, columns, config);
     }
-    TimeText text = new TimeText(columns.values().unit(), columns.values().zone());
-    ImageRecording recording = ImageRecording.of(found, search.hidden(), imageTime, text);
+    ImageRecording recording = ImageRecording.of(found, search.hidden(), imageTime, columns);
     return new Opening(
         FileContents.images(recording, config),
         recording.notes(),

@@ -11,8 +11,6 @@ import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.testing.Pictures;
-import io.nelbo.jobs.values.EpochUnit;
-import io.nelbo.jobs.values.TimeText;
 import io.nelbo.schemas.ImageEncoding;
 import io.nelbo.schemas.ImageRecord;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,6 +204,16 @@ final class ImageFilesTest {
   }
 
   @Test
+  void columnsOfTablesAreRefusedWhereThereAreNone() throws IOException {
+    write("a.png", Pictures.grey("png", 16, 16, 5));
+    CsvColumns labelled = new CsvColumns("", "", "label", Duration.ofMinutes(1));
+
+    assertThatThrownBy(
+            () -> RecordFiles.of(List.of(temporary.toString()), labelled, config(""), ALL))
+        .hasMessageStartingWith("--time, --series and --label name columns of CSV files, images");
+  }
+
+  @Test
   void whatIsNotThereIsNamed() throws IOException {
     Path empty = Files.createDirectory(temporary.resolve("empty"));
 
@@ -226,7 +233,7 @@ final class ImageFilesTest {
     }
     NelboConfig small = config("retrain: {min-rows: 100, max-bytes: 160KiB}\n");
     ImageRecording all =
-        ImageRecording.of(List.of(temporary.toString()), ImageTime.AUTO, text(), small);
+        ImageRecording.of(List.of(temporary.toString()), ImageTime.AUTO, CsvColumns.none(), small);
 
     ImageRecording some = all.forTraining(small);
 
@@ -308,10 +315,6 @@ final class ImageFilesTest {
         source: {topic: t.records, format: image, max-bytes: 4KiB}
         """
             + more);
-  }
-
-  private static TimeText text() {
-    return new TimeText(EpochUnit.AUTO, ZoneId.of("UTC"));
   }
 
   private static List<Decoded> read(RecordFiles files) throws IOException {
