@@ -65,13 +65,13 @@ public final class FrameSample {
     return stretch * all / most;
   }
 
-  /** How many of how many, and what would take more. */
+  /** What share of them, and what would take more. */
   public String note() {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d images are used, evenly chosen: retrain.max-bytes (%s) holds no more",
-        Math.min(all, most),
-        all,
-        ValueText.formatSize(bytes));
+        "one in %.3g images is used, evenly chosen: retrain.max-bytes (%s) holds %,d",
+        (double) all / most,
+        ValueText.formatSize(bytes),
+        most);
   }
 }
