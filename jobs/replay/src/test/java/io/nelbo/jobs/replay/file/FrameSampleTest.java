@@ -22,8 +22,7 @@ final class FrameSampleTest {
     assertThat(LongStream.of(taken).map(i -> i % 4).distinct().count()).isEqualTo(4);
     assertThat(sample.note())
         .isEqualTo(
-            "1,016 of 100,000 images are used, evenly chosen: retrain.max-bytes (1MiB) holds no"
-                + " more");
+            "one in 98.4 images is used, evenly chosen: retrain.max-bytes (1MiB) holds 1,016");
   }
 
   @Test

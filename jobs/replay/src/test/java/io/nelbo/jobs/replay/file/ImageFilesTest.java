@@ -240,7 +240,7 @@ final class ImageFilesTest {
     assertThat(some.size()).isEqualTo(158);
     assertThat(some.notes())
         .contains(
-            "158 of 200 images are used, evenly chosen: retrain.max-bytes (160KiB) holds no more");
+            "one in 1.27 images is used, evenly chosen: retrain.max-bytes (160KiB) holds 158");
     assertThat(all.forTraining(config("")).size()).isEqualTo(200);
   }
 
