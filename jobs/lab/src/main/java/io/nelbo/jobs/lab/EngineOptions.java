@@ -3,10 +3,14 @@ package io.nelbo.jobs.lab;
 import io.nelbo.jobs.bench.EngineBenchmark;
 import io.nelbo.jobs.bench.EnginePlan;
 import io.nelbo.jobs.bench.EngineReport;
+import io.nelbo.jobs.bench.FrameBenchmark;
+import io.nelbo.jobs.bench.FramePlan;
+import io.nelbo.jobs.bench.FrameReport;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.model.fit.Design;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,10 +77,24 @@ final class EngineOptions {
     EngineReport report =
         new EngineBenchmark(plan, opening, System::nanoTime, spec.commandLine().getErr()::println)
             .run();
+    print(spec, report.asMap(), report.lines());
+  }
+
+  /** Measures frames and prints. */
+  void runFrames(CommandSpec spec, List<Integer> sides, List<Integer> batches, int channels)
+      throws InterruptedException {
+    FramePlan plan =
+        new FramePlan(sides, batches, channels, Duration.ofSeconds(seconds), device, seed);
+    FrameReport report =
+        new FrameBenchmark(plan, System::nanoTime, spec.commandLine().getErr()::println).run();
+    print(spec, report.asMap(), report.lines());
+  }
+
+  private void print(CommandSpec spec, Map<String, Object> map, List<String> lines) {
     if (json) {
-      spec.commandLine().getOut().println(Json.line(report.asMap()));
+      spec.commandLine().getOut().println(Json.line(map));
     } else {
-      report.lines().forEach(spec.commandLine().getOut()::println);
+      lines.forEach(spec.commandLine().getOut()::println);
     }
     spec.commandLine().getOut().flush();
   }
