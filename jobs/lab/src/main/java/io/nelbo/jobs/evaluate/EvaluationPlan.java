@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.IdxFile;
+import io.nelbo.jobs.evaluate.data.SetFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

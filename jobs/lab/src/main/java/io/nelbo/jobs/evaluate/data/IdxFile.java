@@ -1,4 +1,4 @@
-package io.nelbo.jobs.evaluate;
+package io.nelbo.jobs.evaluate.data;
 
 import io.nelbo.jobs.files.PlainOrGzip;
 import java.io.DataInputStream;
@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
  * @param values as many as the shape says, to be read as unsigned
  */
 @SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
-record IdxFile(Path file, int[] shape, byte[] values) {
+public record IdxFile(Path file, int[] shape, byte[] values) {
   private static final int UNSIGNED_BYTES = 0x08;
 
   /**
@@ -24,17 +24,17 @@ record IdxFile(Path file, int[] shape, byte[] values) {
    *
    * @throws BenchmarkDataException when the file is something else, or not whole
    */
-  static IdxFile images(Path file) throws IOException {
+  public static IdxFile images(Path file) throws IOException {
     return read(file, 3, "images");
   }
 
   /** Reads labels, {@code [count]}; fails as {@link #images} does. */
-  static IdxFile labels(Path file) throws IOException {
+  public static IdxFile labels(Path file) throws IOException {
     return read(file, 1, "labels");
   }
 
   /** The first dimension. */
-  int count() {
+  public int count() {
     return shape[0];
   }
 
