@@ -1,11 +1,9 @@
 package io.nelbo.jobs.evaluate.images;
 
-import io.nelbo.jobs.config.ImageConfig.Colour;
 import io.nelbo.jobs.config.ImageConfig.Fit;
 import io.nelbo.jobs.image.FrameDecoder;
 import io.nelbo.jobs.image.ImageHead;
 import io.nelbo.jobs.image.RefusedFrameException;
-import io.nelbo.jobs.image.WantedFrame;
 import io.nelbo.model.record.Frames;
 import java.io.IOException;
 import java.util.BitSet;
@@ -57,7 +55,7 @@ final class MaskReader {
       values[i] = (byte) ((values[i] & 0xff) > border ? MARKED : 0);
     }
     byte[] shares =
-        new FrameDecoder(new WantedFrame(frames, Fit.STRETCH, Colour.CONVERT, 1 << 30, 1 << 30))
+        new FrameDecoder(ImageSetReader.wanted(frames, Fit.STRETCH))
             .decodeRaw(values, own.height(), own.width(), 1);
     BitSet half = above(shares, BRIGHT);
     return half.isEmpty() ? above(shares, 0) : half;
