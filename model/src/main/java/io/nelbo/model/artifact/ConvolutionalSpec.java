@@ -33,6 +33,9 @@ public record ConvolutionalSpec(
   /** What is halved four times must come out even. */
   public static final int STEP = 16;
 
+  /** Pixels that are decoded of one frame at once. */
+  private static final long MOST_DECODED = 1 << 18;
+
   /** Programs that read up to the second know only records of named columns. */
   private static final int FORMAT = 3;
 
@@ -45,6 +48,12 @@ public record ConvolutionalSpec(
         side);
     requireArgument(
         latent >= 1 && latent <= 1024, "network.latent must lie in 1..1024, got %s", latent);
+    requireArgument(
+        (long) side * side * noise.samples() <= MOST_DECODED,
+        "network.side %s with %s draws a frame decodes more than %s pixels",
+        side,
+        noise.samples(),
+        MOST_DECODED);
     requireArgument(
         components >= 1 && components <= 4096,
         "network.components must lie in 1..4096, got %s",
@@ -64,7 +73,7 @@ public record ConvolutionalSpec(
   @Override
   public int densityValues(WindowShape window) {
     return window.record() instanceof Frames frames
-        ? modelled(frames.height(), side) * modelled(frames.width(), side) * frames.channels()
+        ? Math.min(frames.height(), side) * Math.min(frames.width(), side) * frames.channels()
         : window.features();
   }
 

@@ -25,8 +25,6 @@ import java.util.function.ToDoubleFunction;
  */
 public final class GradientDescent {
   private static final double MOST_GRADIENT_NORM = 20;
-  private static final int EVALUATIONS = 40;
-  private static final int PATIENCE = 10;
   private static final double LEAST_LEARNING_RATE_SHARE = 0.05;
 
   private final Objective objective;
@@ -59,7 +57,7 @@ public final class GradientDescent {
       throws TrainingException {
     Stepper stepper = stepper();
     Descended.Tracker tracker = new Descended.Tracker(stepper.parameters);
-    int evaluateEvery = Math.max(1, plan.steps() / EVALUATIONS);
+    int evaluateEvery = plan.evaluateEvery();
     for (int step = 1; step <= plan.steps(); step++) {
       double loss = stepper.step(step, Stages.NONE);
       boolean last = step == plan.steps() || timeIsUp.getAsBoolean();
@@ -72,7 +70,7 @@ public final class GradientDescent {
       if (!listener.onProgress(progress) || Thread.currentThread().isInterrupted()) {
         throw new TrainingException("training was stopped at step " + step);
       }
-      if (last || tracker.evaluationsSinceBest() >= PATIENCE) {
+      if (last || tracker.evaluationsSinceBest() >= plan.patience()) {
         break;
       }
     }

@@ -16,6 +16,7 @@ import io.nelbo.model.score.Attribution;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceScorer;
 import io.nelbo.model.score.ScoredRows;
+import io.nelbo.model.score.WindowModel;
 import io.nelbo.model.window.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,14 @@ public final class Detector implements AutoCloseable {
             where -> family.open(weights, where),
             EngineDevice.named(settings.device()));
     try {
-      return new Detector(manifest, settings, scorer);
+      List<String> channels = scorer.call(WindowModel::channels);
+      Detector detector = new Detector(manifest, settings, scorer);
+      requireArgument(
+          channels.equals(detector.channelNames()),
+          "calibration.channels must be %s, what the network gives, got %s",
+          channels,
+          detector.channelNames());
+      return detector;
     } catch (RuntimeException | Error e) {
       scorer.close();
       throw e;

@@ -5,8 +5,10 @@ import io.nelbo.model.record.Frames;
 import io.nelbo.model.score.HeatMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds boxes around the strangest places of a map. Pure. */
 final class Regions {
@@ -15,14 +17,19 @@ final class Regions {
   /** What belongs to a place: neighbours of at least this share of its peak. */
   private static final double OF_PEAK = 0.5;
 
+  private static final int NOBODY = -1;
+
   private final HeatMap map;
   private final Frames frames;
-  private final boolean[] taken;
+
+  /** The peak of the region that each place belongs to. */
+  private final int[] owner;
 
   private Regions(HeatMap map, Frames frames) {
     this.map = map;
     this.frames = frames;
-    taken = new boolean[map.values().length];
+    owner = new int[map.values().length];
+    Arrays.fill(owner, NOBODY);
   }
 
   /** The frame is as large as the map, or larger. */
@@ -31,7 +38,7 @@ final class Regions {
     List<Region> found = new ArrayList<>();
     int peak = regions.strangest();
     do {
-      found.add(regions.around(peak));
+      regions.around(peak).ifPresent(found::add);
       peak = regions.strangest();
     } while (found.size() < MOST && peak >= 0 && map.values()[peak] >= HeatMap.BORDER);
     int beyond = 0;
@@ -44,23 +51,27 @@ final class Regions {
   /** Of the places that belong to no region yet; -1 when all do. */
   private int strangest() {
     int strangest = -1;
-    for (int i = 0; i < taken.length; i++) {
-      if (!taken[i] && (strangest < 0 || map.values()[i] > map.values()[strangest])) {
+    for (int i = 0; i < owner.length; i++) {
+      if (owner[i] == NOBODY && (strangest < 0 || map.values()[i] > map.values()[strangest])) {
         strangest = i;
       }
     }
     return strangest;
   }
 
-  /** What belongs to this place, from now on to no other. */
-  private Region around(int peak) {
+  /**
+   * What belongs to this place, from now on to no other; empty when it leads to a stranger one: the
+   * slope of a defect is no second defect.
+   */
+  private Optional<Region> around(int peak) {
+    boolean isSlope = false;
     double least = OF_PEAK * map.values()[peak];
     int top = peak / map.width();
     int bottom = top;
     int left = peak % map.width();
     int right = left;
     Deque<Integer> open = new ArrayDeque<>(List.of(peak));
-    taken[peak] = true;
+    owner[peak] = peak;
     while (!open.isEmpty()) {
       int place = open.remove();
       int row = place / map.width();
@@ -74,14 +85,15 @@ final class Regions {
         int x = column + step[1];
         if (y >= 0 && y < map.height() && x >= 0 && x < map.width()) {
           int next = y * map.width() + x;
-          if (!taken[next] && map.values()[next] >= least) {
-            taken[next] = true;
+          if (owner[next] == NOBODY && map.values()[next] >= least) {
+            owner[next] = peak;
             open.add(next);
           }
+          isSlope |= owner[next] != NOBODY && owner[next] != peak;
         }
       }
     }
-    return region(peak, top, bottom, left, right);
+    return isSlope ? Optional.empty() : Optional.of(region(peak, top, bottom, left, right));
   }
 
   private Region region(int peak, int top, int bottom, int left, int right) {

@@ -21,6 +21,12 @@ public record HeatMap(int height, int width, float[] values) {
         height,
         width,
         values.length);
+    for (float value : values) {
+      requireArgument(
+          value >= 0 && value <= Float.MAX_VALUE,
+          "a place of a map is %s, expected a finite number that is not negative",
+          value);
+    }
   }
 
   /** From here on a place is strange. */

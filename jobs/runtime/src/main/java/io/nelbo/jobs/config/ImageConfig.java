@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.fit.FrameRules;
 import io.nelbo.model.record.Frames;
 import java.io.Serializable;
 
@@ -28,19 +29,30 @@ public record ImageConfig(
             means = "an image that claims more pixels is a dead letter, before one is decoded",
             fallback = "10000000")
         int maxPixels,
-    @Setting(
-            means =
-                "gain-offset takes brightness and contrast out of each frame before it is modelled,"
-                    + " none leaves them in",
-            fallback = "gain-offset")
-        Normalise normalise,
-    @Setting(
-            means =
-                "left-right: training shows each frame mirrored as often as not; only where a"
-                    + " mirrored scene is as good",
-            fallback = "none")
-        Mirror mirror)
+    @Inline Modelling modelling)
     implements Serializable {
+  /** How a frame is modelled. */
+  public record Modelling(
+      @Setting(
+              means =
+                  "most rows and columns of what is modelled, a multiple of 16: a larger frame is"
+                      + " brought to it by means over areas, for grain is noise and costs time",
+              fallback = "32")
+          int side,
+      @Setting(
+              means =
+                  "gain-offset takes brightness and contrast out of each frame before it is"
+                      + " modelled, none leaves them in",
+              fallback = "gain-offset")
+          Normalise normalise,
+      @Setting(
+              means =
+                  "left-right: training shows each frame mirrored as often as not; only where a"
+                      + " mirrored scene is as good",
+              fallback = "none")
+          Mirror mirror)
+      implements Serializable {}
+
   /** What training may do to a frame. */
   public enum Mirror {
     /** It comes as it is. */
@@ -60,7 +72,13 @@ public record ImageConfig(
   /** Of records that are no images. */
   public static ImageConfig none() {
     return new ImageConfig(
-        0, 0, 1, Fit.EXACT, Colour.EXACT, 10_000_000, Normalise.GAIN_OFFSET, Mirror.NONE);
+        0,
+        0,
+        1,
+        Fit.EXACT,
+        Colour.EXACT,
+        10_000_000,
+        new Modelling(FrameRules.USUAL.side(), Normalise.GAIN_OFFSET, Mirror.NONE));
   }
 
   /** Whether the records are images. */

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.artifact.ConvolutionalSpec;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.record.Frames;
 import java.util.List;
@@ -34,6 +35,13 @@ final class ImageRules {
         "image.channels",
         "must be 1 (grey) or 3 (red, green, blue)",
         image.channels());
+    int side = image.modelling().side();
+    broken.require(
+        side >= ConvolutionalSpec.STEP && side <= MOST_SIDE && side % ConvolutionalSpec.STEP == 0,
+        "image.side",
+        "must be a multiple of %s in %s..%s"
+            .formatted(ConvolutionalSpec.STEP, ConvolutionalSpec.STEP, MOST_SIDE),
+        side);
     broken.atLeast(image.maxPixels(), (long) image.height() * image.width(), "image.max-pixels");
     if (!ofImages) {
       broken.violate(

@@ -12,6 +12,10 @@ import java.util.function.LongSupplier;
 final class MicroBatch {
   private final long ageMillis;
   private final LongSupplier clock;
+
+  /** Records are copied side by side, and once more for each model of a batch. */
+  private static final int MOST_VALUES = 1 << 23;
+
   private final Observation[] records;
   private final long[] windowStarts;
   private final RowBatch rows;
@@ -20,6 +24,7 @@ final class MicroBatch {
   /**
    * An empty one.
    *
+   * @param capacity records, as far as their values do not exceed 32 MB
    * @param ageMillis of its oldest record at which it is old
    * @param clock processing time in epoch milliseconds
    * @param columns values per record
@@ -27,9 +32,10 @@ final class MicroBatch {
   MicroBatch(int capacity, long ageMillis, LongSupplier clock, int windowLength, int columns) {
     this.ageMillis = ageMillis;
     this.clock = clock;
-    records = new Observation[capacity];
-    windowStarts = new long[capacity];
-    rows = new RowBatch(capacity, windowLength, columns);
+    int most = Math.max(1, Math.min(capacity, MOST_VALUES / (windowLength * columns)));
+    records = new Observation[most];
+    windowStarts = new long[most];
+    rows = new RowBatch(most, windowLength, columns);
   }
 
   /** Adds a record whose series' window ends with it. */

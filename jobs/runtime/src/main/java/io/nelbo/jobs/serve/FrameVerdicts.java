@@ -2,6 +2,7 @@ package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.image.HeatMapPng;
 import io.nelbo.jobs.stream.FrameVerdict;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.FrameExplanation;
@@ -27,6 +28,7 @@ final class FrameVerdicts {
                 one -> Arrays.stream(new double[] {one.peakX(), one.peakY(), one.peak()}))
             .toArray();
     return new FrameVerdict(
+        detector.channelNames().get(ChannelCalibrations.strangest(detections.surprises(row))),
         detector.channelNames().toArray(String[]::new),
         detections.channelFigures(row),
         detections.channelPValues(row),

@@ -3,6 +3,7 @@ package io.nelbo.jobs.stream;
 /**
  * What is wrong with a frame, and where: flat, so that Flink serialises it without Kryo.
  *
+ * @param strangest the channel that spoke: p-values that underflow do not tell
  * @param channels names of the ways of looking at it
  * @param statistics what each measured
  * @param pValues share of normal frames that look at least as strange to each
@@ -10,7 +11,7 @@ package io.nelbo.jobs.stream;
  */
 @SuppressWarnings("ArrayRecordComponent") // a stream element: serialised, never compared
 public record FrameVerdict(
-    String[] channels, double[] statistics, double[] pValues, Places places) {
+    String strangest, String[] channels, double[] statistics, double[] pValues, Places places) {
   /**
    * Where a frame is strange, in its own pixels.
    *
@@ -28,15 +29,4 @@ public record FrameVerdict(
       double areaBeyondBorder,
       int width,
       int height) {}
-
-  /** The channel that spoke. */
-  String strangest() {
-    int strangest = 0;
-    for (int channel = 1; channel < pValues.length; channel++) {
-      if (pValues[channel] < pValues[strangest]) {
-        strangest = channel;
-      }
-    }
-    return channels[strangest];
-  }
 }

@@ -93,8 +93,7 @@ final class Configs {
   private static ImageConfig image(SourceConfig.Format format) {
     ImageConfig none = ImageConfig.none();
     return format == SourceConfig.Format.IMAGE
-        ? new ImageConfig(
-            16, 16, 1, none.fit(), none.colour(), none.maxPixels(), none.normalise(), none.mirror())
+        ? new ImageConfig(16, 16, 1, none.fit(), none.colour(), none.maxPixels(), none.modelling())
         : none;
   }
 }

@@ -30,7 +30,7 @@ final class FrameCalls {
             NativeShapes.ofFrames(manager.getDevice()), samples, planes.length, manager);
   }
 
-  /** Some of the frames, for one call. All of a frame is there: input, target and no mask. */
+  /** Some of the frames, for one call: input and target at once, what continues them masked. */
   record Chunk(NativeCalls.Slice slice, FrameCalls calls) implements BoundEstimator.Rows {
     /** The first of the frames. */
     int start() {
@@ -73,7 +73,9 @@ final class FrameCalls {
 
     @Override
     public NDArray mask(NDManager owner) {
-      return input(owner).onesLike();
+      NDArray shown =
+          owner.create(calls.preparation.size().shown(), new Shape(1, calls.planes.length));
+      return shown.broadcast(nativeRows(), calls.planes.length);
     }
   }
 

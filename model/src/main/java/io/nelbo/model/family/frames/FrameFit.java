@@ -16,7 +16,6 @@ import io.nelbo.model.fit.TrainingListener;
 import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
-import io.nelbo.model.score.ScoredRows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,8 +24,14 @@ import java.util.SplittableRandom;
 
 /** One fit to frames: the linear model in closed form, then the network by descent. */
 final class FrameFit {
-  /** Frames over which planes are normalised for good. */
+  /** Frames over which planes are normalised for good; fewer large ones, for a call holds all. */
   private static final int POPULATION = 512;
+
+  private static final int LEAST_POPULATION = 64;
+  private static final int MOST_POPULATION_PIXELS = 1 << 21;
+
+  /** Each folds the network anew and scores what is held out: as long as many steps. */
+  private static final int EVALUATIONS = 12;
 
   private static final double LEAST_VARIANCE = 0.01;
 
@@ -65,7 +70,7 @@ final class FrameFit {
     fixed.putAll(map(seed).tensors());
     fixed.put(NoiseBank.TENSOR, NoiseBank.draw(spec.noise().samples(), spec.latent(), ~seed));
     fixed.put(FrameTensors.USUAL_RESIDUAL, number(1));
-    Assembled assembled = new Assembled(found, fixed, fit.some(POPULATION), stop);
+    Assembled assembled = new Assembled(found, fixed, fit.some(population(layout.size())), stop);
     Descended descended = descend(fit, assembled, listener);
     ModelWeights weights = assembled.weights(descended.parameters());
     Map<String, Tensor> tensors = new HashMap<>(weights.tensors());
@@ -80,6 +85,11 @@ final class FrameFit {
         descended.steps(),
         descended.bestStep(),
         descended.curve());
+  }
+
+  private static int population(WorkingSize size) {
+    int most = MOST_POPULATION_PIXELS / size.area();
+    return Math.max(LEAST_POPULATION, Math.min(POPULATION, most));
   }
 
   private MapModel map(long seed) throws TrainingException {
@@ -128,7 +138,8 @@ final class FrameFit {
             order.config().descent().steps(),
             order.config().descent().learningRate(),
             order.config().descent().klWarmUp(),
-            order.config().data().trim());
+            order.config().data().trim(),
+            EVALUATIONS);
     return new GradientDescent(objective, plan, manager)
         .run(assembled::negativeBound, listener, order.timeIsUp());
   }
@@ -208,9 +219,7 @@ final class FrameFit {
     double negativeBound(float[] parameters) {
       try (FrameScorer scorer = FrameScorer.of(weights(parameters), manager.getDevice())) {
         int rows = order.stop().size();
-        ScoredRows scored = scorer.score(stop, rows);
-        double[] figures = new double[rows];
-        Arrays.setAll(figures, scored::negativeElbo);
+        double[] figures = scorer.negativeElbos(stop, rows);
         Arrays.sort(figures);
         int kept = Math.max(1, rows - (int) (order.config().data().trim() * rows));
         return Arrays.stream(figures, 0, kept).average().orElseThrow();

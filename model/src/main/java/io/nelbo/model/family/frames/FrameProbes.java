@@ -23,6 +23,7 @@ final class FrameProbes {
       probes[2 * values + i] = i / frames.channels() % 2 == 0 ? 0 : WHITE;
     }
     ScoredRows scored = scored(scorer, probes);
+    scorer.heatMaps(probes, COUNT); // refuses what is no number
     for (int row = 0; row < COUNT; row++) {
       requireFinite(scored.statistic(row));
       for (int channel = 0; channel < scorer.channels().size(); channel++) {

@@ -20,6 +20,7 @@ import io.nelbo.model.score.HeatMap;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class FrameScorer implements WindowModel {
   private final ConvolutionalNetwork network;
   private final Likelihood likelihood;
   private final NDArray noise;
+  private final float[] shown;
   private final LinearResidual linear;
   private final MapModel map;
   private final LinearResidual mapResidual;
@@ -53,6 +55,7 @@ final class FrameScorer implements WindowModel {
     FrameTensors tensors = FrameTensors.of(weights, spec);
     layout = tensors.layout();
     channels = new ResidualChannels(layout.size());
+    shown = layout.size().shown();
     usualResidual = tensors.usualResidual();
     Map<String, NDArray> parameters = new HashMap<>();
     tensors.network().forEach((name, tensor) -> parameters.put(name, copy(tensor)));
@@ -112,30 +115,57 @@ final class FrameScorer implements WindowModel {
     return scored;
   }
 
+  /** The density alone, without what ranks: what a training looks at. */
+  double[] negativeElbos(float[] frames, int rows) {
+    scored.reserve(rows);
+    calls.forEach(frames, rows, this::scoreDensity);
+    double[] figures = new double[rows];
+    Arrays.setAll(figures, scored::negativeElbo);
+    return figures;
+  }
+
   private void scoreChunk(FrameCalls.Chunk chunk) {
     NDArray input = chunk.input();
-    Posterior posterior = network.encode(input);
-    NDArray decoded = network.decode(posterior.sample(noise), input);
-    float[] losses = likelihood.expectedLoss(input, decoded).toFloatArray();
-    float[] divergences = posterior.klTerms().toFloatArray();
-    float[] unexpected = input.sub(expected(decoded)).toFloatArray();
+    float[] unexpected = input.sub(expected(scoreDensity(chunk))).toFloatArray();
     float[] left = linear.of(input).toFloatArray();
     int values = layout.size().values();
-    int latent = divergences.length / chunk.nativeRows();
     for (int row = 0; row < chunk.count(); row++) {
-      double loss = sum(losses, row * values, values);
-      double divergence = DiagonalGaussian.clamped(sum(divergences, row * latent, latent));
       int target = chunk.start() + row;
-      scored.set(target, loss, loss, divergence, layout.size().frames().featureCount());
       scored.setChannel(target, 0, channels.coarse(unexpected, row * values));
       scored.setChannel(target, 1, channels.coarse(left, row * values));
       scored.setChannel(target, 2, channels.local(left, row * values, usualResidual));
     }
   }
 
+  /** What was decoded, {@code [samples, rows, values]}. */
+  private NDArray scoreDensity(FrameCalls.Chunk chunk) {
+    NDArray input = chunk.input();
+    Posterior posterior = network.encode(input);
+    NDArray decoded = network.decode(posterior.sample(noise), input);
+    float[] losses = likelihood.expectedLoss(input, decoded).toFloatArray();
+    float[] divergences = posterior.klTerms().toFloatArray();
+    int values = layout.size().values();
+    int latent = divergences.length / chunk.nativeRows();
+    for (int row = 0; row < chunk.count(); row++) {
+      double loss = sumOfShown(losses, row * values);
+      double divergence = DiagonalGaussian.clamped(sum(divergences, row * latent, latent));
+      scored.set(
+          chunk.start() + row, loss, loss, divergence, layout.size().frames().featureCount());
+    }
+    return decoded;
+  }
+
   /** Mean over the draws, {@code [rows, values]}. */
   private NDArray expected(NDArray decoded) {
     return likelihood.means(decoded).mean(new int[] {0});
+  }
+
+  private double sumOfShown(float[] losses, int from) {
+    double sum = 0;
+    for (int i = 0; i < shown.length; i++) {
+      sum += shown[i] * losses[from + i];
+    }
+    return sum;
   }
 
   private static double sum(float[] terms, int from, int count) {

@@ -3,7 +3,6 @@ package io.nelbo.model.family.frames;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.artifact.Tensor;
-import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.score.HeatMap;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,8 +40,26 @@ record MapModel(
    * @param linear of the fitted frames
    * @param residuals what it leaves of others, side by side
    */
-  static MapModel fit(WorkingSize size, LinearFrames linear, float[] residuals, long seed)
-      throws TrainingException {
+  static MapModel fit(WorkingSize size, LinearFrames linear, float[] residuals, long seed) {
+    int frames = residuals.length / size.values();
+    double[] largest = new double[frames];
+    // What the filter was fitted to is foretold too well: each half is judged by the other's.
+    int half = frames / 2;
+    float[] first = Arrays.copyOf(residuals, half * size.values());
+    float[] second = Arrays.copyOfRange(residuals, half * size.values(), residuals.length);
+    if (half > 0) {
+      unbordered(size, linear, second, seed).largest(first, largest, 0);
+      unbordered(size, linear, first, seed).largest(second, largest, half);
+    }
+    MapModel map = unbordered(size, linear, residuals, seed);
+    if (half == 0) {
+      map.largest(residuals, largest, 0);
+    }
+    return new MapModel(size, linear, map.ring(), map.usual(), border(largest));
+  }
+
+  private static MapModel unbordered(
+      WorkingSize size, LinearFrames linear, float[] residuals, long seed) {
     RingFilter ring = RingFilter.fit(residuals, size, seed);
     float[] usual = new float[size.area()];
     int frames = residuals.length / size.values();
@@ -56,14 +73,16 @@ record MapModel(
     for (int i = 0; i < usual.length; i++) {
       usual[i] = (float) Math.max(1e-9, usual[i] / frames + SHARE_OF_MEAN * mean);
     }
-    MapModel unbordered = new MapModel(size, linear, ring, usual, 1);
-    double[] largest = new double[frames];
-    for (int frame = 0; frame < frames; frame++) {
-      for (float value : unbordered.map(residuals, frame * size.values()).values()) {
-        largest[frame] = Math.max(largest[frame], value);
+    return new MapModel(size, linear, ring, usual, 1);
+  }
+
+  /** Writes the largest value of the map of each frame. */
+  private void largest(float[] residuals, double[] to, int from) {
+    for (int frame = 0; frame < residuals.length / size.values(); frame++) {
+      for (float value : map(residuals, frame * size.values()).values()) {
+        to[from + frame] = Math.max(to[from + frame], value);
       }
     }
-    return new MapModel(size, linear, ring, usual, border(largest));
   }
 
   /** The tail of the maxima continued as an exponential. */
@@ -75,7 +94,8 @@ record MapModel(
     for (int i = largest.length - beyond; i < largest.length; i++) {
       excess += (largest[i] - threshold) / beyond;
     }
-    return Math.max(1e-9, threshold + excess * Math.log(TAIL / BEYOND));
+    double share = (double) beyond / largest.length;
+    return Math.max(1e-9, threshold + excess * Math.max(0, Math.log(share / BEYOND)));
   }
 
   /**

@@ -97,18 +97,19 @@ final class PreparedFrames {
       for (int channel = 0; channel < size.channels(); channel++) {
         int plane = channel * size.area();
         for (int y = 0; y < size.height(); y++) {
-          int row = from + plane + within(y + down, size.height()) * size.width();
+          int row = from + plane + moved(y, down, size.shownHeight()) * size.width();
           for (int x = 0; x < size.width(); x++) {
-            int column = within(x + right, size.width());
+            int column = moved(x, right, size.shownWidth());
             target[plane + y * size.width() + x] =
-                planes[row + (turned ? size.width() - 1 - column : column)];
+                planes[row + (turned ? size.shownWidth() - 1 - column : column)];
           }
         }
       }
     }
 
-    private static int within(int place, int length) {
-      return Math.max(0, Math.min(length - 1, place));
+    /** What continues a frame moves with its last pixel. */
+    private static int moved(int place, int by, int shown) {
+      return Math.max(0, Math.min(shown - 1, Math.min(shown - 1, place) + by));
     }
   }
 }

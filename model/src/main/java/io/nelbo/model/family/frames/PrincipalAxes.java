@@ -80,19 +80,16 @@ final class PrincipalAxes {
     }
     float[] seen = product(basis, width);
     EigenDecomposition small = eigen(gram(seen, width, 1.0 / rows), width);
-    float[] axes = new float[components * values];
     double explained = 0;
+    float[] mix = new float[width * components];
     for (int axis = 0; axis < components; axis++) {
       explained += Math.max(0, small.getRealEigenvalue(axis));
-      double[] mix = small.getEigenvector(axis).toArray();
-      for (int value = 0; value < values; value++) {
-        double sum = 0;
-        for (int i = 0; i < width; i++) {
-          sum += mix[i] * basis[value * width + i];
-        }
-        axes[axis * values + value] = (float) sum;
+      double[] parts = small.getEigenvector(axis).toArray();
+      for (int i = 0; i < width; i++) {
+        mix[i * components + axis] = (float) parts[i];
       }
     }
+    float[] axes = transposed(mixed(basis, width, mix), components);
     double left = Math.max(0, total - explained) / (values - components);
     return new LinearFrames(mean, axes, Math.max(floor * floor, left));
   }
@@ -121,27 +118,35 @@ final class PrincipalAxes {
   }
 
   /** Columns of the same span, by the axes of their products with each other. */
-  private static float[] orthonormal(float[] columns, int width) throws TrainingException {
+  private float[] orthonormal(float[] columns, int width) throws TrainingException {
     EigenDecomposition parts = eigen(gram(columns, width, 1), width);
-    int length = columns.length / width;
     double most = Math.max(parts.getRealEigenvalue(0), Double.MIN_NORMAL);
-    double[][] mix = new double[width][];
+    float[] mix = new float[width * width];
     for (int i = 0; i < width; i++) {
       double square = parts.getRealEigenvalue(i);
       double factor = square > 1e-13 * most ? 1 / Math.sqrt(square) : 0; // not there: left out
-      mix[i] = parts.getEigenvector(i).mapMultiply(factor).toArray();
-    }
-    float[] basis = new float[columns.length];
-    for (int row = 0; row < length; row++) {
-      for (int i = 0; i < width; i++) {
-        double sum = 0;
-        for (int j = 0; j < width; j++) {
-          sum += mix[i][j] * columns[row * width + j];
-        }
-        basis[row * width + i] = (float) sum;
+      double[] axis = parts.getEigenvector(i).toArray();
+      for (int j = 0; j < width; j++) {
+        mix[j * width + i] = (float) (factor * axis[j]);
       }
     }
-    return basis;
+    return mixed(columns, width, mix);
+  }
+
+  /** Sums of columns, weighted by the columns of the mix. */
+  private float[] mixed(float[] columns, int width, float[] mix) {
+    try (NDManager call = manager.newSubManager()) {
+      NDArray all = call.create(columns, new Shape(columns.length / width, width));
+      return all.matMul(call.create(mix, new Shape(width, mix.length / width))).toFloatArray();
+    }
+  }
+
+  private static float[] transposed(float[] columns, int width) {
+    float[] rows = new float[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      rows[i % width * (columns.length / width) + i / width] = columns[i];
+    }
+    return rows;
   }
 
   private static double[][] gram(float[] columns, int width, double factor) {

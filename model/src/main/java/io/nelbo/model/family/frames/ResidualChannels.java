@@ -72,6 +72,9 @@ final class ResidualChannels {
         }
       }
     }
+    if (count == 0) {
+      return 0;
+    }
     double deviation = selector.select(differences, null, count / 2) / NORMAL_MEDIAN;
     return deviation * deviation;
   }

@@ -1,12 +1,10 @@
 package io.nelbo.model.family.frames;
 
-import io.nelbo.model.fit.TrainingException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
  * Foretells a pixel's residual from those in a ring around it, by ridge regression: what a defect
@@ -37,9 +35,8 @@ record RingFilter(int side, int hole, float[] weights) {
 
   /**
    * @param residuals of frames that nothing was fitted to, side by side, plane after plane
-   * @throws TrainingException when they are all alike
    */
-  static RingFilter fit(float[] residuals, WorkingSize size, long seed) throws TrainingException {
+  static RingFilter fit(float[] residuals, WorkingSize size, long seed) {
     int side = sideFor(size);
     int hole = holeFor(size);
     int count = places(side, hole);
@@ -65,7 +62,7 @@ record RingFilter(int side, int hole, float[] weights) {
         }
       }
     }
-    double ridge = Math.max(1e-9, RIDGE * square / count);
+    double ridge = Math.max(1e-9, RIDGE * square / count); // positive definite, whatever is left
     for (int i = 0; i < count; i++) {
       products[i][i] += ridge;
       for (int j = 0; j < i; j++) {
@@ -75,17 +72,12 @@ record RingFilter(int side, int hole, float[] weights) {
     return new RingFilter(side, hole, solve(products, targets));
   }
 
-  private static float[] solve(double[][] products, double[] targets) throws TrainingException {
-    double[] solved;
-    try {
-      solved =
-          new CholeskyDecomposition(new Array2DRowRealMatrix(products, false))
-              .getSolver()
-              .solve(new ArrayRealVector(targets, false))
-              .toArray();
-    } catch (NonPositiveDefiniteMatrixException e) {
-      throw new TrainingException("the frames leave no residual to learn from: all are alike", e);
-    }
+  private static float[] solve(double[][] products, double[] targets) {
+    double[] solved =
+        new CholeskyDecomposition(new Array2DRowRealMatrix(products, false))
+            .getSolver()
+            .solve(new ArrayRealVector(targets, false))
+            .toArray();
     float[] weights = new float[solved.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) solved[i];

@@ -10,7 +10,8 @@ import io.nelbo.model.record.Frames;
  * shows the same defects at a fraction of the cost.
  *
  * <p>An axis longer than the side is brought to it by area means; a shorter one keeps its pixels
- * and is continued at its end by its last one, up to the next multiple of {@value #STEP}.
+ * and is continued at its end by its last one, up to the next multiple of {@value #STEP}. A network
+ * learns what continues a frame like the rest; neither density nor channels count it.
  *
  * @param frames as they come
  * @param height rows that are modelled, a multiple of {@value #STEP}
@@ -52,6 +53,16 @@ record WorkingSize(Frames frames, int height, int width) {
   /** How many of the rows are those of the frame, the others continue it. */
   int shownHeight() {
     return Math.min(height, frames.height());
+  }
+
+  /** 1 for what is of the frame and 0 for what continues it, value after value. */
+  float[] shown() {
+    float[] shown = new float[values()];
+    for (int i = 0; i < shown.length; i++) {
+      int place = i % area();
+      shown[i] = place / width < shownHeight() && place % width < shownWidth() ? 1 : 0;
+    }
+    return shown;
   }
 
   /** How many of the columns are those of the frame. */

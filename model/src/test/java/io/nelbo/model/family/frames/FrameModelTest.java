@@ -1,12 +1,17 @@
 package io.nelbo.model.family.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nelbo.model.artifact.LocalArtifactStore;
+import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.PublishedArtifact;
+import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -26,7 +31,10 @@ import io.nelbo.model.train.TrainingSpan;
 import io.nelbo.model.window.WindowBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +152,70 @@ final class FrameModelTest {
       }
       assertThat(after.explainFrames(batch(frames), List.of(2)).get(0).map().values())
           .containsExactly(before.explainFrames(batch(frames), List.of(2)).get(0).map().values());
+    }
+  }
+
+  @Test
+  void aCalibrationOfOtherChannelsIsRefusedWhenItIsOpened() {
+    Manifest manifest = artifact.manifest();
+    Calibration calibration = manifest.calibration();
+    ChannelCalibrations.Channel first = calibration.channels().orElseThrow().channels().get(0);
+    ModelArtifact other =
+        new ModelArtifact(
+            manifest.recalibrated(
+                manifest.version(),
+                calibration.withChannels(new ChannelCalibrations(List.of(first))),
+                manifest.provenance(),
+                manifest.figures()),
+            artifact.tensors());
+
+    assertThatThrownBy(() -> open(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "calibration.channels must be [network, linear, local], what the network gives, got"
+                + " [network]");
+  }
+
+  @Test
+  void aMapThatIsNoNumberIsRefusedWhenItIsOpened() {
+    Tensor mean = Tensor.named(MapModel.MEAN, artifact.tensors());
+    float[] huge = new float[mean.values().length];
+    Arrays.fill(huge, 1e38f);
+    Map<String, Tensor> tensors = new HashMap<>(artifact.tensors());
+    tensors.put(MapModel.MEAN, new Tensor(mean.shape(), huge));
+
+    assertThatThrownBy(() -> open(new ModelArtifact(artifact.manifest(), tensors)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a place of a map is");
+  }
+
+  /** A camera over a scene without grain: every frame is the same to the bit. */
+  @Test
+  void ofFramesThatAreAllAlikeAnotherOneAlarmsAndTheSameOneDoesNot() throws Exception {
+    float[] values = new float[200 * FRAMES.columnCount()];
+    float[] one = frames(1, 11).get(0);
+    long[] times = new long[200];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = 1000L * i;
+      System.arraycopy(one, 0, values, i * one.length, one.length);
+    }
+    TrainingSpan span =
+        new TrainingSpan(FRAMES, List.of(new Segment("camera", times, values)), 0, 200_000);
+    TrainingConfig config = TrainingConfig.ofFrames().ofCleanSpan().withSteps(5);
+    float[] blotted = one.clone();
+    for (int i = 0; i < BLOT * BLOT; i++) {
+      blotted[(5 + i / BLOT) * FRAMES.width() + 9 + i % BLOT] = 20;
+    }
+
+    ModelArtifact alike =
+        new Trainer()
+            .train(new TrainingRequest("m", 1, span, config, "first"), TrainingListener.NONE)
+            .artifact();
+
+    try (Detector detector = open(alike)) {
+      Detections found = detector.detect(batch(List.of(one, blotted)));
+      assertThat(found.anomalous(0)).isFalse();
+      assertThat(found.anomalous(1)).isTrue();
     }
   }
 

@@ -46,11 +46,12 @@ public final class TrainingSetup {
   private static TrainingConfig ofFrames(NelboConfig config) {
     TrainConfig train = config.train();
     TrainingConfig usual = TrainingConfig.ofFrames();
+    ImageConfig.Modelling image = config.image().modelling();
     FrameRules frames =
         new FrameRules(
-            FrameRules.USUAL.side(),
-            config.image().normalise() == ImageConfig.Normalise.GAIN_OFFSET,
-            config.image().mirror() == ImageConfig.Mirror.LEFT_RIGHT);
+            image.side(),
+            image.normalise() == ImageConfig.Normalise.GAIN_OFFSET,
+            image.mirror() == ImageConfig.Mirror.LEFT_RIGHT);
     return usual
         .withData(usual.data().withTrim(train.trim()).withFrames(frames))
         .withNetwork(
