@@ -1,10 +1,12 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,11 +34,19 @@ public record EvaluationPlan(
    *     data are wanted
    * @param only names of sets, {@code *} stands for any characters; none means all
    * @param against of mnist: a second folder, whose test images are outliers
+   * @param groupGap of images: numbers in names that are closer belong together, and the split is
+   *     drawn anew; empty for the split that is given
    */
-  public record Data(List<Path> folders, List<String> only, Optional<Path> against) {
+  public record Data(
+      List<Path> folders, List<String> only, Optional<Path> against, OptionalInt groupGap) {
     public Data {
       folders = List.copyOf(folders);
       only = List.copyOf(only);
+    }
+
+    /** Split as it is given. */
+    public Data(List<Path> folders, List<String> only, Optional<Path> against) {
+      this(folders, only, against, OptionalInt.empty());
     }
 
     /** All sets of one folder. */
@@ -80,6 +90,18 @@ public record EvaluationPlan(
       return training.orElseGet(() -> ofClean().withWindowLength(SERIES_WINDOW));
     }
 
+    /** Of what is meant for other records, length, budget and seed hold for frames too. */
+    private TrainingConfig ofFrames() {
+      TrainingConfig usual = ImageSuite.defaults();
+      TrainingConfig given = training.orElse(usual);
+      return given.design().equals(usual.design())
+          ? given
+          : usual
+              .withSteps(Math.min(given.descent().steps(), usual.descent().steps()))
+              .withBudget(given.budget())
+              .withSeed(given.seed());
+    }
+
     private TrainingConfig usual() {
       return training.orElseGet(TrainingConfig::defaults);
     }
@@ -93,6 +115,7 @@ public record EvaluationPlan(
           "nab",
           "skab",
           "mnist",
+          "images",
           "calibration",
           "missing",
           "fleet",
@@ -104,8 +127,18 @@ public record EvaluationPlan(
   /** The ones that take more than one folder. */
   public static final Set<String> SEVERAL_FOLDERS = Set.of("missing");
 
-  /** The ones about the noise of a score, or the density of bits. */
-  public static final Set<String> ONE_FAMILY = Set.of("mnist", "noise");
+  /** The ones about frames, the noise of a score, or the density of bits. */
+  public static final Set<String> ONE_FAMILY = Set.of("mnist", "images", "noise");
+
+  /** The ones that ask for false-alarm rates of their own. */
+  public static final Set<String> OWN_RATES = Set.of("calibration", "missing", "fleet", "noise");
+
+  private static final double USUAL_RATE = 0.001;
+
+  /** The false-alarm rate of a suite where none is asked for. */
+  public static double usualRate(String suiteName) {
+    return suiteName.equals("images") ? ImageSuite.ASKED : USUAL_RATE;
+  }
 
   /** Records per window where rows have an order; by measurement, see RATIONALE.md. */
   static final int SERIES_WINDOW = 8;
@@ -150,11 +183,18 @@ public record EvaluationPlan(
         TrainingConfig density =
             MnistSuite.density(
                 models.training().orElseGet(MnistSuite::defaults), models.iwaeSamples());
+        TrainingConfig frames = models.ofFrames();
         yield new MnistSuite(
             folder(),
             data.against(),
-            protocol(density, MnistSuite.settings(density, data.against())));
+            protocol(density, MnistSuite.settings(density, frames, data.against())),
+            frames);
       }
+      case "images" ->
+          new ImageSuite(
+              folder(),
+              data.groupGap(),
+              protocol(models.ofFrames(), ImageSuite.settings(data.groupGap())));
       case "calibration" ->
           new CalibrationSuite(
               data.folders().stream().findFirst(),

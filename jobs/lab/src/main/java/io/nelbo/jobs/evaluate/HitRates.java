@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.model.score.Attribution;
 import java.io.IOException;
 import java.nio.file.Files;

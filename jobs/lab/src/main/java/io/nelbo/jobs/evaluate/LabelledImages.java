@@ -1,8 +1,14 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.IdxFile;
+import io.nelbo.jobs.evaluate.data.SetFiles;
+import io.nelbo.jobs.evaluate.images.LabelledFrame;
+import io.nelbo.model.record.Frames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -91,6 +97,23 @@ final class LabelledImages {
   /** Grey in [0, 1] of the images whose position is accepted, row by row of each. */
   float[][] grey(IntPredicate position) {
     return IntStream.range(0, size()).filter(position).mapToObj(this::grey).toArray(float[][]::new);
+  }
+
+  /** What a model of frames takes them for. */
+  Frames shape() {
+    return new Frames(images.shape()[1], images.shape()[2], 1);
+  }
+
+  /** As frames, of the images whose position is accepted. */
+  List<LabelledFrame> frames(IntPredicate position) {
+    return IntStream.range(0, size())
+        .filter(position)
+        .mapToObj(
+            image ->
+                LabelledFrame.normal(
+                    "image " + image,
+                    Arrays.copyOfRange(images.values(), image * pixels(), (image + 1) * pixels())))
+        .toList();
   }
 
   /** All images as bits, each drawn with its grey as the probability. */

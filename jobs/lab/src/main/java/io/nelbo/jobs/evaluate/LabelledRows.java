@@ -4,6 +4,7 @@ import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvRecord;
 import io.nelbo.jobs.csv.CsvRecords;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.values.EpochUnit;
 import io.nelbo.jobs.values.TimeText;
 import io.nelbo.jobs.values.ValueFormatException;

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.evaluate;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.fit.TrainingException;

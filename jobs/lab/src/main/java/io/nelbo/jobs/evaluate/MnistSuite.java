@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * images are told from this one's, both as bits. Sets {@code class-<label>}: trained on the grey
  * training images of one class, ranks all grey test images; the other classes are anomalies (Ruff
  * et al. 2018). All rankings are by the negative ELBO with the plain cross-entropy, without a
- * correction for the entropy of grey values.
+ * correction for the entropy of grey values. Sets {@code conv-...}: the same questions to the model
+ * of frames, see {@link ConvolutionalHalf}.
  */
 final class MnistSuite implements Suite {
   /** Draws per image of the importance-weighted bound. */
@@ -52,11 +53,17 @@ final class MnistSuite implements Suite {
   private final Path data;
   private final Optional<Path> against;
   private final Protocol protocol;
+  private final ConvolutionalHalf convolutional;
 
-  MnistSuite(Path data, Optional<Path> against, Protocol protocol) {
+  /**
+   * @param protocol of the dense half
+   * @param frames trains the convolutional half
+   */
+  MnistSuite(Path data, Optional<Path> against, Protocol protocol, TrainingConfig frames) {
     this.data = data;
     this.against = against;
     this.protocol = protocol;
+    convolutional = new ConvolutionalHalf(data, against, protocol, frames);
   }
 
   /**
@@ -85,7 +92,8 @@ final class MnistSuite implements Suite {
   }
 
   /** What metrics.json says beside the training. */
-  static Map<String, Object> settings(TrainingConfig density, Optional<Path> against) {
+  static Map<String, Object> settings(
+      TrainingConfig density, TrainingConfig frames, Optional<Path> against) {
     Design design = density.design();
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("likelihood", design.likelihood());
@@ -95,6 +103,7 @@ final class MnistSuite implements Suite {
     settings.put("importance_samples", IMPORTANCE_SAMPLES);
     settings.put("importance_images_at_most", MOST_BOUNDED);
     settings.put("one_class_steps", oneClass(density).descent().steps());
+    settings.put("conv_steps", frames.descent().steps());
     settings.put("bits_seed", BITS_SEED);
     against.ifPresent(folder -> settings.put("against", folder.toString()));
     return settings;
@@ -104,6 +113,7 @@ final class MnistSuite implements Suite {
   public List<String> sets() throws IOException {
     List<String> names = new ArrayList<>(List.of(DENSITY));
     LabelledImages.classes(data, LabelledImages.TRAIN).forEach(label -> names.add(CLASS + label));
+    names.addAll(convolutional.sets());
     return names;
   }
 
@@ -114,6 +124,10 @@ final class MnistSuite implements Suite {
 
   @Override
   public void evaluate(String set, SetResult.Builder result) throws IOException, TrainingException {
+    if (convolutional.has(set)) {
+      convolutional.evaluate(set, result);
+      return;
+    }
     LabelledImages train = LabelledImages.read(data, LabelledImages.TRAIN);
     LabelledImages test = LabelledImages.read(data, LabelledImages.TEST);
     test.requireShapeOf(train);

@@ -1,6 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.SetFiles;
 import io.nelbo.jobs.evaluate.metrics.NabProfile;
 import io.nelbo.jobs.evaluate.metrics.NabScore;
 import io.nelbo.jobs.evaluate.metrics.NabSeries;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.evaluate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.replay.metrics.RowRange;
 import io.nelbo.jobs.values.EpochUnit;
 import io.nelbo.jobs.values.TimeText;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.evaluate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

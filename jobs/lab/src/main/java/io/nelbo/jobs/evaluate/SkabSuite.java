@@ -2,6 +2,8 @@ package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.SetFiles;
 import io.nelbo.jobs.replay.metrics.BorderMetrics;
 import io.nelbo.jobs.replay.metrics.Confusion;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;

@@ -1,6 +1,8 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.csv.CsvColumns;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.SetFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

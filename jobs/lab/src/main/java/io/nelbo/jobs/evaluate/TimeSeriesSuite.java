@@ -1,6 +1,7 @@
 package io.nelbo.jobs.evaluate;
 
 import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.replay.metrics.BorderMetrics;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.jobs.replay.metrics.VolumeUnderSurface;

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,11 +46,16 @@ import picocli.CommandLine.Spec;
       "  nab          the benchmark's own folders, data and labels",
       "  skab         groups of CSV files with datetime, anomaly, changepoint",
       "  mnist        IDX files of images and labels, for training and test",
+      "  images       image files: train/good, test/<kind>, and masks in ground_truth/<kind>; or",
+      "               images-idx3-ubyte, labels.csv (row,name,class,split), masks-idx3-ubyte;",
+      "               or a folder of such sets",
       "  calibration  tables, or nothing: is the asked false-alarm rate kept?",
       "  missing      tables or series, --data for each: what do gaps cost?",
       "  fleet        nothing: what is scaling by series worth to many devices?",
       "  noise        tables: how much does a score's noise move it?",
-      "Files may end with .gz."
+      "Files may end with .gz.",
+      "",
+      "For example: evaluate images --data bottles --out bottles-result"
     },
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
@@ -118,6 +124,23 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path against;
 
   @Option(
+      names = "--group-gap",
+      paramLabel = "N",
+      description =
+          "images: draw the split anew, normal images whose names' numbers are closer than N on one"
+              + " side; a fifth of the groups test. The sets are called <set>-by-group.")
+  private @Nullable Integer groupGap;
+
+  @Option(
+      names = "--false-alarm-rate",
+      paramLabel = "P",
+      description =
+          "Share of normal records that may alarm, instead of the configured one; calibration,"
+              + " missing, fleet and noise ask for their own. Default: 0.01 for images, or else"
+              + " 0.001")
+  private @Nullable Double falseAlarmRate;
+
+  @Option(
       names = "--iwae",
       defaultValue = "0",
       paramLabel = "K",
@@ -156,13 +179,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluationPlan plan =
         new EvaluationPlan(
             suite,
-            new EvaluationPlan.Data(data, only, Optional.ofNullable(against)),
+            new EvaluationPlan.Data(
+                data,
+                only,
+                Optional.ofNullable(against),
+                groupGap == null ? OptionalInt.empty() : OptionalInt.of(groupGap)),
             new EvaluationPlan.Results(out, force),
             new EvaluationPlan.Models(
-                loaded.map(TrainingSetup::of),
-                family.chosen(),
-                loaded.map(given -> given.alert().falseAlarmRate()).orElse(0.001),
-                iwaeSamples),
+                loaded.map(TrainingSetup::of), family.chosen(), rate(loaded), iwaeSamples),
             protocol == Mode.BOTH ? List.of("semi", "unsup") : List.of(lowerCase(protocol)),
             seeds,
             threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
@@ -176,6 +200,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       new EvaluationText(spec.commandLine().getOut()).print(report);
     }
     return report.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private double rate(Optional<NelboConfig> loaded) {
+    if (falseAlarmRate != null) {
+      return falseAlarmRate;
+    }
+    return loaded
+        .map(given -> given.alert().falseAlarmRate())
+        .orElse(EvaluationPlan.usualRate(suite));
   }
 
   private void requireUsage() {
@@ -197,6 +230,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--against and --iwae are options of mnist, SUITE is " + suite);
     }
+    requireUsageOfImages();
     if (iwaeSamples < 0) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--iwae must not be negative, got " + iwaeSamples);
@@ -205,6 +239,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--seeds must be at least 1 and --threads at least 0, got " + seeds + " and " + threads);
+    }
+  }
+
+  private void requireUsageOfImages() {
+    if (groupGap != null && (!suite.equals("images") || groupGap < 1)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--group-gap is an option of images and at least 1, got %d for SUITE %s"
+              .formatted(groupGap, suite));
+    }
+    if (falseAlarmRate == null) {
+      return;
+    }
+    if (EvaluationPlan.OWN_RATES.contains(suite)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "SUITE " + suite + " asks for rates of its own: without" + " --false-alarm-rate");
+    }
+    if (!(falseAlarmRate > 0 && falseAlarmRate < 0.5)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--false-alarm-rate must lie in (0, 0.5), got " + falseAlarmRate);
     }
   }
 

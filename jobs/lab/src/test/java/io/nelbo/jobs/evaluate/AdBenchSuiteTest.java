@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.evaluate.TinyBenchmark.Heard;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.evaluate.TinyBenchmark.Heard;
 import io.nelbo.jobs.evaluate.baseline.Baseline;
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.replay.metrics.EigenSpace;
 import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.nelbo.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
+import io.nelbo.jobs.evaluate.data.IdxFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

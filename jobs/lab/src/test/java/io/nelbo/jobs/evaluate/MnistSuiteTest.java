@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class MnistSuiteTest {
   /** Nats of an image whose every pixel is a coin. */
   private static final double COINS = TinyImages.SIDE * TinyImages.SIDE * Math.log(2);
+
+  private static final List<String> ALL = List.of();
+  private static final List<String> DENSE = List.of("density", "class-*");
 
   @TempDir private Path folder;
 
@@ -26,6 +30,7 @@ final class MnistSuiteTest {
     others = folder.resolve("others");
     TinyImages.write(data, "train", labels(300, 2), 1);
     TinyImages.write(data, "t10k", labels(60, 2), 2);
+    TinyImages.write(others, "train", IntStream.generate(() -> 2).limit(100).toArray(), 4);
     TinyImages.write(others, "t10k", new int[] {2, 2, 2, 2, 2, 2, 2, 2}, 3);
   }
 
@@ -33,9 +38,11 @@ final class MnistSuiteTest {
   void boundsTheTestImagesAndRanksThemClassByClass() throws Exception {
     Path out = folder.resolve("out");
 
-    EvaluationReport report = TinyBenchmark.evaluate(plan(out, Optional.of(others), 0));
+    EvaluationReport report = TinyBenchmark.evaluate(plan(out, ALL, Optional.of(others), 0));
 
-    assertThat(report.sets().keySet()).containsExactly("density", "class-0", "class-1");
+    assertThat(report.sets().keySet())
+        .containsExactly(
+            "density", "class-0", "class-1", "conv-class-0", "conv-class-1", "conv-against");
     double elbo = TinyBenchmark.figure(report.sets(), "density", "elbo_nats");
     double weighted = TinyBenchmark.figure(report.sets(), "density", "iwae_nats");
     assertThat(weighted).isPositive().isLessThan(elbo);
@@ -43,8 +50,21 @@ final class MnistSuiteTest {
     assertThat(TinyBenchmark.figure(report.sets(), "density", "ood_auroc")).isGreaterThan(0.95);
     assertThat(TinyBenchmark.figure(report.sets(), "class-0", "one_class_auroc"))
         .isGreaterThan(0.95);
+    assertThat(TinyBenchmark.figure(report.sets(), "conv-class-1", "conv_one_class_auroc"))
+        .isGreaterThan(0.95);
+    assertThat(TinyBenchmark.figure(report.sets(), "conv-against", "conv_ood_auroc"))
+        .isGreaterThan(0.95);
+    assertThat(TinyBenchmark.figure(report.sets(), "conv-against", "conv_ood_reverse_auroc"))
+        .isGreaterThan(0.95);
     assertThat(report.mean())
-        .containsOnlyKeys("elbo_nats", "iwae_nats", "ood_auroc", "one_class_auroc");
+        .containsOnlyKeys(
+            "elbo_nats",
+            "iwae_nats",
+            "ood_auroc",
+            "one_class_auroc",
+            "conv_one_class_auroc",
+            "conv_ood_auroc",
+            "conv_ood_reverse_auroc");
     assertThat(report.baselines()).containsOnlyKeys("norm", "mahalanobis", "pca", "knn", "random");
     assertThat(TinyBenchmark.figure(report.baselines(), "knn", "one_class_auroc"))
         .isGreaterThan(0.95);
@@ -62,7 +82,7 @@ final class MnistSuiteTest {
   @Test
   void withoutASecondFolderThereIsNoFigureForOutliers() throws Exception {
     EvaluationReport report =
-        TinyBenchmark.evaluate(plan(folder.resolve("out"), Optional.empty(), 3));
+        TinyBenchmark.evaluate(plan(folder.resolve("out"), DENSE, Optional.empty(), 3));
 
     assertThat(report.mean()).containsOnlyKeys("elbo_nats", "iwae_nats", "one_class_auroc");
     assertThat(report.run().config()).containsEntry("objective", "IWAE");
@@ -74,7 +94,7 @@ final class MnistSuiteTest {
     TinyImages.write(data, "t10k", new int[] {0, 0, 0, 0, 0, 0}, 2);
 
     EvaluationReport report =
-        TinyBenchmark.evaluate(plan(folder.resolve("out"), Optional.empty(), 0));
+        TinyBenchmark.evaluate(plan(folder.resolve("out"), DENSE, Optional.empty(), 0));
 
     assertThat(report.mean().get("one_class_auroc")).isEmpty();
     assertThat(report.notes())
@@ -89,7 +109,7 @@ final class MnistSuiteTest {
     Path file = data.resolve("train-images-idx3-ubyte.gz");
 
     EvaluationReport report =
-        TinyBenchmark.evaluate(plan(folder.resolve("out"), Optional.empty(), 0));
+        TinyBenchmark.evaluate(plan(folder.resolve("out"), DENSE, Optional.empty(), 0));
 
     assertThat(report.failures())
         .contains(
@@ -99,10 +119,11 @@ final class MnistSuiteTest {
                 file + ": the span holds 16 records, training needs at least 20"));
   }
 
-  private EvaluationPlan plan(Path out, Optional<Path> against, int iwaeSamples) {
+  private EvaluationPlan plan(
+      Path out, List<String> only, Optional<Path> against, int iwaeSamples) {
     return new EvaluationPlan(
         "mnist",
-        new EvaluationPlan.Data(List.of(data), List.of(), against),
+        new EvaluationPlan.Data(List.of(data), only, against),
         new EvaluationPlan.Results(out, false),
         new EvaluationPlan.Models(
             Optional.of(TinyBenchmark.QUICK), Optional.empty(), 0.01, iwaeSamples),

@@ -1,4 +1,6 @@
-package io.nelbo.jobs.evaluate;
+package io.nelbo.jobs.evaluate.data;
+
+import static java.util.stream.Collectors.joining;
 
 import io.nelbo.jobs.files.PlainOrGzip;
 import java.io.DataInputStream;
@@ -6,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 
 /**
@@ -16,7 +19,7 @@ import java.util.zip.ZipException;
  * @param values as many as the shape says, to be read as unsigned
  */
 @SuppressWarnings("ArrayRecordComponent") // large by nature, never compared
-record IdxFile(Path file, int[] shape, byte[] values) {
+public record IdxFile(Path file, int[] shape, byte[] values) {
   private static final int UNSIGNED_BYTES = 0x08;
 
   /**
@@ -24,33 +27,44 @@ record IdxFile(Path file, int[] shape, byte[] values) {
    *
    * @throws BenchmarkDataException when the file is something else, or not whole
    */
-  static IdxFile images(Path file) throws IOException {
-    return read(file, 3, "images");
+  public static IdxFile images(Path file) throws IOException {
+    return read(file, "images", 3);
+  }
+
+  /**
+   * Reads images with or without a dimension of channels, {@code [count, height, width, channels]};
+   * fails as {@link #images} does.
+   */
+  public static IdxFile frames(Path file) throws IOException {
+    return read(file, "images", 3, 4);
   }
 
   /** Reads labels, {@code [count]}; fails as {@link #images} does. */
-  static IdxFile labels(Path file) throws IOException {
-    return read(file, 1, "labels");
+  public static IdxFile labels(Path file) throws IOException {
+    return read(file, "labels", 1);
   }
 
   /** The first dimension. */
-  int count() {
+  public int count() {
     return shape[0];
   }
 
-  private static IdxFile read(Path file, int dimensions, String what) throws IOException {
+  private static IdxFile read(Path file, String what, int... allowed) throws IOException {
     try (DataInputStream in = new DataInputStream(PlainOrGzip.open(file))) {
-      int expected = UNSIGNED_BYTES << 8 | dimensions;
       int magic = in.readInt();
-      if (magic != expected) {
+      int[] expected = IntStream.of(allowed).map(each -> UNSIGNED_BYTES << 8 | each).toArray();
+      if (IntStream.of(expected).noneMatch(each -> each == magic)) {
         throw new BenchmarkDataException(
             String.format(
-                "%s: the magic number is %d, expected %d (%s of unsigned bytes)",
-                file, magic, expected, what));
+                "%s: the magic number is %d, expected %s (%s of unsigned bytes)",
+                file,
+                magic,
+                IntStream.of(expected).mapToObj(Integer::toString).collect(joining(" or ")),
+                what));
       }
-      int[] shape = new int[dimensions];
+      int[] shape = new int[magic & 0xff];
       long size = 1;
-      for (int i = 0; i < dimensions; i++) {
+      for (int i = 0; i < shape.length; i++) {
         shape[i] = in.readInt();
         size = shape[i] < 1 ? 0 : size * shape[i];
         if (size < 1 || size > Integer.MAX_VALUE - 8) {

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.evaluate;
+package io.nelbo.jobs.evaluate.data;
 
 import java.io.IOException;
 
@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class BenchmarkDataException extends IOException {
   private static final long serialVersionUID = 1;
 
-  BenchmarkDataException(String message) {
+  public BenchmarkDataException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package io.nelbo.jobs.evaluate;
+package io.nelbo.jobs.evaluate.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a folder that are one set each; a set is named by its file without the ending. */
-final class SetFiles {
+public final class SetFiles {
   private final Path folder;
   private final List<String> endings;
 
-  SetFiles(Path folder, String... endings) {
+  public SetFiles(Path folder, String... endings) {
     this.folder = folder;
     this.endings = List.of(endings);
   }
@@ -23,7 +23,7 @@ final class SetFiles {
   /**
    * @throws BenchmarkDataException when the folder does not exist or holds no set
    */
-  List<String> names() throws IOException {
+  public List<String> names() throws IOException {
     List<String> names = namesIfAny();
     if (names.isEmpty()) {
       throw new BenchmarkDataException(
@@ -33,17 +33,17 @@ final class SetFiles {
   }
 
   /** None where the folder holds none. */
-  List<String> namesIfAny() throws IOException {
+  public List<String> namesIfAny() throws IOException {
     return List.copyOf(byName().keySet());
   }
 
-  Path file(String name) throws IOException {
+  public Path file(String name) throws IOException {
     return Optional.ofNullable(byName().get(name))
         .orElseThrow(() -> new BenchmarkDataException(folder + " holds no set " + name));
   }
 
   /** The sub-folders, in order. */
-  static List<Path> folders(Path parent) throws IOException {
+  public static List<Path> folders(Path parent) throws IOException {
     requireFolder(parent);
     try (Stream<Path> entries = Files.list(parent)) {
       return entries.filter(Files::isDirectory).sorted(Comparator.naturalOrder()).toList();
@@ -51,12 +51,12 @@ final class SetFiles {
   }
 
   /** The file, or else the same with {@code .gz}. */
-  static Optional<Path> plainOrGzip(Path plain) {
+  public static Optional<Path> plainOrGzip(Path plain) {
     Path gzip = plain.resolveSibling(plain.getFileName() + ".gz");
     return Stream.of(gzip, plain).filter(Files::exists).findFirst();
   }
 
-  static void requireFolder(Path folder) throws BenchmarkDataException {
+  public static void requireFolder(Path folder) throws BenchmarkDataException {
     if (!Files.isDirectory(folder)) {
       throw new BenchmarkDataException(folder + ": no such folder");
     }
