@@ -251,6 +251,14 @@ public final class Detector implements AutoCloseable {
     }
   }
 
+  /** The frame that is expected instead of one of the batch, in its size and light. */
+  public double[] expectFrame(WindowBatch batch, int row) {
+    requireShape(batch);
+    float[] frame = new float[batch.rowLength()];
+    scaling.scale(batch, row, frame, 0);
+    return scorer.call(on -> on.expect(frame, 1)).get(0).mean();
+  }
+
   /** Mean of the posterior of one window of the batch, one value per latent dimension. */
   public float[] latentMean(WindowBatch batch, int row) {
     requireShape(batch);

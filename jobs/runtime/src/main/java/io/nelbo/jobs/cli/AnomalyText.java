@@ -1,9 +1,11 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.text.RegionWords;
 import io.nelbo.jobs.text.ShownText;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.ImageReference;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -19,11 +21,14 @@ public final class AnomalyText {
 
   /**
    * Like {@code 2026-01-01T10:00:00Z OPENED pump-7 score 1.8 (p 2.0e-05) flow 3.1, expected 5.2 ±
-   * 0.4 (71 %)}.
+   * 0.4 (71 %)}; of a frame, the channel that spoke and where.
    */
   String of(Anomaly anomaly) {
+    ImageReference image = anomaly.getImage();
     String blamed =
-        anomaly.getAttribution().stream().map(this::of).collect(Collectors.joining("; "));
+        image == null
+            ? anomaly.getAttribution().stream().map(this::of).collect(Collectors.joining("; "))
+            : places(anomaly, image);
     String text =
         String.format(
             Locale.ROOT,
@@ -43,6 +48,20 @@ public final class AnomalyText {
             anomaly.getModelVersion(),
             anomaly.getOverdue() ? ", overdue" : "");
     return text;
+  }
+
+  /** Like {@code local: upper left, 12 x 5 pixels at (10, 8); 0.6 % of the frame}. */
+  private static String places(Anomaly anomaly, ImageReference image) {
+    String regions =
+        anomaly.getRegions().stream()
+            .map(region -> RegionWords.of(region, image))
+            .collect(Collectors.joining("; "));
+    Double area = anomaly.getAreaBeyondBorder();
+    return "%s: %s%s"
+        .formatted(
+            anomaly.getChannel(),
+            regions,
+            area == null ? "" : String.format(Locale.ROOT, "; %.1f %% of the frame", 100 * area));
   }
 
   private static String smoothed(Anomaly anomaly) {

@@ -37,6 +37,7 @@ public final class Nelbo implements Runnable {
           ScoreCommand.class,
           RetrainCommand.class,
           WatchCommand.class,
+          ExplainCommand.class,
           CheckCommand.class,
           ModelsCommand.class);
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     description = {
       "Follow the anomalies as they come: when, which series, how strange, and which features are"
-          + " to blame, observed against expected. Ctrl-C ends it.",
+          + " to blame, observed against expected; of an image, where. Ctrl-C ends it.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -6,6 +6,8 @@ import io.nelbo.jobs.json.Json;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.ImageReference;
+import io.nelbo.schemas.Region;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,41 @@ final class AnomalyTextTest {
 
     assertThat(new AnomalyText(false).of(anomaly))
         .contains("score 1.80 (p 2.0e-05), smoothed 1.25 (p 3.0e-04)  ");
+  }
+
+  @Test
+  void ofAFrameItTellsTheChannelThatSpokeAndWhere() {
+    Anomaly anomaly =
+        anomaly("camera-1")
+            .setChannel("local")
+            .setImage(
+                ImageReference.newBuilder()
+                    .setTopic("line")
+                    .setPartition(0)
+                    .setOffset(7)
+                    .setWidth(64)
+                    .setHeight(48)
+                    .build())
+            .setRegions(List.of(region(10, 8, 12, 5, 15, 10), region(30, 20, 4, 4, 32, 22)))
+            .setAreaBeyondBorder(0.0061)
+            .build();
+
+    assertThat(new AnomalyText(false).of(anomaly))
+        .contains(
+            "  local: upper left, 12 x 5 pixels at (10, 8); in the middle, 4 x 4 pixels at (30,"
+                + " 20); 0.6 % of the frame  [");
+  }
+
+  private static Region region(int x, int y, int width, int height, double across, double down) {
+    return Region.newBuilder()
+        .setX(x)
+        .setY(y)
+        .setWidth(width)
+        .setHeight(height)
+        .setCentreX(across)
+        .setCentreY(down)
+        .setPeak(3)
+        .build();
   }
 
   @Test

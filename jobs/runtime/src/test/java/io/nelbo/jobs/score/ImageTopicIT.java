@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nelbo.jobs.TestConfig;
+import io.nelbo.jobs.cli.Nelbo;
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.testing.Await;
@@ -18,7 +19,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +60,7 @@ final class ImageTopicIT {
 
   @Test
   void aTopicOfImagesIsLearnedAndItsAnomaliesSayWhere() throws Exception {
-    NelboConfig config = config();
+    NelboConfig config = TestConfig.of(yaml());
     BROKER.createTopics(config, 1);
     JobID score = submit(config, ScoreJob::define);
     JobID retrain = submit(config, RetrainJob::define);
@@ -80,6 +84,7 @@ final class ImageTopicIT {
       Await.until("anomalies are committed", () -> anomalies.count() >= BLOTTED);
 
       judge(anomalies, config.source().topic());
+      explain(anomalies);
       for (ConsumerRecord<byte[], byte[]> letter : letters.look()) {
         assertThat(header(letter, "nelbo.reason")).isIn("UNPARSEABLE", "WRONG_FRAME");
       }
@@ -89,26 +94,25 @@ final class ImageTopicIT {
     CLUSTER.cancel(retrain);
   }
 
-  private static NelboConfig config() {
-    return TestConfig.of(
-        """
-        detector: camera-watch
-        features: []
-        image: {height: %1$d, width: %1$d}
-        kafka: {bootstrap-servers: "%2$s"}
-        source: {topic: line.camera.records, format: image}
-        model: {store: %3$s, device: cpu}
-        alert: {false-alarm-rate: 0.01, episode-gap: 10s}
-        retrain: {min-rows: %4$d}
-        train: {steps: 80, trim: 0}
-        job: {parallelism: 1, checkpoint-interval: 1s, checkpoint-dir: "%5$s"}
-        """
-            .formatted(
-                SIDE,
-                BROKER.bootstrapServers(),
-                folder.resolve("store"),
-                LEARNED - 20,
-                folder.resolve("checkpoints").toUri()));
+  private static String yaml() {
+    return """
+    detector: camera-watch
+    features: []
+    image: {height: %1$d, width: %1$d}
+    kafka: {bootstrap-servers: "%2$s"}
+    source: {topic: line.camera.records, format: image}
+    model: {store: %3$s, device: cpu}
+    alert: {false-alarm-rate: 0.01, episode-gap: 10s}
+    retrain: {min-rows: %4$d}
+    train: {steps: 80, trim: 0}
+    job: {parallelism: 1, checkpoint-interval: 1s, checkpoint-dir: "%5$s"}
+    """
+        .formatted(
+            SIDE,
+            BROKER.bootstrapServers(),
+            folder.resolve("store"),
+            LEARNED - 20,
+            folder.resolve("checkpoints").toUri());
   }
 
   private interface Definition {
@@ -186,6 +190,33 @@ final class ImageTopicIT {
     assertThat(found).containsExactlyInAnyOrderElementsOf(blots.keySet());
     assertThat(pointed).isGreaterThanOrEqualTo(BLOTTED - 2);
     assertThat(opened).isLessThanOrEqualTo(BLOTTED + 4);
+  }
+
+  /** Original, expectation and heat map side by side, from the topic and the store. */
+  private static void explain(TopicTail anomalies) throws Exception {
+    Anomaly any = Anomaly.getDecoder().decode(anomalies.look().get(0).value());
+    Path file = Files.writeString(folder.resolve("nelbo.yaml"), yaml());
+    Path png = folder.resolve("explained.png");
+    StringWriter out = new StringWriter();
+
+    int code =
+        Nelbo.commandLine(Nelbo.COMMANDS)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(out))
+            .execute(
+                "explain",
+                "--config",
+                file.toString(),
+                "--event",
+                any.getEpisodeId().toString().substring(0, 8),
+                "--out",
+                png.toString());
+
+    assertThat(code).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("pixels at (", "original, expected, heat map");
+    BufferedImage panels = ImageIO.read(png.toFile());
+    assertThat(panels.getHeight()).isEqualTo(256);
+    assertThat(panels.getWidth()).isEqualTo(3 * 256 + 16);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
