@@ -27,7 +27,12 @@ public final class InspectionLine {
 
   private static final double TURNED = Math.toRadians(4);
   private static final double MOVED = 0.03;
-  private static final double GRAIN = 5;
+
+  /** Of the surface, in grey levels at the usual light: it fades with the light. */
+  private static final double GRAIN = 4.6;
+
+  /** Of the camera, whatever the light. */
+  private static final double NOISE = 2;
 
   private final long seed;
 
@@ -180,7 +185,7 @@ public final class InspectionLine {
     return new Point2D.Double(radius * Math.cos(angle), radius * Math.sin(angle));
   }
 
-  /** The lamp's strength and side, and the sensor's grain. */
+  /** The lamp's strength and side, and the grain of surface and camera. */
   private static void lightUp(byte[] pixels, double light, SplittableRandom random) {
     double strength = light * random.nextDouble(0.92, 1.08);
     double right = random.nextDouble(-0.06, 0.06);
@@ -190,7 +195,7 @@ public final class InspectionLine {
       double x = 2.0 * (i % SIDE) / SIDE - 1;
       double y = 2.0 * row / SIDE - 1;
       double value = (pixels[i] & 0xff) * strength * (1 + right * x + down * y);
-      value += GRAIN * random.nextGaussian();
+      value += Math.hypot(GRAIN * strength, NOISE) * random.nextGaussian();
       pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
   }
