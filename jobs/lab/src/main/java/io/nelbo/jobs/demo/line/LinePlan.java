@@ -37,6 +37,9 @@ public record LinePlan(long seed, Duration slide, Duration interval) {
   /** Faded to this share of its strength, the lamp is replaced. */
   private static final double LEAST_LIGHT = 0.75;
 
+  /** Planted defects of each kind under each model, where a slide is an hour. */
+  private static final int PER_KIND_AND_HOUR = 6;
+
   public LinePlan {
     requireArgument(
         Duration.ofHours(1).toMillis() % slide.toMillis() == 0
