@@ -107,8 +107,9 @@ public record DemoConfig(
     # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
     # and your topics here. Its models are in model.store, and these two need no broker:
     #   ./nelbo models list --config FILE
-    #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
+    #   ./nelbo replay --config FILE --input %s --model latest --out DIR
     """
+            .formatted(stream.isOfFrames() ? "FOLDER" : "CSV")
         + yaml("localhost:9092", models, folder, DETECTOR, stream.topics(), stream.formatYaml());
   }
 

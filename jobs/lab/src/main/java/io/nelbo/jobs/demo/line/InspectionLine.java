@@ -29,10 +29,10 @@ public final class InspectionLine {
   private static final double MOVED = 0.03;
 
   /** Of the surface, in grey levels at the usual light: it fades with the light. */
-  private static final double GRAIN = 4.6;
+  private static final double GRAIN = 4.9;
 
   /** Of the camera, whatever the light. */
-  private static final double NOISE = 2;
+  private static final double NOISE = 1;
 
   private final long seed;
 

@@ -27,8 +27,8 @@ public record LinePlan(long seed, Duration slide, Duration interval) {
   private static final int CAMERAS = 3;
   private static final int BEGIN = 12;
   private static final int TRAINED = 70;
-  private static final int FADING = 75;
-  private static final int REPLACED = 100;
+  private static final int FADING = 78;
+  private static final int REPLACED = 93;
   private static final int CHANGE = 108;
   private static final int LEARNED = 180;
   private static final int END = 220;

@@ -48,7 +48,8 @@ final class InspectionText {
                 + "|@"));
     lines.add(
         number("while the lamp faded, %,d of ", verdict.fading().alarms())
-            + number("%,d good images alarmed", verdict.fading().frames()));
+            + number("%,d good images alarmed", verdict.fading().frames())
+            + number(", %.2f per 1,000", verdict.fading().perThousand()));
     lines.add(
         verdict
             .learning()
