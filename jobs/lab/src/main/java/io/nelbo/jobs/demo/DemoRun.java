@@ -5,14 +5,12 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.feed.FeedClock;
 import io.nelbo.jobs.demo.feed.FeedProgress;
 import io.nelbo.jobs.demo.judge.Decision;
-import io.nelbo.jobs.demo.judge.DemoJudge;
 import io.nelbo.jobs.demo.judge.DemoSummary;
 import io.nelbo.jobs.demo.judge.DetectedEpisode;
 import io.nelbo.jobs.demo.judge.Fates;
-import io.nelbo.jobs.demo.judge.Inspection;
 import io.nelbo.jobs.demo.judge.LineJudge;
 import io.nelbo.jobs.demo.judge.Tally;
-import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.line.LineScript;
 import io.nelbo.jobs.demo.view.DefectTeller;
 import io.nelbo.jobs.demo.view.EventTeller;
 import io.nelbo.jobs.demo.view.FaultTeller;
@@ -61,10 +59,9 @@ public final class DemoRun {
   private final Optional<DemoReport> report;
   private final FeedClock clock = FeedClock.system();
   private final Tally tally = new Tally();
+  private final Evidence evidence;
   private final FeedProgress progress = new FeedProgress(clock);
   private final EventTeller teller;
-  private final Optional<LineJudge> judge;
-  private final BusyTime scoring;
   private final ModelTeller modelTeller;
   private Optional<FirstModelRun> firstModel = Optional.empty();
   private boolean isReported;
@@ -91,18 +88,22 @@ public final class DemoRun {
     this.statusEvery = statusEvery;
     this.stop = stop;
     this.report = report;
-    this.scoring = new BusyTime(clock);
-    this.judge =
-        input.script().line().map(line -> new LineJudge(line.plan(), line.defects()));
+    this.evidence = new Evidence(tally, input.script().line(), clock);
     this.teller = teller();
     this.modelTeller = new ModelTeller(view, tally, teller);
   }
 
   private EventTeller teller() {
     DemoInput.Script script = input.script();
-    return judge.isPresent() && script.line().isPresent()
-        ? new DefectTeller(view, script.line().get().plan(), judge.get())
-        : new FaultTeller(view, script.faults(), script.change());
+    return script
+        .line()
+        .flatMap(
+            line -> evidence.judge().map(judge -> teller(line, judge)))
+        .orElseGet(() -> new FaultTeller(view, script.faults(), script.change()));
+  }
+
+  private EventTeller teller(LineScript line, LineJudge judge) {
+    return new DefectTeller(view, line.plan(), judge);
   }
 
   /**
@@ -237,20 +238,19 @@ public final class DemoRun {
   private void poll(TopicWatch watch) {
     Optional<Instant> before = tally.newest();
     watch.poll(this::decided, this::scored, this::anomaly);
-    scoring.look(
-        progress.records() > tally.accounted() && !tally.modelVersions().isEmpty());
+    evidence.look(progress.records());
     firstModel.ifPresent(FirstModelRun::poll);
     // Scores become visible a moment before the anomalies of the same checkpoint.
     before.ifPresent(teller::advance);
   }
 
   private void scored(List<Score> scores) {
-    judge.ifPresent(line -> scores.forEach(line::add));
+    evidence.add(scores);
     modelTeller.tellSwaps();
   }
 
   private void anomaly(Anomaly anomaly, DetectedEpisode episode) {
-    judge.ifPresent(line -> line.add(anomaly));
+    evidence.add(anomaly);
     teller.anomaly(anomaly, episode);
   }
 
@@ -291,23 +291,10 @@ public final class DemoRun {
 
   private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
     view.end();
-    Instant fedUntil = progress.newest().orElse(Instant.MIN);
-    Verdict verdict = DemoJudge.judge(input.script().faults(), tally.episodes(), fedUntil);
-    double days =
-        tally
-            .firstEffective()
-            .filter(fedUntil::isAfter)
-            .map(from -> Duration.between(from, fedUntil).toMillis() / 86_400_000.0)
-            .orElse(0.0);
-    return new DemoSummary(
+    return evidence.summary(
+        input,
         new DemoSummary.Flow(recordsIn, tally.fates(), feeding, complete),
-        input.training(),
-        tally.decisions(),
-        new DemoSummary.Detection(
-            days * input.series().count(), verdict, tally.episodes().size(), tally.ranking()),
-        firstModel.map(other -> other.comparison(input, tally, fedUntil)),
-        judge.map(
-            line -> new Inspection(line.verdict(tally.decisions()), tally.scored(), scoring.sum())),
-        input.config().training().seed());
+        firstModel,
+        progress.newest().orElse(Instant.MIN));
   }
 }
