@@ -157,7 +157,7 @@ public record DemoConfig(
           every: %s
           min-rows: %d
           max-bytes: %d
-          drift: off # a training between two slides would begin when the machine has time for it
+          drift: off # a training between two slides would begin when the machine has time for it%s
         train:%s%s
           steps: %d
           seed: %d
@@ -192,6 +192,7 @@ public record DemoConfig(
         Math.max(
             LEAST_BYTES,
             TRAININGS_HELD * training.rowsHeld() * RetrainConfig.rowBytes(stream.columns())),
+        stream.retrainYaml(),
         familyLine(),
         stream.trainingYaml(),
         training.steps(),

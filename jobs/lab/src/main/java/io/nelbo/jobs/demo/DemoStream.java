@@ -67,6 +67,11 @@ public record DemoStream(String records, List<String> features, int side, DemoTo
     return isOfFrames() ? "\n  trim: 0 # the first frames are known to be good" : "";
   }
 
+  /** The sample of frames is large: written each second, it would take the cores from the rest. */
+  String retrainYaml() {
+    return isOfFrames() ? "\n  checkpoint-interval: 10s" : "";
+  }
+
   static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -48,10 +48,10 @@ public final class LineInput {
   private static List<String> notes(LineScript script, int rows) {
     LinePlan plan = script.plan();
     return List.of(
-        "%d cameras over a line, a part every %s seconds each, %,d images; the first %,d train"
+        "%d cameras over a line, %s images a minute each, %,d in all; the first %,d train"
             .formatted(
                 plan.cameras().size(),
-                LiveView.digits(plan.interval().toMillis() / 1000.0),
+                LiveView.digits(60_000.0 / plan.interval().toMillis()),
                 plan.frames(plan.begin(), plan.end()),
                 rows),
         "Lamps fade; %d parts are bad; in the middle the line makes another product"
