@@ -52,7 +52,8 @@ public final class CsvInput {
     notes.addAll(replay.notes());
     return new DemoInput(
         config,
-        new DemoInput.Feed(new ReadingBytes(replay.ticks()), speed > 0 ? speed : Double.POSITIVE_INFINITY, LONG),
+        new DemoInput.Feed(
+            new ReadingBytes(replay.ticks()), speed > 0 ? speed : Double.POSITIVE_INFINITY, LONG),
         new DemoInput.Series(
             series, Duration.ofDays(1).toMillis() / (double) replay.step().toMillis()),
         List.of(training.border()),

@@ -6,9 +6,7 @@ import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The configuration that the demo runs: an ordinary YAML file, which is also written down for the
@@ -114,7 +112,13 @@ public record DemoConfig(
   }
 
   private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
-    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics, stream.ownFormatYaml());
+    return yaml(
+        bootstrapServers,
+        folder.resolve("models"),
+        folder,
+        detector,
+        topics,
+        stream.ownFormatYaml());
   }
 
   private String yaml(

@@ -2,8 +2,8 @@ package io.nelbo.jobs.demo;
 
 import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.feed.FeedRecord;
-import io.nelbo.jobs.demo.line.LineScript;
 import io.nelbo.jobs.demo.judge.Phase;
+import io.nelbo.jobs.demo.line.LineScript;
 import io.nelbo.jobs.demo.plant.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +63,7 @@ public record DemoInput(
 
     /** Of a line. */
     static Script of(LineScript line) {
-      return new Script(
-          List.of(), Optional.of(line.plan().change()), List.of(), Optional.of(line));
+      return new Script(List.of(), Optional.of(line.plan().change()), List.of(), Optional.of(line));
     }
 
     public Script {

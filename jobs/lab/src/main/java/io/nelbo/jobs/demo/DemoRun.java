@@ -97,8 +97,7 @@ public final class DemoRun {
     DemoInput.Script script = input.script();
     return script
         .line()
-        .flatMap(
-            line -> evidence.judge().map(judge -> teller(line, judge)))
+        .flatMap(line -> evidence.judge().map(judge -> teller(line, judge)))
         .orElseGet(() -> new FaultTeller(view, script.faults(), script.change()));
   }
 

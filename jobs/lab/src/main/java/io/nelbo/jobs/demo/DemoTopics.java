@@ -17,7 +17,10 @@ public record DemoTopics(
   static DemoTopics of(String prefix) {
     return new DemoTopics(
         prefix,
-        prefix + ".anomalies", prefix + ".scores", prefix + ".dead-letters", prefix + ".models");
+        prefix + ".anomalies",
+        prefix + ".scores",
+        prefix + ".dead-letters",
+        prefix + ".models");
   }
 
   /** Of the run beside it that keeps its first model. */

@@ -56,7 +56,10 @@ final class Evidence {
    * @param fedUntil event time of the last record fed
    */
   DemoSummary summary(
-      DemoInput input, DemoSummary.Flow flow, Optional<FirstModelRun> firstModel, Instant fedUntil) {
+      DemoInput input,
+      DemoSummary.Flow flow,
+      Optional<FirstModelRun> firstModel,
+      Instant fedUntil) {
     Verdict verdict = DemoJudge.judge(input.script().faults(), tally.episodes(), fedUntil);
     double days =
         tally

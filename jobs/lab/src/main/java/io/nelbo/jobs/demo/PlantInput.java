@@ -52,7 +52,9 @@ public final class PlantInput {
     return new DemoInput(
         config,
         new DemoInput.Feed(
-            new ReadingBytes(simulated.ticks()), speed > 0 ? speed : fitting, speed > 0 ? duration : UNLIMITED),
+            new ReadingBytes(simulated.ticks()),
+            speed > 0 ? speed : fitting,
+            speed > 0 ? duration : UNLIMITED),
         new DemoInput.Series(plant.pumps(), plant.stepsIn(Duration.ofDays(1))),
         borders(plant),
         Optional.empty(),

@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Gradient steps of each training at most. Default: 2000, with --csv 3000, with"
-          + " --images 600.")
+              + " --images 600.")
   private @Nullable Integer steps;
 
   @Option(
@@ -269,8 +269,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Path kept = out.resolve("config.yaml");
     Files.writeString(
-        kept,
-        input.config().yamlToKeep(report.files().models(), out.toAbsolutePath().normalize()));
+        kept, input.config().yamlToKeep(report.files().models(), out.toAbsolutePath().normalize()));
     ReplayFiles files = new ReplayFiles(out.resolve(RESULTS));
     view.line("Look at %s; all events: %s".formatted(files.report(), files.anomalies()));
     view.line(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Feeds records in accelerated time, and pauses at each slide border until training has decided,
- * so that accelerated time does not outrun training. Only the feeder waits; the jobs never do.
+ * Feeds records in accelerated time, and pauses at each slide border until training has decided, so
+ * that accelerated time does not outrun training. Only the feeder waits; the jobs never do.
  *
  * <p>The retrain job closes a span when event time has passed its border. So the records at the
  * border are fed first, and then the feeder waits.

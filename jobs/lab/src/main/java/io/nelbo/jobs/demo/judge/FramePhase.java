@@ -7,5 +7,4 @@ package io.nelbo.jobs.demo.judge;
  * @param planted bad parts in it
  * @param found of them
  */
-public record FramePhase(
-    Phase phase, boolean isJudged, GoodFrames good, int planted, int found) {}
+public record FramePhase(Phase phase, boolean isJudged, GoodFrames good, int planted, int found) {}

@@ -139,8 +139,7 @@ public record LinePlan(long seed, Duration slide, Duration interval) {
 
   /** Planted defects of each kind under each of the two models. */
   int perKind() {
-    return (int)
-        Math.max(1, PER_KIND_AND_HOUR * slide.toMillis() / Duration.ofHours(1).toMillis());
+    return (int) Math.max(1, PER_KIND_AND_HOUR * slide.toMillis() / Duration.ofHours(1).toMillis());
   }
 
   boolean isChanged(Instant time) {

@@ -52,8 +52,7 @@ public final class DefectTeller implements EventTeller {
     return judge
         .of(anomaly)
         .map(defect -> "@|green planted %s found|@".formatted(defect.kind().words()))
-        .orElse(
-            isUnlearned ? "@|yellow false alarm: new normal|@" : "@|yellow false alarm|@");
+        .orElse(isUnlearned ? "@|yellow false alarm: new normal|@" : "@|yellow false alarm|@");
   }
 
   @Override

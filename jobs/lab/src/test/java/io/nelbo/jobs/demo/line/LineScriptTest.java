@@ -100,8 +100,7 @@ final class LineScriptTest {
             .orElseThrow();
     int tick = PLAN.tickAt(defect.time());
     long number = tick * 3L + PLAN.cameras().indexOf(defect.camera());
-    byte[] good =
-        line.view(number, false, PLAN.light(defect.time()), Optional.empty()).pixels();
+    byte[] good = line.view(number, false, PLAN.light(defect.time()), Optional.empty()).pixels();
 
     byte[] seen = pixels(script.frame(defect.camera(), defect.time()).value());
 

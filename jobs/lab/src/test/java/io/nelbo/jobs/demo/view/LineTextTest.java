@@ -115,7 +115,8 @@ final class LineTextTest {
             until it is learned        1,000           990     990.00         0 of 0
             known products             4,000             2       0.50
             while the lamp faded, 0 of 2,000 good images alarmed, 0.00 per 1,000
-            the new product was learned by v000002, 72 minutes after the change""");
+            the new product was learned by v000002, 72 minutes after the change\
+            """);
     assertThat(lines).allMatch(line -> line.length() <= 80);
   }
 
