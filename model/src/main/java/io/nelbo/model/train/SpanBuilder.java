@@ -1,6 +1,7 @@
 package io.nelbo.model.train;
 
 import io.nelbo.model.record.RecordColumns;
+import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,16 +18,16 @@ public final class SpanBuilder {
   @SuppressWarnings("ArrayRecordComponent") // held until the span is built, never compared
   private record Row(long timeMillis, float[] values) {}
 
-  private final RecordColumns columns;
+  private final RecordShape shape;
   private final long maxGapMillis;
   private final Map<String, List<Row>> rows = new TreeMap<>();
 
   /**
-   * @param columns of a row
+   * @param shape of a row
    * @param maxGapMillis event time between two rows of a series above which a new segment begins
    */
-  public SpanBuilder(RecordColumns columns, long maxGapMillis) {
-    this.columns = columns;
+  public SpanBuilder(RecordShape shape, long maxGapMillis) {
+    this.shape = shape;
     this.maxGapMillis = maxGapMillis;
   }
 
@@ -62,7 +63,7 @@ public final class SpanBuilder {
       first = Math.min(first, sorted.get(0).timeMillis());
       last = Math.max(last, sorted.get(sorted.size() - 1).timeMillis());
     }
-    return new TrainingSpan(columns, segments, first, last + 1);
+    return new TrainingSpan(shape, segments, first, last + 1);
   }
 
   private static List<Row> sortedWithoutRepeats(List<Row> rows) {
@@ -90,7 +91,7 @@ public final class SpanBuilder {
 
   private Segment segment(String series, List<Row> run) {
     long[] times = new long[run.size()];
-    int width = columns.columnCount();
+    int width = shape.columnCount();
     float[] values = new float[run.size() * width];
     for (int i = 0; i < times.length; i++) {
       times[i] = run.get(i).timeMillis();

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay;
 
 import io.nelbo.jobs.config.NelboConfig;
+import io.nelbo.jobs.replay.file.FrameSample;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
@@ -21,7 +22,10 @@ import io.nelbo.schemas.ModelTrigger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Trains on the leading part of a recording; what is labelled anomalous is no example. */
 final class BacktestTraining {
@@ -38,7 +42,8 @@ final class BacktestTraining {
    */
   ModelNotice train(ReplaySource source, Instant until, Path store, TrainingListener listener)
       throws IOException, TrainingException {
-    TrainingSpan span = span(source, until);
+    FrameSample sample = FrameSample.of(config, source.size());
+    TrainingSpan span = span(source, until, sample);
     Optional<String> tooFarApart = GapAdvice.on(span, config);
     if (tooFarApart.isPresent()) {
       throw new IOException(tooFarApart.get());
@@ -50,25 +55,31 @@ final class BacktestTraining {
                 new TrainingRequest(
                     config.model().id(), 1, span, TrainingSetup.of(config), "backtest"),
                 listener);
+    List<String> remarks = new ArrayList<>(training.report().warnings());
+    if (!sample.isWhole()) {
+      remarks.add(sample.note());
+    }
     PublishedArtifact published = artifacts.publish(training.artifact());
     return NewNotice.activation(
         published,
         until.toEpochMilli(),
         new ModelNotice.Span(span.startMillis(), span.endMillis(), span.records()),
         training.report().heldOutNegativeElbo(),
-        ModelNotice.Why.of(ModelTrigger.BACKTEST, training.report().warnings())
+        ModelNotice.Why.of(ModelTrigger.BACKTEST, remarks)
             .withProvisional(
                 ProvisionalModel.isIt(
                     training.artifact().manifest().calibration(), config.alert().budget())),
         0);
   }
 
-  private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
-    SpanBuilder span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
+  private TrainingSpan span(ReplaySource source, Instant until, FrameSample sample)
+      throws IOException {
+    SpanBuilder span = new SpanBuilder(config.shape(), config.series().maxGap().toMillis());
     LeftOut leftOut = new LeftOut(until);
+    AtomicLong seen = new AtomicLong();
     source.forEach(
         record -> {
-          if (leftOut.isNormal(record)) {
+          if (leftOut.isNormal(record) && sample.takes(seen.getAndIncrement())) {
             Observation normal = record.wellFormed();
             span.add(normal.series(), normal.eventTimeMillis(), normal.features());
           }

@@ -8,6 +8,7 @@ import io.nelbo.jobs.models.ConfiguredModels;
 import io.nelbo.jobs.replay.result.ReplayFiles;
 import io.nelbo.jobs.replay.result.ScoreRow;
 import io.nelbo.jobs.replay.result.ScoresFile;
+import io.nelbo.jobs.replay.source.RecordNames;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.score.LatentSample;
@@ -74,7 +75,8 @@ final class ReplayJob {
             .filter(row -> range.contains(row.eventTimeMillis(), row.partition(), row.offset()))
             .name("judged-scores")
             .uid("judged-scores");
-    write(scores, "scores", files.scores(), ReplayJob::scores);
+    RecordNames names = source.names();
+    write(scores, "scores", files.scores(), file -> scores(file, names));
     write(
         scores.filter(row -> row.latent() != null),
         "latent",
@@ -87,12 +89,14 @@ final class ReplayJob {
         "anomalies",
         files.anomalies(),
         RecordWriter.<AnomalyEvent>jsonLines(
-            event -> Json.tree(PublishedAnomaly.of(event, detector, topic, startedAt))));
+            event ->
+                NamedRecords.named(
+                    Json.tree(PublishedAnomaly.of(event, detector, topic, startedAt)), names)));
     write(
         outputs.deadLetters().filter(letter -> isWithin(range, letter)),
         "dead-letters",
         files.deadLetters(),
-        RecordWriter.jsonLines(ReplayJob::fields));
+        RecordWriter.jsonLines(letter -> fields(letter, names)));
   }
 
   /** By the anomaly that the event speaks of; for an episode that has closed, its last. */
@@ -115,8 +119,9 @@ final class ReplayJob {
     values.sinkTo(new LocalFileSink<>(file, factory)).name(name).uid(name).setParallelism(1);
   }
 
-  private static RecordWriter<ScoredRecord> scores(Path file) throws IOException {
-    ScoresFile.Writer rows = new ScoresFile.Writer(file);
+  private static RecordWriter<ScoredRecord> scores(Path file, RecordNames names)
+      throws IOException {
+    ScoresFile.Writer rows = new ScoresFile.Writer(file, names);
     return new RecordWriter<>() {
       @Override
       public void write(ScoredRecord scored) throws IOException {
@@ -131,12 +136,16 @@ final class ReplayJob {
   }
 
   /** Where and why; never the payload. */
-  private static Map<String, Object> fields(Rejected letter) {
+  private static Map<String, Object> fields(Rejected letter, RecordNames names) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("reason", letter.reason());
     fields.put("message", letter.message());
     fields.put("partition", letter.partition());
     fields.put("offset", letter.offset());
+    String name = names.nameOf(letter.partition(), letter.offset());
+    if (!name.isEmpty()) {
+      fields.put(NamedRecords.FILE, name);
+    }
     return fields;
   }
 

@@ -16,9 +16,32 @@ final class ImageRules {
 
   private ImageRules() {}
 
+  /** Records of other formats say series and time themselves. */
+  private static void checkHeaders(SourceConfig source, Violations broken) {
+    if (source.format() == SourceConfig.Format.IMAGE) {
+      return;
+    }
+    String format = source.format().name().toLowerCase(Locale.ROOT);
+    checkUnused(source.headers().seriesHeader(), "source.series-header", format, broken);
+    checkUnused(source.headers().timeHeader(), "source.time-header", format, broken);
+  }
+
+  private static void checkUnused(String header, String key, String format, Violations broken) {
+    if (!header.isEmpty()) {
+      broken.violate(
+          List.of(key, "source.format"),
+          "%s ('%s') is read with source.format: image alone, got %s",
+          key,
+          header,
+          format);
+    }
+  }
+
   static void check(NelboConfig config, Violations broken) {
     ImageConfig image = config.image();
-    boolean ofImages = config.source().format() == SourceConfig.Format.IMAGE;
+    SourceConfig.Format format = config.source().format();
+    boolean ofImages = format == SourceConfig.Format.IMAGE;
+    checkHeaders(config.source(), broken);
     if (!image.isConfigured()) {
       if (ofImages) {
         broken.violate(
@@ -43,11 +66,12 @@ final class ImageRules {
             .formatted(ConvolutionalSpec.STEP, ConvolutionalSpec.STEP, MOST_SIDE),
         side);
     broken.atLeast(image.maxPixels(), (long) image.height() * image.width(), "image.max-pixels");
-    if (!ofImages) {
+    if (!ofImages && format != SourceConfig.Format.AVRO) {
       broken.violate(
           List.of("source.format", "image.height"),
-          "source.format must be image where image.height is given, got %s",
-          config.source().format().name().toLowerCase(Locale.ROOT));
+          "source.format must be image, or avro for ImageRecord, where image.height is given, got"
+              + " %s",
+          format.name().toLowerCase(Locale.ROOT));
     }
     if (!config.features().isEmpty()) {
       broken.violate(

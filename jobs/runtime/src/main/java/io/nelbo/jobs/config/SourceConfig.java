@@ -12,10 +12,12 @@ public record SourceConfig(
             means =
                 "bytes of one record: SensorRecord in Avro single-object encoding, a JSON object,"
                     + " a CSV line of series, time and features, or an image (PNG, JPEG) whose key"
-                    + " is the series and whose Kafka timestamp is the time",
+                    + " is the series and whose Kafka timestamp is the time; with image.height avro"
+                    + " means ImageRecord",
             fallback = "avro")
         Format format,
     FieldsConfig fields,
+    @Inline Headers headers,
     @Inline Times times,
     @Inline Consumer consumer,
     @Inline Limits limits,
@@ -24,6 +26,26 @@ public record SourceConfig(
             fallback = "1m")
         Duration idleness)
     implements Serializable {
+  /** What the headers of a message say that is an image. */
+  public record Headers(
+      @Setting(
+              means =
+                  "images: header of the message that holds the series, as text; empty takes the"
+                      + " Kafka key")
+          String seriesHeader,
+      @Setting(
+              means =
+                  "images: header of the message that holds the event time, as text or as 8 bytes"
+                      + " of milliseconds since 1970, big-endian; empty takes the Kafka timestamp")
+          String timeHeader,
+      @Setting(
+              means =
+                  "images: header of the message that holds the content type, like image/jpeg;"
+                      + " where there is none, the first bytes of the image say it",
+              fallback = "content-type")
+          String contentTypeHeader)
+      implements Serializable {}
+
   /** How text and numbers are read as times. */
   public record Times(
       @Setting(
@@ -65,13 +87,13 @@ public record SourceConfig(
 
   /** Bytes of one record. */
   public enum Format {
-    /** {@code SensorRecord} in Avro single-object encoding. */
+    /** {@code SensorRecord} in Avro single-object encoding, or {@code ImageRecord} of images. */
     AVRO,
     /** One JSON object; {@code source.fields} says where things are. */
     JSON,
     /** One CSV line: series, time, then the features. */
     CSV,
-    /** A PNG, a JPEG, or a frame's raw values; series from the key, time from Kafka. */
+    /** A PNG, a JPEG, or a frame's raw values; series from the key or a header, as is the time. */
     IMAGE
   }
 

@@ -74,7 +74,7 @@ public final class ValueText {
   }
 
   /** {@code 64MiB} and the like, by the largest unit that divides it. */
-  static String formatSize(long bytes) {
+  public static String formatSize(long bytes) {
     for (Map.Entry<String, Long> unit : SIZE_UNITS.entrySet()) {
       if (bytes != 0 && bytes % unit.getValue() == 0) {
         return bytes / unit.getValue() + unit.getKey();

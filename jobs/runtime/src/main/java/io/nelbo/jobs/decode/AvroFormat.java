@@ -21,7 +21,11 @@ final class AvroFormat implements RecordFormat {
 
   @Override
   public boolean read(
-      byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into) {
+      byte @Nullable [] key,
+      byte[] value,
+      long kafkaTimestampMillis,
+      MessageHeaders headers,
+      DecodedRecord into) {
     try {
       reader.read(value);
     } catch (WireFormatException e) {
@@ -39,7 +43,7 @@ final class AvroFormat implements RecordFormat {
     return true;
   }
 
-  private static DeadLetterReason reason(WireFormatException.Kind kind) {
+  static DeadLetterReason reason(WireFormatException.Kind kind) {
     return switch (kind) {
       case UNKNOWN_SCHEMA -> DeadLetterReason.UNKNOWN_SCHEMA;
       case NOT_SINGLE_OBJECT, TRUNCATED_OR_CORRUPT -> DeadLetterReason.UNPARSEABLE;

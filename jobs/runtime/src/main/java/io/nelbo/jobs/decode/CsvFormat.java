@@ -32,7 +32,11 @@ final class CsvFormat implements RecordFormat {
 
   @Override
   public boolean read(
-      byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into) {
+      byte @Nullable [] key,
+      byte[] value,
+      long kafkaTimestampMillis,
+      MessageHeaders headers,
+      DecodedRecord into) {
     String line = utf8.decode(value);
     if (line == null) {
       return into.reject(DeadLetterReason.UNPARSEABLE, "value is not UTF-8");

@@ -1,7 +1,10 @@
 package io.nelbo.jobs.decode;
 
+import io.nelbo.jobs.image.FoundFrame;
 import io.nelbo.jobs.values.TimeText;
 import io.nelbo.schemas.DeadLetterReason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link RecordDecoder} found, good or bad; reused from record to record. After {@code true}
@@ -17,7 +20,9 @@ public final class DecodedRecord {
   private int label = -1;
   private DeadLetterReason reason = DeadLetterReason.UNKNOWN;
   private String message = "";
+  private @Nullable FoundFrame foreignFrame;
 
+  /** Of a refused record too, as far as it was read: then it may be empty. */
   public String series() {
     return series;
   }
@@ -48,6 +53,11 @@ public final class DecodedRecord {
     return message;
   }
 
+  /** What an image is that was refused for its size or its channels. */
+  public Optional<FoundFrame> foreignFrame() {
+    return Optional.ofNullable(foreignFrame);
+  }
+
   void clear() {
     series = "";
     eventTimeMillis = TimeText.NONE;
@@ -56,6 +66,11 @@ public final class DecodedRecord {
     label = -1;
     reason = DeadLetterReason.UNKNOWN;
     message = "";
+    foreignFrame = null;
+  }
+
+  void setForeignFrame(@Nullable FoundFrame found) {
+    foreignFrame = found;
   }
 
   void setSeries(String newSeries) {

@@ -62,7 +62,11 @@ final class JsonFormat implements RecordFormat {
 
   @Override
   public boolean read(
-      byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into) {
+      byte @Nullable [] key,
+      byte[] value,
+      long kafkaTimestampMillis,
+      MessageHeaders headers,
+      DecodedRecord into) {
     if (timeIsKafkas && kafkaTimestampMillis >= 0) {
       into.setEventTimeMillis(kafkaTimestampMillis);
     }

@@ -49,16 +49,19 @@ public final class RecordDecoder {
     TimeText times = new TimeText(source.timeUnit(), source.zone());
     RecordFormat reader =
         switch (format) {
-          case AVRO -> new AvroFormat(times);
+          case AVRO ->
+              config.image().isConfigured()
+                  ? ImageRecordFormat.of(config, times)
+                  : new AvroFormat(times);
           case JSON -> new JsonFormat(names, source.fields(), times);
           case CSV -> new CsvFormat(names, times);
-          case IMAGE -> ImageFormat.of(config);
+          case IMAGE -> ImageFormat.of(config, times);
         };
     return new RecordDecoder(reader, names, new CalendarContext(config.context()), source);
   }
 
   /**
-   * Decodes one record into {@code into}.
+   * Decodes one record without headers into {@code into}.
    *
    * @param key of the Kafka record; may be null
    * @param value of the Kafka record; null is a tombstone and refused
@@ -71,6 +74,20 @@ public final class RecordDecoder {
       byte @Nullable [] value,
       long kafkaTimestampMillis,
       DecodedRecord into) {
+    return decode(key, value, kafkaTimestampMillis, MessageHeaders.NONE, into);
+  }
+
+  /**
+   * The same of a message with headers.
+   *
+   * @param headers of the Kafka record; not kept
+   */
+  public boolean decode(
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long kafkaTimestampMillis,
+      MessageHeaders headers,
+      DecodedRecord into) {
     into.clear();
     if (value == null) {
       return into.reject(
@@ -81,7 +98,7 @@ public final class RecordDecoder {
           DeadLetterReason.TOO_LARGE,
           "value has %d bytes, source.max-bytes is %d".formatted(value.length, maxBytes));
     }
-    return format.read(key, value, kafkaTimestampMillis, into)
+    return format.read(key, value, kafkaTimestampMillis, headers, into)
         && complete(into, kafkaTimestampMillis);
   }
 
@@ -99,6 +116,11 @@ public final class RecordDecoder {
     into.setEventTimeMillis(eventTimeMillis);
     into.setFeatures(measured);
     into.setLabel(label);
+    return completeWithoutKafka(into);
+  }
+
+  /** Judges what has been filled in. */
+  boolean completeWithoutKafka(DecodedRecord into) {
     return complete(into, NO_KAFKA_TIME);
   }
 

@@ -13,5 +13,10 @@ interface RecordFormat {
    *
    * @return false if refused; {@code into} says why
    */
-  boolean read(byte @Nullable [] key, byte[] value, long kafkaTimestampMillis, DecodedRecord into);
+  boolean read(
+      byte @Nullable [] key,
+      byte[] value,
+      long kafkaTimestampMillis,
+      MessageHeaders headers,
+      DecodedRecord into);
 }

@@ -2,6 +2,7 @@ package io.nelbo.jobs.image;
 
 import io.nelbo.jobs.config.ImageConfig.Colour;
 import io.nelbo.jobs.config.ImageConfig.Fit;
+import io.nelbo.jobs.image.FoundFrame.Fault;
 import io.nelbo.model.record.Frames;
 
 /**
@@ -67,7 +68,7 @@ public final class FrameDecoder {
           "raw frame has %d bytes, %d x %d x %d (height, width, channels) are %d",
           values.length, height, width, channels, (long) height * width * channels);
     }
-    requireSides("raw frame", height, width);
+    requireSides("raw frame", new FoundFrame(Fault.SIZE, height, width, channels));
     return fitted(matching(new Picture(height, width, channels, values), "raw frame")).values();
   }
 
@@ -79,9 +80,14 @@ public final class FrameDecoder {
           image.height(), image.width());
     }
     boolean swaps = image.orientation().swapsSides();
-    requireSides(
-        "image", swaps ? image.width() : image.height(), swaps ? image.height() : image.width());
-    requireChannels(image.channels(), "image");
+    FoundFrame found =
+        new FoundFrame(
+            Fault.SIZE,
+            swaps ? image.width() : image.height(),
+            swaps ? image.height() : image.width(),
+            image.channels());
+    requireSides("image", found);
+    requireChannels(found, "image");
     Picture upright = image.orientation().upright(image.picture(reader));
     return fitted(matching(upright, "image")).values();
   }
@@ -104,7 +110,9 @@ public final class FrameDecoder {
     }
   }
 
-  private void requireSides(String what, int height, int width) throws RefusedFrameException {
+  private void requireSides(String what, FoundFrame found) throws RefusedFrameException {
+    int height = found.height();
+    int width = found.width();
     boolean fits =
         switch (rules.fit()) {
           case EXACT -> height == frames.height() && width == frames.width();
@@ -113,6 +121,7 @@ public final class FrameDecoder {
         };
     if (!fits) {
       throw RefusedFrameException.wrongFrame(
+          found,
           "%s has height %d and width %d, the model's frames have %d and %d%s",
           what,
           height,
@@ -124,14 +133,16 @@ public final class FrameDecoder {
   }
 
   /** Colours may turn out grey, grey is never coloured. */
-  private void requireChannels(int channels, String what) throws RefusedFrameException {
-    if (rules.colour() == Colour.EXACT && channels < frames.channels()) {
-      throw wrongChannels(what, channels, "is grey");
+  private void requireChannels(FoundFrame found, String what) throws RefusedFrameException {
+    if (rules.colour() == Colour.EXACT && found.channels() < frames.channels()) {
+      throw wrongChannels(what, found, "is grey");
     }
   }
 
   private Picture matching(Picture picture, String what) throws RefusedFrameException {
-    requireChannels(picture.channels(), what);
+    FoundFrame found =
+        new FoundFrame(Fault.SIZE, picture.height(), picture.width(), picture.channels());
+    requireChannels(found, what);
     if (picture.channels() == frames.channels()) {
       return picture;
     }
@@ -139,15 +150,21 @@ public final class FrameDecoder {
       return picture.asColour();
     }
     if (rules.colour() == Colour.EXACT && !picture.isGrey()) {
-      throw wrongChannels(what, 3, "is not grey");
+      throw wrongChannels(what, found, "is not grey");
     }
     return picture.asGrey();
   }
 
-  private RefusedFrameException wrongChannels(String what, int channels, String shown) {
+  private RefusedFrameException wrongChannels(String what, FoundFrame found, String shown) {
+    int channels = found.channels();
     return RefusedFrameException.wrongFrame(
+        found.with(Fault.CHANNELS),
         "%s %s: it has %d channel%s, the model's frames have %d (image.colour: exact)",
-        what, shown, channels, channels == 1 ? "" : "s", frames.channels());
+        what,
+        shown,
+        channels,
+        channels == 1 ? "" : "s",
+        frames.channels());
   }
 
   private Picture fitted(Picture picture) {

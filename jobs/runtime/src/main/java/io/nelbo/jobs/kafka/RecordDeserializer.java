@@ -5,12 +5,16 @@ import io.nelbo.jobs.config.OrderConfig.Late;
 import io.nelbo.jobs.config.SourceConfig.Format;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.FieldNames;
+import io.nelbo.jobs.decode.MessageHeaders;
 import io.nelbo.jobs.decode.RecordDecoder;
+import io.nelbo.jobs.progress.ForeignCameras;
 import io.nelbo.jobs.progress.NeverObserved;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Original;
 import io.nelbo.jobs.stream.Place;
+import io.nelbo.model.record.Frames;
+import io.nelbo.schemas.DeadLetterReason;
 import java.util.Locale;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,6 +38,7 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   private transient RecordDecoder decoder;
   private transient DecodedRecord record;
   private transient NeverObserved unobserved;
+  private transient ForeignCameras foreign;
 
   RecordDeserializer(NelboConfig config) {
     this.config = config;
@@ -48,6 +53,7 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   void open() {
     decoder = RecordDecoder.of(config);
     record = new DecodedRecord();
+    foreign = new ForeignCameras();
     unobserved = new NeverObserved(config.features());
   }
 
@@ -57,7 +63,11 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
   }
 
   Decoded decoded(ConsumerRecord<byte[], byte[]> from) {
-    boolean usable = decoder.decode(from.key(), from.value(), from.timestamp(), record);
+    boolean usable =
+        decoder.decode(from.key(), from.value(), from.timestamp(), headers(from), record);
+    if (!usable && record.reason() == DeadLetterReason.WRONG_FRAME) {
+      warnOfForeign();
+    }
     if (usable && unobserved.see(record.features())) {
       warnOfUnobserved(from.value());
     }
@@ -91,6 +101,31 @@ final class RecordDeserializer implements KafkaRecordDeserializationSchema<Decod
         config.source().format() == Format.JSON
             ? " fields seen: " + String.join(", ", FieldNames.of(value))
             : "");
+  }
+
+  /** Only images have something to say there. */
+  private MessageHeaders headers(ConsumerRecord<byte[], byte[]> from) {
+    return config.source().format() == Format.IMAGE
+        ? new KafkaHeaders(from.headers())
+        : MessageHeaders.NONE;
+  }
+
+  /** Cameras of several sizes in one topic: somebody wants to know at once, and which. */
+  private void warnOfForeign() {
+    Frames wanted = config.image().frames();
+    foreign
+        .see(
+            record.series(),
+            record
+                .foreignFrame()
+                .map(found -> found.against(wanted) + "; " + found.advice(wanted))
+                .orElse("what is no frame: " + record.message()))
+        .ifPresent(
+            told ->
+                LOG.warn(
+                    "{}; what is sent so is a dead letter (WRONG_FRAME), a detector takes frames of"
+                        + " one size: keep cameras of other kinds in topics of their own",
+                    told));
   }
 
   @Override

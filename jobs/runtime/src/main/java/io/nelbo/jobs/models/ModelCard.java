@@ -10,6 +10,7 @@ import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.CalibrationTable;
 import io.nelbo.model.calibrate.SmoothedCalibration;
+import io.nelbo.model.record.Frames;
 import io.nelbo.model.scale.FeatureScale;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,10 +58,7 @@ public final class ModelCard {
                             NumberText.count(own.records().count(), "normal record"),
                             NumberText.time(own.records().startMillis()),
                             NumberText.time(own.records().endMillis()))));
-    card.put("Features", names(manifest.featureNames()));
-    if (!manifest.contextNames().isEmpty()) {
-      card.put("Context", names(manifest.contextNames()));
-    }
+    putRecord(card, manifest);
     card.put(
         "Window",
         manifest.windowLength() == 1
@@ -78,6 +76,20 @@ public final class ModelCard {
     card.put("Data digest", trainedOn.digest());
     card.put("Checksum", sha256);
     return card;
+  }
+
+  private static void putRecord(Map<String, String> card, Manifest manifest) {
+    if (manifest.window().record() instanceof Frames frames) {
+      card.put(
+          "Frames",
+          "%d x %d x %d (height, width, channels)"
+              .formatted(frames.height(), frames.width(), frames.channels()));
+      return;
+    }
+    card.put("Features", names(manifest.featureNames()));
+    if (!manifest.contextNames().isEmpty()) {
+      card.put("Context", names(manifest.contextNames()));
+    }
   }
 
   private static void putCalibration(

@@ -28,6 +28,7 @@ final class ConfigLoaderTest {
                 "plant.pumps.records",
                 SourceConfig.Format.AVRO,
                 new FieldsConfig("series", "time", "", ""),
+                new SourceConfig.Headers("", "", "content-type"),
                 new SourceConfig.Times(EpochUnit.AUTO, "UTC"),
                 new SourceConfig.Consumer("pump-vibration", SourceConfig.Start.EARLIEST),
                 new SourceConfig.Limits(Duration.ofHours(1), 1 << 20),

@@ -57,6 +57,7 @@ final class Configs {
                 "plant.pumps.records",
                 format,
                 fields,
+                new SourceConfig.Headers("", "", "content-type"),
                 new SourceConfig.Times(EpochUnit.MILLISECONDS, "UTC"),
                 new SourceConfig.Consumer("pumps", SourceConfig.Start.EARLIEST),
                 new SourceConfig.Limits(Duration.ofMinutes(5), maxBytes),

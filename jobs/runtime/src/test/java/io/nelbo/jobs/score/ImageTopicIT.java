@@ -162,8 +162,8 @@ final class ImageTopicIT {
       int[] place = places.get(anomaly.getSourceOffset());
       assertThat(anomaly.getChannels())
           .extracting(one -> one.getName().toString())
-          .containsExactly("network", "linear", "local");
-      assertThat(anomaly.getChannel().toString()).isIn("network", "linear", "local");
+          .containsExactly("network", "linear", "local", "nearest");
+      assertThat(anomaly.getChannel().toString()).isIn("network", "linear", "local", "nearest");
       assertThat(anomaly.getImage().getTopic().toString()).isEqualTo(topic);
       assertThat(anomaly.getImage().getWidth()).isEqualTo(SIDE);
       assertThat(anomaly.getAttribution()).isEmpty();

@@ -68,6 +68,9 @@ final class FrameFit {
     float[] stop = order.span().copyAll(order.stop());
     Map<String, Tensor> fixed = new HashMap<>(linear.tensors());
     fixed.putAll(map(seed).tensors());
+    fixed.put(
+        NearestFrames.FRAMES,
+        NearestFrames.keep(layout.size(), fit.some(NearestFrames.MOST), manager));
     fixed.put(NoiseBank.TENSOR, NoiseBank.draw(spec.noise().samples(), spec.latent(), ~seed));
     fixed.put(FrameTensors.USUAL_RESIDUAL, number(1));
     Assembled assembled = new Assembled(found, fixed, fit.some(population(layout.size())), stop);

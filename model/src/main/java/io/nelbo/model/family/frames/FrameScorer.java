@@ -42,6 +42,7 @@ final class FrameScorer implements WindowModel {
   private final NDArray noise;
   private final float[] shown;
   private final LinearResidual linear;
+  private final NearestFrames nearest;
   private final MapModel map;
   private final LinearResidual mapResidual;
   private final FrameCalls mapCalls;
@@ -63,6 +64,7 @@ final class FrameScorer implements WindowModel {
     likelihood = Likelihood.of(spec.likelihood(), network);
     noise = copy(tensors.noise()).expandDims(1);
     linear = new LinearResidual(tensors.linear(), manager);
+    nearest = new NearestFrames(layout.size(), tensors.nearest(), manager);
     map = tensors.map();
     mapResidual = new LinearResidual(map.linear(), manager);
     mapCalls = new FrameCalls(new FramePreparation(map.size(), spec.normalised()), 1, manager);
@@ -128,12 +130,14 @@ final class FrameScorer implements WindowModel {
     NDArray input = chunk.input();
     float[] unexpected = input.sub(expected(scoreDensity(chunk))).toFloatArray();
     float[] left = linear.of(input).toFloatArray();
+    float[] distances = nearest.distances(input);
     int values = layout.size().values();
     for (int row = 0; row < chunk.count(); row++) {
       int target = chunk.start() + row;
       scored.setChannel(target, 0, channels.coarse(unexpected, row * values));
-      scored.setChannel(target, 1, channels.coarse(left, row * values));
+      scored.setChannel(target, 1, channels.coarse(left, row * values, usualResidual));
       scored.setChannel(target, 2, channels.local(left, row * values, usualResidual));
+      scored.setChannel(target, 3, channels.nearest(distances[row], left, row * values));
     }
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise {@code [samples, padded latent]}
  * @param linear the model beside the network
  * @param usualResidual mean square that the linear model left of held-out frames, positive
+ * @param nearest frames that were seen
  * @param map says where
  */
 record FrameTensors(
@@ -30,6 +31,7 @@ record FrameTensors(
     Tensor noise,
     LinearFrames linear,
     double usualResidual,
+    Tensor nearest,
     MapModel map) {
   static final String USUAL_RESIDUAL = "linear.residual";
 
@@ -51,7 +53,7 @@ record FrameTensors(
     ConvolutionalLayout layout = ConvolutionalLayout.of(size, spec.latent(), spec.likelihood());
     Map<String, Tensor> tensors = weights.tensors();
     WorkingSize mapSize = WorkingSize.of(frames, MapModel.SIDE);
-    TensorShapes.requireMatch(tensors, expected(layout, spec, mapSize, tensors.get(MapModel.AXES)));
+    TensorShapes.requireMatch(tensors, expected(layout, spec, mapSize, tensors));
     float usual = Tensor.named(USUAL_RESIDUAL, tensors).values()[0];
     requireArgument(usual > 0, "tensor %s holds %s, expected it positive", USUAL_RESIDUAL, usual);
     int latent = (spec.latent() + LATENT_MULTIPLE - 1) / LATENT_MULTIPLE * LATENT_MULTIPLE;
@@ -64,6 +66,7 @@ record FrameTensors(
         widened(Tensor.named(NoiseBank.TENSOR, tensors), latent),
         LinearFrames.of(tensors),
         usual,
+        Tensor.named(NearestFrames.FRAMES, tensors),
         MapModel.of(tensors, mapSize));
   }
 
@@ -71,7 +74,7 @@ record FrameTensors(
       ConvolutionalLayout layout,
       ConvolutionalSpec spec,
       WorkingSize map,
-      @Nullable Tensor mapAxes) {
+      Map<String, Tensor> tensors) {
     Map<String, Shape> expected = new LinkedHashMap<>(layout.foldedShapes());
     int values = layout.size().values();
     expected.put(NoiseBank.TENSOR, new Shape(spec.noise().samples(), spec.latent()));
@@ -79,8 +82,10 @@ record FrameTensors(
     expected.put(LinearFrames.AXES, new Shape(spec.components(), values));
     expected.put(LinearFrames.VARIANCE, new Shape(1));
     expected.put(USUAL_RESIDUAL, new Shape(1));
-    // As many components as there are.
-    int components = mapAxes == null || mapAxes.shape().length != 2 ? 1 : mapAxes.shape()[0];
+    expected.put(
+        NearestFrames.FRAMES,
+        new Shape(rows(tensors.get(NearestFrames.FRAMES)), NearestFrames.values(layout.size())));
+    int components = rows(tensors.get(MapModel.AXES));
     expected.put(MapModel.MEAN, new Shape(map.values()));
     expected.put(MapModel.AXES, new Shape(components, map.values()));
     int ring = RingFilter.places(RingFilter.sideFor(map), RingFilter.holeFor(map));
@@ -88,6 +93,11 @@ record FrameTensors(
     expected.put(MapModel.USUAL, new Shape(map.area()));
     expected.put(MapModel.BORDER, new Shape(1));
     return expected;
+  }
+
+  /** As many as there are. */
+  private static int rows(@Nullable Tensor table) {
+    return table == null || table.shape().length != 2 ? 1 : table.shape()[0];
   }
 
   /** The added latents follow the prior exactly and are decoded with weight zero. */

@@ -15,8 +15,11 @@ import org.apache.commons.math3.util.KthSelector;
  * divided by the level around it, and of that the mean of the worst hundredth.
  */
 final class ResidualChannels {
-  /** Of the network, of the linear model, and of the linear model's worst place. */
-  static final List<String> NAMES = List.of("network", "linear", "local");
+  /**
+   * Of the network, of the linear model, of the linear model's worst place, and of the nearest
+   * frame that was seen, see {@link NearestFrames}.
+   */
+  static final List<String> NAMES = List.of("network", "linear", "local", "nearest");
 
   private static final double COARSE_SHARE = 1.0 / 28;
   private static final double NEIGHBOURHOOD_SHARE = 1.0 / 8;
@@ -54,6 +57,28 @@ final class ResidualChannels {
   /** Mean square of the blurred residual, less what grain adds to it; may be negative. */
   double coarse(float[] residual, int from) {
     return blurredSquare(residual, from) - coarse.ofWhiteNoise() * grain(residual, from);
+  }
+
+  /**
+   * The same, over how much more grain the frame has than is usual: what chance leaves of grain
+   * grows with it.
+   *
+   * @param usual mean square of residuals of usual frames, grain included
+   */
+  double coarse(float[] residual, int from, double usual) {
+    double grain = grain(residual, from);
+    double energy = blurredSquare(residual, from) - coarse.ofWhiteNoise() * grain;
+    return energy / Math.max(1, grain / usual);
+  }
+
+  /**
+   * A distance between means over blocks, less what the frame's grain adds to it; may be negative.
+   *
+   * @param residual of the linear model: shows the grain
+   */
+  double nearest(double distance, float[] residual, int from) {
+    int block = size.area() / (NearestFrames.SIDE * NearestFrames.SIDE);
+    return distance - grain(residual, from) / block;
   }
 
   /**
@@ -96,10 +121,11 @@ final class ResidualChannels {
   /**
    * Mean of the worst hundredth of {@code z / (level of z around it + 1)}.
    *
-   * @param usual mean square of residuals, of which z is a multiple
+   * @param usual mean square of usual residuals, of which z is a multiple; where a frame's grain is
+   *     stronger, of that
    */
   double local(float[] residual, int from, double usual) {
-    double factor = 1 / (usual * size.channels());
+    double factor = 1 / (Math.max(usual, grain(residual, from)) * size.channels());
     for (int i = 0; i < energy.length; i++) {
       double sum = 0;
       for (int channel = 0; channel < size.channels(); channel++) {

@@ -111,7 +111,7 @@ final class FrameModelTest {
       Detections found = detector.detect(batch(blotted));
       for (int i = 0; i < blotted.size(); i++) {
         assertThat(found.anomalous(i)).as("blot %s", i).isTrue();
-        assertThat(found.surprises(i)).hasSize(3);
+        assertThat(found.surprises(i)).hasSize(4);
       }
       assertThat(alarms).isLessThanOrEqualTo(6);
 
@@ -172,8 +172,8 @@ final class FrameModelTest {
     assertThatThrownBy(() -> open(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "calibration.channels must be [network, linear, local], what the network gives, got"
-                + " [network]");
+            "calibration.channels must be [network, linear, local, nearest], what the network"
+                + " gives, got [network]");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nelbo.model.record.Frames;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ final class ResidualChannelsTest {
     Blur blur = new Blur(32, 32, 32.0 / 28);
 
     assertThat(blur.ofWhiteNoise()).isCloseTo(1 / (4 * Math.PI * 1.306), within(0.003));
+  }
+
+  /** In dim light: neither its mean nor what chance adds may grow with it. */
+  @Test
+  void moreGrainThanUsualIsNoAlarm() {
+    double[] usual = new double[400];
+    double[] strong = new double[400];
+    Supplier<float[]> usualFrames = grain(1);
+    Supplier<float[]> strongFrames = grain(1.7);
+    Arrays.setAll(usual, i -> channels.coarse(usualFrames.get(), 0, 1));
+    Arrays.setAll(strong, i -> channels.coarse(strongFrames.get(), 0, 1));
+    Arrays.sort(usual);
+    Arrays.sort(strong);
+
+    assertThat(strong[396]).isLessThan(1.2 * usual[396]);
   }
 
   @Test

@@ -44,8 +44,9 @@ public final class CsvOptions {
       paramLabel = "UNIT",
       converter = Unit.class,
       description =
-          "CSV: what times that are numbers count since 1970: seconds, milliseconds, microseconds,"
-              + " nanoseconds, or auto, by plausibility. Default: source.time-unit, or auto.")
+          "CSV, names of images: what times that are numbers count since 1970: seconds,"
+              + " milliseconds, microseconds, nanoseconds, or auto, by plausibility. Default:"
+              + " source.time-unit, or auto.")
   private @Nullable EpochUnit unit;
 
   @Option(
@@ -53,9 +54,9 @@ public final class CsvOptions {
       paramLabel = "ZONE",
       converter = Zone.class,
       description =
-          "CSV: zone of times without an offset, like Europe/Berlin; of the hour that it has twice"
-              + " a year the order of the rows tells which is meant. Default: source.time-zone, or"
-              + " UTC.")
+          "CSV, names of images: zone of times without an offset, like Europe/Berlin; of the hour"
+              + " that it has twice a year the order of the rows tells which is meant. Default:"
+              + " source.time-zone, or UTC.")
   private @Nullable ZoneId zone;
 
   @Option(

@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.cli;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.files.LateRows;
+import io.nelbo.jobs.replay.file.FrameSample;
 import io.nelbo.model.train.SpanBuilder;
 import io.nelbo.model.train.TrainingSpan;
 import java.io.IOException;
@@ -19,10 +20,17 @@ final class NormalRecords {
   private final LateRows late;
   private final Map<String, Long> refused = new TreeMap<>();
   private long anomalous;
+  private final FrameSample sample;
+  private long normal;
   private String firstRefusal = "";
+  private String advice = "";
 
-  NormalRecords(NelboConfig config) {
-    span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
+  /**
+   * @param expected records at most; of so many frames, no more are kept than training may hold
+   */
+  NormalRecords(NelboConfig config, long expected) {
+    sample = FrameSample.of(config, expected);
+    span = new SpanBuilder(config.shape(), config.series().maxGap().toMillis());
     late = new LateRows(config.order().bound());
   }
 
@@ -41,7 +49,9 @@ final class NormalRecords {
       anomalous++;
       return;
     }
-    span.add(series, eventTimeMillis, values);
+    if (sample.takes(normal++)) {
+      span.add(series, eventTimeMillis, values);
+    }
   }
 
   /**
@@ -55,6 +65,11 @@ final class NormalRecords {
       firstRefusal = message;
     }
     refused.merge(reason, 1L, Long::sum);
+  }
+
+  /** What to set so that refused records can be used; it is said with what was left out. */
+  void advise(String words) {
+    advice = words;
   }
 
   /**
@@ -82,12 +97,21 @@ final class NormalRecords {
         refused.entrySet().stream()
             .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
             .collect(Collectors.joining(", "));
-    return "left out: %,d with an anomalous label, %,d that cannot be used%s%s%s"
-        .formatted(
+    String text = "left out: %,d with an anomalous label, %,d that cannot be used%s%s%s";
+    return sampled()
+        + text.formatted(
             anomalous,
             unusable,
             refused.size() > 1 ? " (%s)".formatted(counts) : "",
-            unusable == 0 ? "" : ", the first because " + firstRefusal,
+            unusable == 0 ? "" : ", the first because " + firstRefusal + advised(),
             late.count() == 0 ? "" : "; %,d late".formatted(late.count()));
+  }
+
+  private String advised() {
+    return advice.isEmpty() ? "" : "; " + advice;
+  }
+
+  private String sampled() {
+    return sample.isWhole() ? "" : sample.note() + "; ";
   }
 }

@@ -54,6 +54,7 @@ public final class RecalibrateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
+  @Mixin private ImageOptions images;
   @Mixin private PublishOptions publish;
 
   @Option(
@@ -71,7 +72,7 @@ public final class RecalibrateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "CSV files with a header (gzip too), JSON lines or Avro container files; wildcards are"
-              + " expanded. Without it the source topic is read.")
+              + " expanded. Of images: folders or files. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -130,23 +131,23 @@ public final class RecalibrateCommand implements Callable<Integer> {
 
   private TrainingSpan normalRecords(NelboConfig loaded) throws IOException {
     ReplayRange range = ReplayRange.between(Optional.ofNullable(from), Optional.ofNullable(to));
-    NormalRecords normal = new NormalRecords(loaded);
-    source(loaded, range)
-        .forEach(
-            record -> {
-              if (record.isRejected()) { // its time is unknown, it may lie in the range
-                normal.refuse(record.refusal().reason(), record.refusal().message());
-              } else if (range.contains(
-                  record.eventTimeMillis(), record.partition(), record.offset())) {
-                Observation found = record.wellFormed();
-                normal.add(
-                    found.series(),
-                    found.eventTimeMillis(),
-                    found.features(),
-                    found.label(),
-                    () -> "partition %d offset %d".formatted(found.partition(), found.offset()));
-              }
-            });
+    ReplaySource source = source(loaded, range);
+    NormalRecords normal = new NormalRecords(loaded, source.size());
+    source.forEach(
+        record -> {
+          if (record.isRejected()) { // its time is unknown, it may lie in the range
+            normal.refuse(record.refusal().reason(), record.refusal().message());
+          } else if (range.contains(
+              record.eventTimeMillis(), record.partition(), record.offset())) {
+            Observation found = record.wellFormed();
+            normal.add(
+                found.series(),
+                found.eventTimeMillis(),
+                found.features(),
+                found.label(),
+                () -> "partition %d offset %d".formatted(found.partition(), found.offset()));
+          }
+        });
     TrainingSpan span = normal.span();
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
@@ -161,7 +162,8 @@ public final class RecalibrateCommand implements Callable<Integer> {
 
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
-      RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, range);
+      RecordFiles files =
+          RecordFiles.of(inputs, csv.columns(loaded.source()), images.time(), loaded, range);
       files.notes().forEach(spec.commandLine().getErr()::println);
       files.refusals().ifPresent(spec.commandLine().getErr()::println);
       return files;

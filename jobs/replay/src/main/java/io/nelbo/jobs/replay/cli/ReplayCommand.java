@@ -50,6 +50,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
+  @Mixin private ImageOptions images;
 
   @Option(
       names = "--input",
@@ -57,7 +58,8 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "CSV files with a header (gzip too), JSON lines or Avro container files, read one after"
-              + " the other; wildcards are expanded. Without it the source topic is read.")
+              + " the other; wildcards are expanded. Of images: folders, with a series for each"
+              + " sub-folder, or files. Without it the source topic is read.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -191,7 +193,8 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplaySource source(NelboConfig loaded, ReplayRange range) throws IOException {
     if (!inputs.isEmpty()) {
       ReplayRange judged = trainUntil == null ? range : range.notBefore(trainUntil.toEpochMilli());
-      RecordFiles files = RecordFiles.of(inputs, csv.columns(loaded.source()), loaded, judged);
+      RecordFiles files =
+          RecordFiles.of(inputs, csv.columns(loaded.source()), images.time(), loaded, judged);
       files.notes().forEach(spec.commandLine().getErr()::println);
       files.refusals().ifPresent(spec.commandLine().getErr()::println);
       return files;

@@ -101,12 +101,13 @@ final class ReplayText {
   private void print(ReplayEpisode episode) {
     line(
         "episode",
-        "%s %s, %d record%s, score %.1f: %s",
+        "%s %s, %d record%s, score %.1f: %s%s",
         Instant.ofEpochMilli(episode.startMillis()),
         ShownText.of(episode.series()),
         episode.records(),
         episode.records() == 1 ? "" : "s",
         episode.worst().score(),
+        ShownText.whole(episode.worst().file()),
         episode.blamed().stream()
             .map(
                 blamed ->

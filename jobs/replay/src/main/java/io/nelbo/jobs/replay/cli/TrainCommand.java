@@ -9,11 +9,15 @@ import io.nelbo.jobs.csv.CsvRecords;
 import io.nelbo.jobs.decode.DecodedRecord;
 import io.nelbo.jobs.decode.RecordDecoder;
 import io.nelbo.jobs.json.Json;
+import io.nelbo.jobs.replay.file.ImageReader;
+import io.nelbo.jobs.replay.file.ImageRecording;
 import io.nelbo.jobs.retrain.decide.GapAdvice;
 import io.nelbo.jobs.retrain.decide.ProvisionalModel;
 import io.nelbo.jobs.retrain.decide.TrainingSetup;
+import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.NewNotice;
+import io.nelbo.jobs.stream.Observation;
 import io.nelbo.model.artifact.ArtifactStore;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.artifact.PublishedArtifact;
@@ -47,8 +51,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train one model from CSV files (gzip too) and put it into the store.",
-      "The files need a header with the configuration's features and context fields; other columns"
+      "Train one model from CSV files (gzip too), or files of images, and put it into the store.",
+      "CSV files need a header with the configuration's features and context fields; other columns"
           + " are ignored.",
       ""
     },
@@ -57,6 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOption config;
   @Mixin private CsvOptions csv;
+  @Mixin private ImageOptions images;
   @Mixin private PublishOptions publish;
   @Mixin private FamilyOption family;
 
@@ -65,8 +70,10 @@ public final class TrainCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "CSV files, read one after the other.")
-  private List<Path> inputs;
+      description =
+          "CSV files, read one after the other. Of images: folders, with a series for each"
+              + " sub-folder, or files, with wildcards.")
+  private List<String> inputs;
 
   @Option(names = "--json", description = "One JSON object at the end.")
   private boolean json;
@@ -83,9 +90,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
-        "%,d records of %d features in %d segments, %s to %s; %s%n",
+        "%,d records of %s in %d segments, %s to %s; %s%n",
         span.records(),
-        span.featureNames().size(),
+        loaded.image().isConfigured()
+            ? span.shape().inWords()
+            : span.featureNames().size() + " features",
         span.segments().size(),
         Instant.ofEpochMilli(span.startMillis()),
         Instant.ofEpochMilli(span.endMillis()),
@@ -122,15 +131,41 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private NormalRecords normalRecords(NelboConfig loaded) throws IOException {
+    return loaded.image().isConfigured() ? normalImages(loaded) : normalRows(loaded);
+  }
+
+  private NormalRecords normalImages(NelboConfig loaded) throws IOException {
+    ImageRecording recording =
+        ImageRecording.of(inputs, images.time(), csv.columns(loaded.source()), loaded)
+            .forTraining(loaded);
+    recording.notes().forEach(spec.commandLine().getErr()::println);
+    NormalRecords normal = new NormalRecords(loaded, recording.size());
+    try (ImageReader reader = recording.open(loaded)) {
+      for (Optional<Decoded> next = reader.next(); next.isPresent(); next = reader.next()) {
+        Decoded read = next.get();
+        if (read.isRejected()) {
+          normal.refuse(read.refusal().reason(), reader.place() + ": " + read.refusal().message());
+          continue;
+        }
+        Observation image = read.wellFormed();
+        normal.add(image.series(), image.eventTimeMillis(), image.features(), -1, reader::place);
+      }
+      reader.advice().ifPresent(normal::advise);
+    }
+    return normal;
+  }
+
+  private NormalRecords normalRows(NelboConfig loaded) throws IOException {
+    List<Path> files = inputs.stream().map(Path::of).toList();
     CsvMapping mapping =
         CsvMapping.of(
-            inputs, csv.columns(loaded.source()), loaded.source().fields(), loaded.measured());
+            files, csv.columns(loaded.source()), loaded.source().fields(), loaded.measured());
     mapping.notes().forEach(spec.commandLine().getErr()::println);
     CsvRecords rows =
-        new CsvRecords(inputs, mapping.columns(), loaded.measured(), loaded.detector());
+        new CsvRecords(files, mapping.columns(), loaded.measured(), loaded.detector());
     RecordDecoder decoder = RecordDecoder.of(loaded);
     DecodedRecord judged = new DecodedRecord();
-    NormalRecords normal = new NormalRecords(loaded);
+    NormalRecords normal = new NormalRecords(loaded, Long.MAX_VALUE);
     rows.forEach(
         row -> {
           if (decoder.judge(

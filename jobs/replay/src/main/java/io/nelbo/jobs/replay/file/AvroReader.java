@@ -5,6 +5,7 @@ import io.nelbo.jobs.config.SourceConfig;
 import io.nelbo.jobs.json.Json;
 import io.nelbo.jobs.stream.Decoded;
 import io.nelbo.jobs.stream.Place;
+import io.nelbo.schemas.ImageRecord;
 import io.nelbo.schemas.SensorRecord;
 import io.nelbo.schemas.wire.SingleObject;
 import java.io.IOException;
@@ -21,19 +22,22 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of Avro container files: {@code SensorRecord} as it is; any other schema by {@code
- * source.fields}, as if its records were JSON. Each record goes through the decoder of the topic,
- * so that what would be a dead letter there is one here.
+ * Records of Avro container files: {@code SensorRecord}, or {@code ImageRecord} where records are
+ * images, as they are; of numbers, any other schema by {@code source.fields}, as if its records
+ * were JSON. Each record goes through the decoder of the topic, so that what would be a dead letter
+ * there is one here.
  */
 final class AvroReader implements RecordReader {
   private static final GenericData WITH_TIMES = withTimes();
 
   private final NelboConfig config;
   private final List<Path> files;
-  private final SingleObject<SensorRecord> ours = SingleObject.of(SensorRecord.class);
+  private final SingleObject<SensorRecord> sensors = SingleObject.of(SensorRecord.class);
+  private final SingleObject<ImageRecord> images = SingleObject.of(ImageRecord.class);
   private int file = -1;
   private long row;
   private @Nullable DataFileReader<? extends IndexedRecord> open;
@@ -63,14 +67,17 @@ final class AvroReader implements RecordReader {
     try {
       DataFileReader<IndexedRecord> generic =
           new DataFileReader<>(path.toFile(), new GenericDatumReader<>(null, null, WITH_TIMES));
-      if (!isOurs(generic.getSchema())) {
+      if (!isOurs(generic.getSchema(), config)) {
+        requireNumbers(path, generic.getSchema());
         judge = new TopicJudge(config, SourceConfig.Format.JSON);
         open = generic;
         return generic;
       }
       generic.close();
-      DataFileReader<SensorRecord> specific =
-          new DataFileReader<>(path.toFile(), new SpecificDatumReader<>(SensorRecord.class));
+      DataFileReader<? extends SpecificRecord> specific =
+          config.image().isConfigured()
+              ? new DataFileReader<>(path.toFile(), new SpecificDatumReader<>(ImageRecord.class))
+              : new DataFileReader<>(path.toFile(), new SpecificDatumReader<>(SensorRecord.class));
       judge = new TopicJudge(config, SourceConfig.Format.AVRO);
       open = specific;
       return specific;
@@ -91,11 +98,25 @@ final class AvroReader implements RecordReader {
 
   private Decoded decoded(IndexedRecord datum) {
     row++;
-    byte[] bytes =
-        datum instanceof SensorRecord known
-            ? ours.encode(known)
-            : Json.line(Json.tree(datum)).getBytes(StandardCharsets.UTF_8);
-    return Objects.requireNonNull(judge, "no file is open").judge(bytes, new Place(file, row));
+    return Objects.requireNonNull(judge, "no file is open")
+        .judge(bytes(datum), new Place(file, row));
+  }
+
+  private byte[] bytes(IndexedRecord datum) {
+    if (datum instanceof SensorRecord numbers) {
+      return sensors.encode(numbers);
+    }
+    return datum instanceof ImageRecord image
+        ? images.encode(image)
+        : Json.line(Json.tree(datum)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void requireNumbers(Path path, Schema schema) throws IOException {
+    if (config.image().isConfigured()) {
+      throw new IOException(
+          "%s holds records of %s: containers of images hold %s"
+              .formatted(path, schema.getFullName(), ImageRecord.getClassSchema().getFullName()));
+    }
   }
 
   @Override
@@ -103,12 +124,12 @@ final class AvroReader implements RecordReader {
     return "%s record %d".formatted(files.get(file), row + 1);
   }
 
-  /** Whether all files hold {@code SensorRecord}, which brings its own time. */
-  static boolean areOurs(List<Path> files) throws IOException {
+  /** Whether all files hold records of ours, which bring their own time. */
+  static boolean areOurs(List<Path> files, NelboConfig config) throws IOException {
     for (Path file : files) {
       try (DataFileReader<IndexedRecord> reader =
           new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
-        if (!isOurs(reader.getSchema())) {
+        if (!isOurs(reader.getSchema(), config)) {
           return false;
         }
       }
@@ -116,8 +137,12 @@ final class AvroReader implements RecordReader {
     return true;
   }
 
-  private static boolean isOurs(Schema schema) {
-    return schema.getFullName().equals(SensorRecord.getClassSchema().getFullName());
+  private static boolean isOurs(Schema schema, NelboConfig config) {
+    Schema ours =
+        config.image().isConfigured()
+            ? ImageRecord.getClassSchema()
+            : SensorRecord.getClassSchema();
+    return schema.getFullName().equals(ours.getFullName());
   }
 
   private static GenericData withTimes() {

@@ -29,6 +29,10 @@ interface FileContents extends Serializable {
     return () -> new JsonLinesReader(paths(names), config);
   }
 
+  static FileContents images(ImageRecording recording, NelboConfig config) {
+    return () -> recording.open(config);
+  }
+
   /** Paths are not serialisable. */
   private static List<String> names(List<Path> files) {
     return files.stream().map(file -> file.toAbsolutePath().toString()).toList();

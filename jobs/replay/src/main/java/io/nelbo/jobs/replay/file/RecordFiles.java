@@ -4,8 +4,8 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.csv.CsvMapping;
-import io.nelbo.jobs.files.LateRows;
 import io.nelbo.jobs.files.PlainOrGzip;
+import io.nelbo.jobs.replay.source.RecordNames;
 import io.nelbo.jobs.replay.source.ReplayRange;
 import io.nelbo.jobs.replay.source.ReplaySource;
 import io.nelbo.jobs.stream.Decoded;
@@ -15,13 +15,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,8 +28,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Files as one recording, read in their order: all CSV, all JSON lines or all Avro containers. A
- * record's partition is the number of its file, its offset the row, both from 0.
+ * Files as one recording, read in their order: all CSV, all JSON lines or all Avro containers,
+ * whose records have the number of their file as partition and the row as offset, both from 0; or
+ * images, see {@link ImageRecording}.
  */
 public final class RecordFiles implements ReplaySource {
   private enum Kind {
@@ -49,89 +49,96 @@ public final class RecordFiles implements ReplaySource {
    * How files are opened.
    *
    * @param notes on what nobody had named, in words
+   * @param names of the records
+   * @param first of them, for messages
+   * @param described all of them in words
    */
-  private record Opening(FileContents contents, List<String> notes) {}
+  private record Opening(
+      FileContents contents,
+      List<String> notes,
+      RecordNames names,
+      String first,
+      String described) {
+    static Opening ofRows(List<Path> files, FileContents contents, List<String> notes) {
+      return new Opening(
+          contents,
+          notes,
+          RecordNames.NONE,
+          files.get(0).toString(),
+          files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    }
+  }
 
   private static final byte[] AVRO_MAGIC = "Obj\u0001".getBytes(StandardCharsets.US_ASCII);
   private static final int BYTE_ORDER_MARK = 0xef;
 
-  private final List<Path> files;
   private final NelboConfig config;
-  private final FileContents contents;
-  private final long size;
-  private final long judged;
-  private final List<String> notes;
-  private final String refusals;
+  private final Opening opening;
+  private final FileSurvey survey;
 
-  private RecordFiles(
-      List<Path> files,
-      NelboConfig config,
-      FileContents contents,
-      long size,
-      long judged,
-      List<String> notes,
-      String refusals) {
-    this.files = files;
+  private RecordFiles(NelboConfig config, Opening opening, FileSurvey survey) {
     this.config = config;
-    this.contents = contents;
-    this.size = size;
-    this.judged = judged;
-    this.notes = List.copyOf(notes);
-    this.refusals = refusals;
+    this.opening = opening;
+    this.survey = survey;
+  }
+
+  /** Without a say in the times of images. */
+  public static RecordFiles of(
+      List<String> patterns, CsvColumns columns, NelboConfig config, ReplayRange range)
+      throws IOException {
+    return of(patterns, columns, ImageTime.AUTO, config, range);
   }
 
   /**
    * Reads everything once, so that a fault is found before the job starts.
    *
-   * @param patterns file names, wildcards in the last part are expanded
+   * @param patterns file names, wildcards in the last part are expanded; of images folders too, and
+   *     wildcards in all parts
    * @param range which of the records the replay speaks of
    * @param columns of CSV files; what it does not name is looked for under the names of {@code
    *     source.fields}
+   * @param imageTime where the times of files of images come from; their zone and unit are those of
+   *     {@code columns}
    * @throws CsvFormatException naming file and line
-   * @throws IOException when a file is not there or is broken
+   * @throws IOException when a file is not there or is broken, and when no image can be used
    */
   public static RecordFiles of(
-      List<String> patterns, CsvColumns columns, NelboConfig config, ReplayRange range)
+      List<String> patterns,
+      CsvColumns columns,
+      ImageTime imageTime,
+      NelboConfig config,
+      ReplayRange range)
       throws IOException {
-    List<Path> files = FilePatterns.expand(patterns);
-    Opening opening = opening(files, columns, config);
-    FileContents contents = opening.contents();
-    List<String> notes = new ArrayList<>(opening.notes());
-    LateRows late = new LateRows(config.order().bound());
-    long size = 0;
-    long judged = 0;
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    long refused = 0;
-    String firstRefusal = "";
-    try (RecordReader reader = contents.open()) {
-      for (Optional<Decoded> record = reader.next(); record.isPresent(); record = reader.next()) {
-        Decoded found = record.get();
-        size++;
-        if (!found.isRejected()) {
-          first = Math.min(first, found.eventTimeMillis());
-          last = Math.max(last, found.eventTimeMillis());
-          late.isLate(found.wellFormed().series(), found.eventTimeMillis(), reader::place);
-        } else if (refused++ == 0) {
-          firstRefusal = "%s: %s".formatted(reader.place(), found.refusal().message());
-        }
-        judged +=
-            range.contains(found.eventTimeMillis(), found.partition(), found.offset()) ? 1 : 0;
-      }
-      reader.note().ifPresent(notes::add);
+    boolean ofImages = config.image().isConfigured();
+    Opening opening =
+        ofImages
+            ? images(patterns, columns, imageTime, config)
+            : opening(FilePatterns.expand(patterns), columns, config);
+    FileSurvey survey = FileSurvey.of(opening.contents(), config, range);
+    if (ofImages) {
+      survey.requireUsable(String.join(", ", patterns));
     }
-    if (judged == 0 && first <= last) {
-      throw new IOException(
-          "%s: no record lies in the range that is judged, they span %s to %s"
-              .formatted(files.get(0), Instant.ofEpochMilli(first), Instant.ofEpochMilli(last)));
+    survey.requireJudged(opening.first());
+    return new RecordFiles(config, opening, survey);
+  }
+
+  /** Images of a format that is a file each, or records of images in containers. */
+  private static Opening images(
+      List<String> patterns, CsvColumns columns, ImageTime imageTime, NelboConfig config)
+      throws IOException {
+    ImageSearch search = new ImageSearch(config.detector());
+    List<FoundImage> found = search.find(patterns);
+    List<Path> files = found.stream().map(FoundImage::path).toList();
+    if (isContainer(files.get(0))) {
+      return opening(files, columns, config);
     }
-    late.note().ifPresent(notes::add);
-    String refusals =
-        refused == 0
-            ? ""
-            : "%,d of %,d rows cannot be used and are dead letters; the first is %s"
-                .formatted(refused, size, firstRefusal);
-    return new RecordFiles(files, config, contents, size, judged, notes, refusals);
+    ImageRecording recording = ImageRecording.of(found, search.hidden(), imageTime, columns);
+    return new Opening(
+        FileContents.images(recording, config),
+        recording.notes(),
+        recording,
+        String.join(", ", patterns),
+        String.join(", ", patterns));
   }
 
   private static Opening opening(List<Path> files, CsvColumns columns, NelboConfig config)
@@ -148,25 +155,25 @@ public final class RecordFiles implements ReplaySource {
     if (kind == Kind.CSV) {
       CsvMapping mapping =
           CsvMapping.of(files, columns, config.source().fields(), config.measured());
-      return new Opening(FileContents.csv(files, mapping.columns(), config), mapping.notes());
+      return Opening.ofRows(
+          files, FileContents.csv(files, mapping.columns(), config), mapping.notes());
     }
     if (config.source().fields().time().isEmpty()
-        && !(kind == Kind.AVRO && AvroReader.areOurs(files))) {
+        && !(kind == Kind.AVRO && AvroReader.areOurs(files, config))) {
       throw new IOException(
           "source.fields.time is empty, which takes the Kafka timestamp; %s has none: name the field"
               .formatted(files.get(0)));
     }
-    return new Opening(
+    return Opening.ofRows(
+        files,
         kind == Kind.AVRO ? FileContents.avro(files, config) : FileContents.json(files, config),
         List.of());
   }
 
   /** A header of CSV does not begin with a bracket. */
   private static Kind kind(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      if (Arrays.equals(bytes.readNBytes(AVRO_MAGIC.length), AVRO_MAGIC)) {
-        return Kind.AVRO;
-      }
+    if (isContainer(file)) {
+      return Kind.AVRO;
     }
     try (InputStream bytes = PlainOrGzip.open(file)) {
       int first = bytes.read();
@@ -183,10 +190,17 @@ public final class RecordFiles implements ReplaySource {
     }
   }
 
+  private static boolean isContainer(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return Arrays.equals(bytes.readNBytes(AVRO_MAGIC.length), AVRO_MAGIC);
+    }
+  }
+
   @Override
   @SuppressWarnings("deprecation") // the only source that Flink has for an iterator
   public DataStream<Decoded> records(StreamExecutionEnvironment env) {
-    return env.fromCollection(new RecordIterator(contents), TypeInformation.of(Decoded.class))
+    return env.fromCollection(
+            new RecordIterator(opening.contents()), TypeInformation.of(Decoded.class))
         .name("records")
         .uid("records")
         .assignTimestampsAndWatermarks(
@@ -202,7 +216,7 @@ public final class RecordFiles implements ReplaySource {
 
   @Override
   public void forEach(Consumer<Decoded> consumer) throws IOException {
-    try (RecordReader reader = contents.open()) {
+    try (RecordReader reader = opening.contents().open()) {
       for (Optional<Decoded> record = reader.next(); record.isPresent(); record = reader.next()) {
         consumer.accept(record.get());
       }
@@ -211,26 +225,31 @@ public final class RecordFiles implements ReplaySource {
 
   @Override
   public long size() {
-    return size;
+    return survey.size();
   }
 
   @Override
   public long judged() {
-    return judged;
+    return survey.judged();
+  }
+
+  @Override
+  public RecordNames names() {
+    return opening.names();
   }
 
   /** What is to be said of the files before they are used, in words. */
   public List<String> notes() {
-    return notes;
+    return Stream.concat(opening.notes().stream(), survey.notes().stream()).toList();
   }
 
-  /** How many rows will be dead letters, with the first of them; empty without any. */
+  /** How many records will be dead letters, with the first of them; empty without any. */
   public Optional<String> refusals() {
-    return Optional.of(refusals).filter(words -> !words.isEmpty());
+    return opening.names() == RecordNames.NONE ? survey.refusedRows() : survey.refusedFiles();
   }
 
   @Override
   public String describe() {
-    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return opening.described();
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the records of files, one after the other. */
-interface RecordReader extends Closeable {
+public interface RecordReader extends Closeable {
   /**
    * The next record; empty behind the last.
    *
@@ -19,6 +19,11 @@ interface RecordReader extends Closeable {
 
   /** What is to be said of the records that were read so far, in words. */
   default Optional<String> note() {
+    return Optional.empty();
+  }
+
+  /** What to set so that records that were refused can be used, in words. */
+  default Optional<String> advice() {
     return Optional.empty();
   }
 }

@@ -49,6 +49,7 @@ final class EpisodeCards {
     card.put("reconstruction", NumberText.cell(worst.reconstruction(), 5));
     card.put("kl", NumberText.cell(worst.kl(), 5));
     card.put("model", worst.model());
+    card.put("file", worst.file());
     List<Map<String, @Nullable Object>> blamed = new ArrayList<>();
     for (ReplayEpisode.Blamed blame : episode.blamed()) {
       Map<String, @Nullable Object> feature = new LinkedHashMap<>();

@@ -133,7 +133,8 @@ public final class EpisodesFile {
             worst.path("negative_elbo").asDouble(Double.NaN),
             worst.path("reconstruction").asDouble(Double.NaN),
             worst.path("kl").asDouble(Double.NaN),
-            worst.path("model_version").asText()),
+            worst.path("model_version").asText(),
+            worst.path("image").path("file").asText()),
         blamed);
   }
 

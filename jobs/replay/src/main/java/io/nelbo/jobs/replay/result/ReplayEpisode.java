@@ -29,6 +29,7 @@ public record ReplayEpisode(
    *
    * @param score 1.0 is the border
    * @param model version that scored
+   * @param file that the record is, where records are files of images; else empty
    */
   public record Worst(
       long eventTimeMillis,
@@ -37,7 +38,20 @@ public record ReplayEpisode(
       double negativeElbo,
       double reconstruction,
       double kl,
-      String model) {}
+      String model,
+      String file) {
+    /** Of a record that is no file. */
+    public Worst(
+        long eventTimeMillis,
+        double score,
+        double pValue,
+        double negativeElbo,
+        double reconstruction,
+        double kl,
+        String model) {
+      this(eventTimeMillis, score, pValue, negativeElbo, reconstruction, kl, model, "");
+    }
+  }
 
   /**
    * One feature to blame.

@@ -2,6 +2,7 @@ package io.nelbo.jobs.replay.result;
 
 import io.nelbo.jobs.csv.CsvFile;
 import io.nelbo.jobs.csv.CsvFormatException;
+import io.nelbo.jobs.replay.source.RecordNames;
 import io.nelbo.jobs.stream.ScoredRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -50,6 +53,9 @@ public final class ScoresFile {
     "p_extrapolated"
   };
 
+  /** Where records have names. */
+  private static final String FILE = "file";
+
   /** Later columns are not in every file. */
   private static final List<String> NEEDED = List.of(HEADER).subList(0, 15);
 
@@ -58,36 +64,61 @@ public final class ScoresFile {
   /** Writes rows one by one; the file is whole once closed. */
   public static final class Writer implements Closeable {
     private final CSVPrinter printer;
+    private final RecordNames names;
 
+    /** Of records without names. */
     public Writer(Path file) throws IOException {
+      this(file, RecordNames.NONE);
+    }
+
+    /** With a column of names, if there are any. */
+    public Writer(Path file, RecordNames names) throws IOException {
+      this.names = names;
       printer =
           new CSVPrinter(
               new OutputStreamWriter(
                   new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
                   StandardCharsets.UTF_8),
-              CSVFormat.DEFAULT.builder().setHeader(HEADER).setRecordSeparator('\n').get());
+              CSVFormat.DEFAULT.builder().setHeader(header(names)).setRecordSeparator('\n').get());
+    }
+
+    private static String[] header(RecordNames names) {
+      return names == RecordNames.NONE
+          ? HEADER
+          : Stream.concat(Arrays.stream(HEADER), Stream.of(FILE)).toArray(String[]::new);
     }
 
     public void write(ScoreRow row) throws IOException {
-      printer.printRecord(
-          Instant.ofEpochMilli(row.eventTimeMillis()),
-          row.series(),
-          number(row.nats().negativeElbo()),
-          number(row.nats().reconstruction()),
-          number(row.nats().kl()),
-          number(row.alone().pValue()),
-          number(row.alone().score()),
-          row.anomaly() ? 1 : 0,
-          row.label() < 0 ? null : row.label(),
-          row.model(),
-          row.status(),
-          row.cold(),
-          row.overdue(),
-          row.origin().partition(),
-          row.origin().offset(),
-          number(row.smoothed().pValue()),
-          number(row.smoothed().score()),
-          row.alone().extrapolated());
+      if (names == RecordNames.NONE) {
+        printer.printRecord(cells(row));
+        return;
+      }
+      List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(cells(row)));
+      cells.add(names.nameOf(row.origin().partition(), row.origin().offset()));
+      printer.printRecord(cells);
+    }
+
+    private static @Nullable Object[] cells(ScoreRow row) {
+      return new @Nullable Object[] {
+        Instant.ofEpochMilli(row.eventTimeMillis()),
+        row.series(),
+        number(row.nats().negativeElbo()),
+        number(row.nats().reconstruction()),
+        number(row.nats().kl()),
+        number(row.alone().pValue()),
+        number(row.alone().score()),
+        row.anomaly() ? 1 : 0,
+        row.label() < 0 ? null : row.label(),
+        row.model(),
+        row.status(),
+        row.cold(),
+        row.overdue(),
+        row.origin().partition(),
+        row.origin().offset(),
+        number(row.smoothed().pValue()),
+        number(row.smoothed().score()),
+        row.alone().extrapolated()
+      };
     }
 
     private static @Nullable Double number(double value) {

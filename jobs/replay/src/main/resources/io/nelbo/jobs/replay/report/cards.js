@@ -9,6 +9,7 @@ function card(episode, more = []) {
       + ', ' : '') + count(episode.records, 'anomalous record') + ', p\u00a0=\u00a0' + number(episode.p, 3) + ', '
       + number(episode.negativeElbo) + ' nats (' + number(episode.reconstruction) + ' reconstruction + '
       + number(episode.kl) + ' KL), model\u00a0' + episode.model}),
+    ...(episode.file ? [element('p', {className: 'hint file', text: episode.file})] : []),
     ...episode.blamed.map(feature),
     ...more,
   ]);

@@ -23,6 +23,11 @@ public interface ReplaySource {
   /** About how many of them the replay speaks of. */
   long judged();
 
+  /** What its records are called; {@link RecordNames#NONE} where they have no names. */
+  default RecordNames names() {
+    return RecordNames.NONE;
+  }
+
   /** Where they come from, in words. */
   String describe();
 }
