@@ -13,6 +13,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -25,6 +27,9 @@ public final class InspectionLine {
   /** Pixels of a frame, either way. */
   public static final int SIDE = 64;
 
+  /** No hole is missing. */
+  private static final int NONE = -1;
+
   private static final double TURNED = Math.toRadians(4);
   private static final double MOVED = 0.03;
 
@@ -35,6 +40,9 @@ public final class InspectionLine {
   private static final double NOISE = 1;
 
   private final long seed;
+  private final Map<Product, Shape> sound =
+      Map.of(
+          Product.FLANGE, Product.FLANGE.surface(NONE), Product.COVER, Product.COVER.surface(NONE));
 
   public InspectionLine(long seed) {
     this.seed = seed;
@@ -74,8 +82,11 @@ public final class InspectionLine {
       int undrilled =
           defect.filter(DefectKind.MISSING_HOLE::equals).isPresent()
               ? wrong.nextInt(product.holes().size())
-              : -1;
-      Shape surface = product.surface(undrilled);
+              : NONE;
+      Shape surface =
+          undrilled == NONE
+              ? Objects.requireNonNull(sound.get(product))
+              : product.surface(undrilled);
       graphics.setColor(grey(150));
       graphics.fill(surface);
       graphics.clip(surface);
