@@ -4,6 +4,7 @@ import io.nelbo.jobs.demo.csv.CsvReplay;
 import io.nelbo.jobs.demo.csv.CsvReplaySource;
 import io.nelbo.jobs.demo.csv.TrainingPart;
 import io.nelbo.jobs.demo.feed.Reading;
+import io.nelbo.jobs.demo.feed.ReadingBytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class CsvInput {
     Duration gap = CsvReplaySource.maxGap(replay.step());
     DemoConfig config =
         new DemoConfig(
-            replay.features(),
+            DemoStream.ofSensors(replay.features()),
             new DemoConfig.Training(training.trained(), readings.size(), steps, seed),
             new DemoConfig.Gaps(gap, span.compareTo(gap) > 0 ? span : gap),
             new DemoConfig.Retraining(
@@ -51,7 +52,8 @@ public final class CsvInput {
     notes.addAll(replay.notes());
     return new DemoInput(
         config,
-        new DemoInput.Feed(replay.ticks(), speed > 0 ? speed : Double.POSITIVE_INFINITY, LONG),
+        new DemoInput.Feed(
+            new ReadingBytes(replay.ticks()), speed > 0 ? speed : Double.POSITIVE_INFINITY, LONG),
         new DemoInput.Series(
             series, Duration.ofDays(1).toMillis() / (double) replay.step().toMillis()),
         List.of(training.border()),

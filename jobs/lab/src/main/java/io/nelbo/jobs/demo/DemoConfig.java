@@ -6,15 +6,13 @@ import io.nelbo.jobs.config.RetrainConfig;
 import io.nelbo.model.fit.TrainingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The configuration that the demo runs: an ordinary YAML file, which is also written down for the
  * user to start from.
  *
- * @param features names in order
+ * @param stream what travels, and where
  * @param training of the first model, and of those after it
  * @param gaps between rows
  * @param retraining after the first model
@@ -22,7 +20,7 @@ import java.util.stream.Collectors;
  * @param parallelism subtasks, and partitions of the records topic
  */
 public record DemoConfig(
-    List<String> features,
+    DemoStream stream,
     Training training,
     Gaps gaps,
     Retraining retraining,
@@ -65,35 +63,31 @@ public record DemoConfig(
    */
   public record Alerting(double falseAlarmRate, Duration episodeGap) {}
 
-  static final String RECORDS = "plant.pumps.records";
-
   /** As a slide: none ends while this program is in use, so that the first model stays. */
   static final Duration ONE_MODEL = Duration.ofDays(36_500);
-
-  /** The demo writes the records itself, in milliseconds, whenever they were measured. */
-  private static final String OWN_TIMES = "\n  time-unit: milliseconds";
 
   private static final String DETECTOR = "demo";
   private static final long LEAST_BYTES = 64L << 20;
   private static final long TRAININGS_HELD = 3;
 
-  public DemoConfig {
-    features = List.copyOf(features);
-  }
-
   /** The same with models of another family. */
   DemoConfig withFamily(String other) {
     return new DemoConfig(
-        features, training.withFamily(other), gaps, retraining, alerting, parallelism);
+        stream, training.withFamily(other), gaps, retraining, alerting, parallelism);
   }
 
   NelboConfig load(String bootstrapServers, Path folder) {
-    return parse(yaml(bootstrapServers, folder, DETECTOR, DemoTopics.FIRST));
+    return parse(yaml(bootstrapServers, folder, DETECTOR, stream.topics()));
   }
 
   /** The same detector under another name, that reads the same records and writes elsewhere. */
   NelboConfig loadSecond(String bootstrapServers, Path folder) {
-    return parse(yaml(bootstrapServers, folder, DETECTOR + "-kept", DemoTopics.SECOND));
+    return parse(yaml(bootstrapServers, folder, DETECTOR + "-kept", kept()));
+  }
+
+  /** Where that one writes. */
+  DemoTopics kept() {
+    return stream.topics().kept();
   }
 
   private static NelboConfig parse(String yaml) {
@@ -111,13 +105,20 @@ public record DemoConfig(
     # The configuration of the demo. Its broker is gone: before score, retrain and watch, put yours
     # and your topics here. Its models are in model.store, and these two need no broker:
     #   ./nelbo models list --config FILE
-    #   ./nelbo replay --config FILE --input CSV --model latest --out DIR
+    #   ./nelbo replay --config FILE --input %s --model latest --out DIR
     """
-        + yaml("localhost:9092", models, folder, DETECTOR, DemoTopics.FIRST, "");
+            .formatted(stream.isOfFrames() ? "FOLDER" : "CSV")
+        + yaml("localhost:9092", models, folder, DETECTOR, stream.topics(), stream.formatYaml());
   }
 
   private String yaml(String bootstrapServers, Path folder, String detector, DemoTopics topics) {
-    return yaml(bootstrapServers, folder.resolve("models"), folder, detector, topics, OWN_TIMES);
+    return yaml(
+        bootstrapServers,
+        folder.resolve("models"),
+        folder,
+        detector,
+        topics,
+        stream.ownFormatYaml());
   }
 
   private String yaml(
@@ -127,12 +128,11 @@ public record DemoConfig(
       String detector,
       DemoTopics topics,
       String source) {
-    String names = features.stream().map(DemoConfig::quoted).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
         """
         detector: %s
-        features: [%s]
+        %s
         kafka:
           bootstrap-servers: %s
         source:
@@ -161,8 +161,8 @@ public record DemoConfig(
           every: %s
           min-rows: %d
           max-bytes: %d
-          drift: off # a training between two slides would begin when the machine has time for it
-        train:%s
+          drift: off # a training between two slides would begin when the machine has time for it%s
+        train:%s%s
           steps: %d
           seed: %d
         job:
@@ -172,9 +172,9 @@ public record DemoConfig(
           transaction-timeout: 10m
         """,
         detector,
-        names,
+        stream.shapeYaml(),
         bootstrapServers,
-        RECORDS,
+        stream.records(),
         source,
         topics.anomalies(),
         topics.scores(),
@@ -183,7 +183,7 @@ public record DemoConfig(
         text(gaps.most()),
         text(gaps.forgetAfter()),
         DETECTOR,
-        quoted(models.toString()),
+        DemoStream.quoted(models.toString()),
         text(retraining.activationDelay()),
         alerting.falseAlarmRate(),
         text(alerting.episodeGap()),
@@ -195,16 +195,14 @@ public record DemoConfig(
         training.rows(),
         Math.max(
             LEAST_BYTES,
-            TRAININGS_HELD * training.rowsHeld() * RetrainConfig.rowBytes(features.size())),
+            TRAININGS_HELD * training.rowsHeld() * RetrainConfig.rowBytes(stream.columns())),
+        stream.retrainYaml(),
         familyLine(),
+        stream.trainingYaml(),
         training.steps(),
         training.seed(),
         parallelism,
-        quoted(folder.resolve("checkpoints").toUri().toString()));
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+        DemoStream.quoted(folder.resolve("checkpoints").toUri().toString()));
   }
 
   private static String text(Duration duration) {

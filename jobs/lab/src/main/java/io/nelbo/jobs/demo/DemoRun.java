@@ -5,11 +5,14 @@ import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.demo.feed.FeedClock;
 import io.nelbo.jobs.demo.feed.FeedProgress;
 import io.nelbo.jobs.demo.judge.Decision;
-import io.nelbo.jobs.demo.judge.DemoJudge;
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.judge.DetectedEpisode;
 import io.nelbo.jobs.demo.judge.Fates;
+import io.nelbo.jobs.demo.judge.LineJudge;
 import io.nelbo.jobs.demo.judge.Tally;
-import io.nelbo.jobs.demo.judge.Verdict;
+import io.nelbo.jobs.demo.line.LineScript;
+import io.nelbo.jobs.demo.view.DefectTeller;
+import io.nelbo.jobs.demo.view.EventTeller;
 import io.nelbo.jobs.demo.view.FaultTeller;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.ModelTeller;
@@ -19,7 +22,9 @@ import io.nelbo.jobs.kafka.TopicAdmin;
 import io.nelbo.jobs.kafka.TopicSpec;
 import io.nelbo.jobs.retrain.job.RetrainJob;
 import io.nelbo.jobs.score.ScoreJob;
+import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.ModelEvent;
+import io.nelbo.schemas.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +59,9 @@ public final class DemoRun {
   private final Optional<DemoReport> report;
   private final FeedClock clock = FeedClock.system();
   private final Tally tally = new Tally();
+  private final Evidence evidence;
   private final FeedProgress progress = new FeedProgress(clock);
-  private final FaultTeller teller;
+  private final EventTeller teller;
   private final ModelTeller modelTeller;
   private Optional<FirstModelRun> firstModel = Optional.empty();
   private boolean isReported;
@@ -82,8 +88,21 @@ public final class DemoRun {
     this.statusEvery = statusEvery;
     this.stop = stop;
     this.report = report;
-    this.teller = new FaultTeller(view, input.script().faults(), input.script().change());
+    this.evidence = new Evidence(tally, input.script().line(), clock);
+    this.teller = teller();
     this.modelTeller = new ModelTeller(view, tally, teller);
+  }
+
+  private EventTeller teller() {
+    DemoInput.Script script = input.script();
+    return script
+        .line()
+        .flatMap(line -> evidence.judge().map(judge -> teller(line, judge)))
+        .orElseGet(() -> new FaultTeller(view, script.faults(), script.change()));
+  }
+
+  private EventTeller teller(LineScript line, LineJudge judge) {
+    return new DefectTeller(view, line.plan(), judge);
   }
 
   /**
@@ -118,10 +137,11 @@ public final class DemoRun {
   }
 
   private DemoSummary run(String servers, NelboConfig config) throws InterruptedException {
+    DemoStream stream = input.config().stream();
     int slots = (isCompared() ? 3 : 2) * input.config().parallelism();
     try (LocalFlink flink = LocalFlink.start(folder.resolve("flink"), ports, slots);
-        TopicWatch watch = new TopicWatch(servers, DemoTopics.FIRST, tally);
-        RecordProducer producer = new RecordProducer(servers, DemoConfig.RECORDS)) {
+        TopicWatch watch = new TopicWatch(servers, stream.topics(), tally);
+        RecordProducer producer = new RecordProducer(servers, stream.records())) {
       view.line("Flink web page " + flink.webUi());
       submit(flink, "score", config, ScoreJob::define);
       submit(flink, "retrain", config, RetrainJob::define);
@@ -147,7 +167,7 @@ public final class DemoRun {
 
   private DemoSummary run(LocalFlink flink, TopicWatch watch, RecordProducer producer)
       throws InterruptedException {
-    awaitRunning(flink);
+    flink.awaitRunning(clock, START_PATIENCE);
     Duration feeding = feedAndWatch(flink, watch, producer);
     boolean complete = awaitTheRest(flink, watch, producer.acknowledged());
     return summary(producer.acknowledged(), feeding, complete);
@@ -155,10 +175,11 @@ public final class DemoRun {
 
   private void makeTopics(String servers) {
     int partitions = input.config().parallelism();
-    List<TopicSpec> topics = new ArrayList<>(DemoTopics.FIRST.specs(partitions));
-    topics.add(new TopicSpec(DemoConfig.RECORDS, partitions));
+    DemoStream stream = input.config().stream();
+    List<TopicSpec> topics = new ArrayList<>(stream.topics().specs(partitions));
+    topics.add(new TopicSpec(stream.records(), partitions));
     if (isCompared()) {
-      topics.addAll(DemoTopics.SECOND.specs(partitions));
+      topics.addAll(input.config().kept().specs(partitions));
     }
     new TopicAdmin(servers, START_PATIENCE).create(topics);
   }
@@ -171,19 +192,6 @@ public final class DemoRun {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
     definition.accept(env, config);
     flink.submit(name, env.getStreamGraph());
-  }
-
-  private void awaitRunning(LocalFlink flink) throws InterruptedException {
-    long begun = clock.nanos();
-    while (!flink.isRunning()) {
-      flink.requireNoFailure();
-      if (clock.nanos() - begun > START_PATIENCE.toNanos()) {
-        throw new IllegalStateException(
-            "The jobs did not start within %s: look at %s"
-                .formatted(START_PATIENCE, flink.webUi()));
-      }
-      clock.sleep(Duration.ofMillis(50));
-    }
   }
 
   private Duration feedAndWatch(LocalFlink flink, TopicWatch watch, RecordProducer producer)
@@ -228,10 +236,21 @@ public final class DemoRun {
   /** Faults are told in the time of the results, which come a checkpoint later. */
   private void poll(TopicWatch watch) {
     Optional<Instant> before = tally.newest();
-    watch.poll(this::decided, modelTeller::tellSwaps, teller::anomaly);
+    watch.poll(this::decided, this::scored, this::anomaly);
+    evidence.look(progress.records());
     firstModel.ifPresent(FirstModelRun::poll);
     // Scores become visible a moment before the anomalies of the same checkpoint.
     before.ifPresent(teller::advance);
+  }
+
+  private void scored(List<Score> scores) {
+    evidence.add(scores);
+    modelTeller.tellSwaps();
+  }
+
+  private void anomaly(Anomaly anomaly, DetectedEpisode episode) {
+    evidence.add(anomaly);
+    teller.anomaly(anomaly, episode);
   }
 
   private void decided(ModelEvent event) {
@@ -271,21 +290,10 @@ public final class DemoRun {
 
   private DemoSummary summary(long recordsIn, Duration feeding, boolean complete) {
     view.end();
-    Instant fedUntil = progress.newest().orElse(Instant.MIN);
-    Verdict verdict = DemoJudge.judge(input.script().faults(), tally.episodes(), fedUntil);
-    double days =
-        tally
-            .firstEffective()
-            .filter(fedUntil::isAfter)
-            .map(from -> Duration.between(from, fedUntil).toMillis() / 86_400_000.0)
-            .orElse(0.0);
-    return new DemoSummary(
+    return evidence.summary(
+        input,
         new DemoSummary.Flow(recordsIn, tally.fates(), feeding, complete),
-        input.training(),
-        tally.decisions(),
-        new DemoSummary.Detection(
-            days * input.series().count(), verdict, tally.episodes().size(), tally.ranking()),
-        firstModel.map(other -> other.comparison(input, tally, fedUntil)),
-        input.config().training().seed());
+        firstModel,
+        progress.newest().orElse(Instant.MIN));
   }
 }

@@ -6,18 +6,26 @@ import java.util.List;
 /**
  * Where one run writes.
  *
+ * @param prefix of all names
  * @param models what it reads its models from
  */
-record DemoTopics(String anomalies, String scores, String deadLetters, String models) {
-  /** Of the run that a user would deploy. */
-  static final DemoTopics FIRST = of("plant.pumps");
-
-  /** Of the run that keeps its first model. */
-  static final DemoTopics SECOND = of("plant.pumps.kept");
-
-  private static DemoTopics of(String prefix) {
+public record DemoTopics(
+    String prefix, String anomalies, String scores, String deadLetters, String models) {
+  /**
+   * @param prefix of all names
+   */
+  static DemoTopics of(String prefix) {
     return new DemoTopics(
-        prefix + ".anomalies", prefix + ".scores", prefix + ".dead-letters", prefix + ".models");
+        prefix,
+        prefix + ".anomalies",
+        prefix + ".scores",
+        prefix + ".dead-letters",
+        prefix + ".models");
+  }
+
+  /** Of the run beside it that keeps its first model. */
+  DemoTopics kept() {
+    return of(prefix + ".kept");
   }
 
   /**

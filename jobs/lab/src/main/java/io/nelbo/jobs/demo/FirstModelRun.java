@@ -24,8 +24,8 @@ final class FirstModelRun implements AutoCloseable {
   /** Its topics must exist. */
   FirstModelRun(DemoConfig demo, String bootstrapServers, Path folder) {
     config = demo.loadSecond(bootstrapServers, folder);
-    watch = new TopicWatch(bootstrapServers, DemoTopics.SECOND, tally);
-    models = new RecordProducer(bootstrapServers, DemoTopics.SECOND.models());
+    watch = new TopicWatch(bootstrapServers, demo.kept(), tally);
+    models = new RecordProducer(bootstrapServers, demo.kept().models());
   }
 
   NelboConfig config() {
@@ -44,7 +44,7 @@ final class FirstModelRun implements AutoCloseable {
 
   /** Takes in what is there. */
   void poll() {
-    watch.poll(event -> {}, () -> {}, (anomaly, episode) -> {});
+    watch.poll(event -> {}, scores -> {}, (anomaly, episode) -> {});
   }
 
   Tally tally() {

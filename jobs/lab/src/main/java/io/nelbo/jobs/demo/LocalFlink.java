@@ -1,5 +1,6 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.feed.FeedClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,8 +108,24 @@ final class LocalFlink implements AutoCloseable {
     jobs.put(plan.getJobID(), name);
   }
 
-  /** Whether every job has all its tasks running. */
-  boolean isRunning() {
+  /**
+   * Returns when every job runs.
+   *
+   * @throws IllegalStateException if one does not within so much wall time
+   */
+  void awaitRunning(FeedClock clock, Duration patience) throws InterruptedException {
+    long begun = clock.nanos();
+    while (!isRunning()) {
+      requireNoFailure();
+      if (clock.nanos() - begun > patience.toNanos()) {
+        throw new IllegalStateException(
+            "The jobs did not start within %s: look at %s".formatted(patience, webUi));
+      }
+      clock.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  private boolean isRunning() {
     return jobs.keySet().stream().allMatch(job -> status(job) == JobStatus.RUNNING);
   }
 

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.demo;
 
+import io.nelbo.jobs.demo.feed.ReadingBytes;
 import io.nelbo.jobs.demo.judge.Phase;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.plant.Sensors;
@@ -42,7 +43,7 @@ public final class PlantInput {
     int rows = plant.pumps() * plant.stepsIn(plant.training());
     DemoConfig config =
         new DemoConfig(
-            Sensors.NAMES,
+            DemoStream.ofSensors(Sensors.NAMES),
             new DemoConfig.Training(rows, rows, steps, plant.seed()),
             new DemoConfig.Gaps(plant.training(), plant.training()),
             new DemoConfig.Retraining(SLIDE.multipliedBy(SLIDES_PER_SPAN), SLIDE, ACTIVATION_DELAY),
@@ -51,12 +52,17 @@ public final class PlantInput {
     return new DemoInput(
         config,
         new DemoInput.Feed(
-            simulated.ticks(), speed > 0 ? speed : fitting, speed > 0 ? duration : UNLIMITED),
+            new ReadingBytes(simulated.ticks()),
+            speed > 0 ? speed : fitting,
+            speed > 0 ? duration : UNLIMITED),
         new DemoInput.Series(plant.pumps(), plant.stepsIn(Duration.ofDays(1))),
         borders(plant),
         Optional.empty(),
         new DemoInput.Script(
-            simulated.faults(), plant.change().map(PlantConfig.START::plus), phases(plant)),
+            simulated.faults(),
+            plant.change().map(PlantConfig.START::plus),
+            phases(plant),
+            Optional.empty()),
         notes(plant, simulated.faults().size()));
   }
 

@@ -49,7 +49,7 @@ final class TopicWatch implements AutoCloseable {
    */
   void poll(
       Consumer<ModelEvent> onDecision,
-      Runnable onScores,
+      Consumer<List<Score>> onScores,
       BiConsumer<Anomaly, DetectedEpisode> onAnomaly) {
     for (ModelEvent event : models.poll(NO_WAIT)) {
       tally.add(event);
@@ -58,7 +58,7 @@ final class TopicWatch implements AutoCloseable {
     deadLetters.poll(NO_WAIT).forEach(tally::add);
     List<Score> batch = scores.poll(SHORT);
     batch.forEach(tally::add);
-    onScores.run();
+    onScores.accept(batch);
     for (Anomaly anomaly : anomalies.poll(NO_WAIT)) {
       onAnomaly.accept(anomaly, tally.add(anomaly));
     }

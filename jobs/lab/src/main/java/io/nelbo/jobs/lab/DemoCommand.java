@@ -6,15 +6,18 @@ import io.nelbo.jobs.cli.Version;
 import io.nelbo.jobs.cli.WallTime;
 import io.nelbo.jobs.csv.CsvFormatException;
 import io.nelbo.jobs.demo.CsvInput;
-import io.nelbo.jobs.demo.DemoConfig;
 import io.nelbo.jobs.demo.DemoInput;
 import io.nelbo.jobs.demo.DemoReport;
 import io.nelbo.jobs.demo.DemoRun;
+import io.nelbo.jobs.demo.LineInput;
 import io.nelbo.jobs.demo.PlantInput;
 import io.nelbo.jobs.demo.WorkFolder;
 import io.nelbo.jobs.demo.csv.CsvReplay;
 import io.nelbo.jobs.demo.csv.CsvReplaySource;
 import io.nelbo.jobs.demo.judge.DemoSummary;
+import io.nelbo.jobs.demo.line.ExampleFrames;
+import io.nelbo.jobs.demo.line.LinePlan;
+import io.nelbo.jobs.demo.line.LineScript;
 import io.nelbo.jobs.demo.plant.PlantConfig;
 import io.nelbo.jobs.demo.view.LiveView;
 import io.nelbo.jobs.demo.view.SummaryText;
@@ -51,7 +54,7 @@ import picocli.CommandLine.Spec;
           + " through them, trains the first model on that stream, swaps it in, plants faults and"
           + " tells which were found. The pumps age and in the middle get another product, a new"
           + " normal: the model is retrained, and held against one that is not."
-          + " With --csv your own files take the plant's place.",
+          + " With --csv your own files take the plant's place, with --images an inspection line.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -61,10 +64,14 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String RESULTS = "results";
   private static final int PLANT_STEPS = 2_000;
   private static final int CSV_STEPS = 3_000;
+  private static final int LINE_STEPS = 600;
+  private static final Duration LINE_SLIDE = Duration.ofHours(1);
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec;
   @Mixin private CsvOptions columns;
   @Mixin private FamilyOption family;
+  @Mixin private ImagesOption images;
 
   @Option(
       names = "--duration",
@@ -109,7 +116,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Gradient steps of each training at most. Default: 2000, with --csv 3000.")
+      description =
+          "Gradient steps of each training at most. Default: 2000, with --csv 3000, with"
+              + " --images 600.")
   private @Nullable Integer steps;
 
   @Option(
@@ -157,6 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
     spec = CommandSpec.create();
     columns = new CsvOptions();
     family = new FamilyOption();
+    images = new ImagesOption();
   }
 
   @Override
@@ -165,7 +175,7 @@ public final class DemoCommand implements Callable<Integer> {
     Ansi ansi = spec.commandLine().getColorScheme().ansi();
     DemoInput input;
     try {
-      input = csv == null ? plant() : ownFiles(csv);
+      input = images.isGiven() ? line() : csv == null ? plant() : ownFiles(csv);
     } catch (CsvFormatException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -187,7 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
           new DemoRun(input, folder.path(), ports, view, STATUS_EVERY, stop, Optional.of(report));
       DemoSummary summary = run.run();
       tell(summary, view, ansi);
-      leave(run.isReported(), report, input.config(), view);
+      leave(run.isReported(), report, input, view);
       return exitCode(summary);
     } finally {
       view.end();
@@ -218,6 +228,11 @@ public final class DemoCommand implements Callable<Integer> {
     return PlantInput.of(plant, steps == null ? PLANT_STEPS : steps, speed, duration);
   }
 
+  private DemoInput line() {
+    LineScript script = new LineScript(new LinePlan(seed, LINE_SLIDE, LINE_INTERVAL));
+    return LineInput.of(script, steps == null ? LINE_STEPS : steps);
+  }
+
   private DemoInput ownFiles(List<Path> files) throws IOException {
     OptionalInt rows = trainRows == null ? OptionalInt.empty() : OptionalInt.of(trainRows);
     CsvReplay replay = new CsvReplaySource(files, columns.columns(), rows).read();
@@ -240,20 +255,25 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Says what there is to look at, and what to do next. */
-  private void leave(boolean isReported, DemoReport report, DemoConfig config, LiveView view)
+  private void leave(boolean isReported, DemoReport report, DemoInput input, LiveView view)
       throws IOException {
     view.line("");
+    if (input.script().line().isPresent()) {
+      Path frames = out.resolve("frames");
+      int count = new ExampleFrames(input.script().line().get()).write(frames);
+      view.line("Frames to look at and to replay: %d in %s".formatted(count, frames));
+    }
     if (!isReported) {
       view.line("No report: the run was stopped, or no model was trained. Figures: " + out);
       return;
     }
     Path kept = out.resolve("config.yaml");
     Files.writeString(
-        kept, config.yamlToKeep(report.files().models(), out.toAbsolutePath().normalize()));
+        kept, input.config().yamlToKeep(report.files().models(), out.toAbsolutePath().normalize()));
     ReplayFiles files = new ReplayFiles(out.resolve(RESULTS));
     view.line("Look at %s; all events: %s".formatted(files.report(), files.anomalies()));
     view.line(
-        csv == null
+        csv == null && !input.config().stream().isOfFrames()
             ? "Next, a file of your own: ./nelbo demo --csv FILE --time COLUMN --label COLUMN"
             : "Next, your own topics: put them into %s, then ./nelbo check --config %s"
                 .formatted(kept, kept));

@@ -28,6 +28,7 @@ final class DemoCommandTest {
             List.of(),
             new DemoSummary.Detection(0, new Verdict(List.of(), List.of()), 0, Ranking.NONE),
             Optional.empty(),
+            Optional.empty(),
             1);
 
     assertThat(DemoCommand.exitCode(summary)).isEqualTo(expected);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How readings are fed.
+ * How records are fed.
  *
  * @param speed simulated seconds per second of wall time; infinite feeds as fast as Kafka takes it
  * @param borders slide borders in order; at each, feeding pauses until training has decided

@@ -21,9 +21,9 @@ public final class FeedProgress implements FeedListener, Decisions {
   }
 
   @Override
-  public void fed(Instant time, int readings) {
+  public void fed(Instant time, int count) {
     newest = Optional.of(time);
-    records.addAndGet(readings);
+    records.addAndGet(count);
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class FeedProgress implements FeedListener, Decisions {
     return records.get();
   }
 
-  /** Event time of the last reading that was fed. */
+  /** Event time of the last record that was fed. */
   public Optional<Instant> newest() {
     return newest;
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Feeds readings in accelerated time, and pauses at each slide border until training has decided,
- * so that accelerated time does not outrun training. Only the feeder waits; the jobs never do.
+ * Feeds records in accelerated time, and pauses at each slide border until training has decided, so
+ * that accelerated time does not outrun training. Only the feeder waits; the jobs never do.
  *
- * <p>The retrain job closes a span when event time has passed its border. So the readings at the
+ * <p>The retrain job closes a span when event time has passed its border. So the records at the
  * border are fed first, and then the feeder waits.
  */
 public final class Feeder {
@@ -37,15 +37,15 @@ public final class Feeder {
   /**
    * Feeds until {@code ticks} end or {@code stop} says so; what was fed has arrived on return.
    *
-   * @param ticks readings of one instant each, in order of time
+   * @param ticks records of one instant each, in order of time
    * @throws IllegalStateException if training does not decide in time
    */
-  public void feed(Iterator<List<Reading>> ticks, BooleanSupplier stop)
+  public void feed(Iterator<List<FeedRecord>> ticks, BooleanSupplier stop)
       throws InterruptedException {
     int passed = 0;
     anchor = Instant.MIN;
     while (ticks.hasNext() && !stop.getAsBoolean()) {
-      List<Reading> tick = ticks.next();
+      List<FeedRecord> tick = ticks.next();
       Instant time = tick.get(0).time();
       pace(time, stop);
       tick.forEach(sink::send);

@@ -1,8 +1,8 @@
 package io.nelbo.jobs.demo.feed;
 
-/** Where the feeder puts readings: the records topic, or a list in a test. */
+/** Where the feeder puts records: the records topic, or a list in a test. */
 public interface RecordSink {
-  void send(Reading reading);
+  void send(FeedRecord record);
 
   /** Returns when all of them have arrived. */
   void flush();

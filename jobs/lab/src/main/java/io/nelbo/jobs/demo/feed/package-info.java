@@ -1,3 +1,3 @@
-/** Readings on their way into Kafka, in accelerated time. */
+/** Records on their way into Kafka, in accelerated time. */
 @org.jspecify.annotations.NullMarked
 package io.nelbo.jobs.demo.feed;

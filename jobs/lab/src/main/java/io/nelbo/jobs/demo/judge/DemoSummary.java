@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisions of the retrain job, in their order
  * @param detection what was found
  * @param comparison with a run that keeps its first model; empty where there is none
+ * @param inspection of a line's frames; empty where records are none
  * @param seed of plant and trainings
  */
 public record DemoSummary(
@@ -31,6 +32,7 @@ public record DemoSummary(
     List<Decision> decisions,
     Detection detection,
     Optional<Comparison> comparison,
+    Optional<Inspection> inspection,
     long seed) {
   /**
    * @param recordsIn records that Kafka has confirmed
@@ -89,8 +91,6 @@ public record DemoSummary(
 
   private Map<String, @Nullable Object> tree() {
     Fates fates = flow.fates();
-    Verdict verdict = detection.verdict();
-    Ranking ranking = detection.ranking();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("records_in", flow.recordsIn());
     tree.put("scored", fates.scored());
@@ -102,10 +102,7 @@ public record DemoSummary(
     tree.put("overdue", fates.overdue());
     training.ifPresent(part -> tree.put("training_part", tree(part)));
     tree.put("series_days_after_first_model", rounded(detection.seriesDays()));
-    tree.put("faults_planted", verdict.outcomes().size());
-    tree.put("faults_found", verdict.found());
-    tree.put("faults_in_open_alarm", verdict.inOpenAlarm());
-    tree.put("false_alarms_per_series_day", rounded(detection.falseAlarmsPerSeriesDay()));
+    inspection.ifPresentOrElse(found -> tree.putAll(found.tree()), () -> putFaults(tree));
     tree.put("records_per_second", rounded(flow.recordsPerSecond()));
     tree.put("model_versions", modelVersions());
     tree.put("decisions", decisions.stream().map(DemoSummary::tree).toList());
@@ -113,12 +110,27 @@ public record DemoSummary(
     tree.put("seed", seed);
     tree.put("episodes", detection.episodes());
     tree.put("complete", flow.complete());
+    if (inspection.isEmpty()) {
+      putRanking(tree);
+      tree.put("faults", faults());
+    }
+    return tree;
+  }
+
+  private void putFaults(Map<String, @Nullable Object> tree) {
+    Verdict verdict = detection.verdict();
+    tree.put("faults_planted", verdict.outcomes().size());
+    tree.put("faults_found", verdict.found());
+    tree.put("faults_in_open_alarm", verdict.inOpenAlarm());
+    tree.put("false_alarms_per_series_day", rounded(detection.falseAlarmsPerSeriesDay()));
+  }
+
+  private void putRanking(Map<String, @Nullable Object> tree) {
+    Ranking ranking = detection.ranking();
     tree.put("labelled_normal", ranking.normal());
     tree.put("labelled_anomalous", ranking.anomalous());
     ranking.auroc().ifPresent(value -> tree.put("auroc", value));
     ranking.averagePrecision().ifPresent(value -> tree.put("average_precision", value));
-    tree.put("faults", faults());
-    return tree;
   }
 
   private static Map<String, @Nullable Object> tree(TrainingPart part) {

@@ -1,5 +1,7 @@
 package io.nelbo.jobs.demo.line;
 
+import java.util.Locale;
+
 /** What can be wrong with a part. */
 public enum DefectKind {
   /** A thin bright line over the surface. */
@@ -13,5 +15,10 @@ public enum DefectKind {
   /** The surface is darker in one place. */
   DISCOLOURATION,
   /** A jagged dark line from the rim inwards. */
-  CRACK
+  CRACK;
+
+  /** For people. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

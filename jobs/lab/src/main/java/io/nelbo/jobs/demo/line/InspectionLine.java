@@ -13,6 +13,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -25,11 +27,22 @@ public final class InspectionLine {
   /** Pixels of a frame, either way. */
   public static final int SIDE = 64;
 
+  /** No hole is missing. */
+  private static final int NONE = -1;
+
   private static final double TURNED = Math.toRadians(4);
   private static final double MOVED = 0.03;
-  private static final double GRAIN = 5;
+
+  /** Of the surface, in grey levels at the usual light: it fades with the light. */
+  private static final double GRAIN = 4.9;
+
+  /** Of the camera, whatever the light. */
+  private static final double NOISE = 1;
 
   private final long seed;
+  private final Map<Product, Shape> sound =
+      Map.of(
+          Product.FLANGE, Product.FLANGE.surface(NONE), Product.COVER, Product.COVER.surface(NONE));
 
   public InspectionLine(long seed) {
     this.seed = seed;
@@ -69,8 +82,11 @@ public final class InspectionLine {
       int undrilled =
           defect.filter(DefectKind.MISSING_HOLE::equals).isPresent()
               ? wrong.nextInt(product.holes().size())
-              : -1;
-      Shape surface = product.surface(undrilled);
+              : NONE;
+      Shape surface =
+          undrilled == NONE
+              ? Objects.requireNonNull(sound.get(product))
+              : product.surface(undrilled);
       graphics.setColor(grey(150));
       graphics.fill(surface);
       graphics.clip(surface);
@@ -180,7 +196,7 @@ public final class InspectionLine {
     return new Point2D.Double(radius * Math.cos(angle), radius * Math.sin(angle));
   }
 
-  /** The lamp's strength and side, and the sensor's grain. */
+  /** The lamp's strength and side, and the grain of surface and camera. */
   private static void lightUp(byte[] pixels, double light, SplittableRandom random) {
     double strength = light * random.nextDouble(0.92, 1.08);
     double right = random.nextDouble(-0.06, 0.06);
@@ -190,7 +206,7 @@ public final class InspectionLine {
       double x = 2.0 * (i % SIDE) / SIDE - 1;
       double y = 2.0 * row / SIDE - 1;
       double value = (pixels[i] & 0xff) * strength * (1 + right * x + down * y);
-      value += GRAIN * random.nextGaussian();
+      value += Math.hypot(GRAIN * strength, NOISE) * random.nextGaussian();
       pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
   }

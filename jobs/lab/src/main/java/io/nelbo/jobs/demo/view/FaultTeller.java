@@ -13,7 +13,7 @@ import java.util.Optional;
  * Tells the viewer when planted faults begin and end, when the regime changes, and whether an
  * episode has found one, as event time passes.
  */
-public final class FaultTeller {
+public final class FaultTeller implements EventTeller {
   private final LiveView view;
   private final List<PlantedFault> byStart;
   private final List<PlantedFault> byEnd;
@@ -34,7 +34,7 @@ public final class FaultTeller {
     this.byEnd = faults.stream().sorted(Comparator.comparing(PlantedFault::end)).toList();
   }
 
-  /** Tells what has happened until {@code now}, in order of time. */
+  @Override
   public void advance(Instant now) {
     Optional<Instant> changed = change.filter(at -> !at.isAfter(now));
     changed.ifPresent(
@@ -47,7 +47,7 @@ public final class FaultTeller {
     tellFaults(now);
   }
 
-  /** From here on a model knows the new normal. */
+  @Override
   public void learned() {
     isUnlearned = false;
   }
@@ -67,7 +67,8 @@ public final class FaultTeller {
     }
   }
 
-  /** Tells of an anomaly; while nothing is planted, without a remark on its truth. */
+  /** While nothing is planted, without a remark on its truth. */
+  @Override
   public void anomaly(Anomaly anomaly, DetectedEpisode episode) {
     advance(anomaly.getEventTime());
     view.anomaly(anomaly, faults.isEmpty() ? "" : remark(episode));

@@ -5,6 +5,7 @@ import io.nelbo.jobs.text.ShownText;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.ImageReference;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -89,8 +90,11 @@ public final class LiveView {
   }
 
   void regimeChanges(Instant time) {
-    String text = "%s  planted   all pumps get another product: a new normal";
-    line(ansi.string("@|bold,yellow %s|@".formatted(text.formatted(TIME.format(time)))));
+    happens(time, "all pumps get another product: a new normal");
+  }
+
+  void happens(Instant time, String words) {
+    line(ansi.string("@|bold,yellow %s  planted   %s|@".formatted(TIME.format(time), words)));
   }
 
   /** What the jobs do with models; long sentences take several lines. */
@@ -121,6 +125,7 @@ public final class LiveView {
     List<Attribution> blamed = anomaly.getAttribution();
     String worst = blamed.isEmpty() ? "" : printable(blamed.get(0).getFeature());
     String score = "%.1f".formatted(anomaly.getScore());
+    String explanation = blamed.isEmpty() ? place(anomaly) : blame(blamed.get(0));
     line(
         ansi.string(
             opened
@@ -130,9 +135,16 @@ public final class LiveView {
                         series,
                         score,
                         remark.isEmpty() ? "" : "  " + remark,
-                        blamed.isEmpty() ? "" : "\n" + INDENT + blame(blamed.get(0)))
+                        explanation.isEmpty() ? "" : "\n" + INDENT + explanation)
                 : "@|faint %s  worse     %s  score %s  %s|@"
                     .formatted(time, series, score, worst)));
+  }
+
+  private static String place(Anomaly anomaly) {
+    ImageReference image = anomaly.getImage();
+    return image == null || anomaly.getRegions().isEmpty()
+        ? ""
+        : RegionWords.of(anomaly.getRegions().get(0), image);
   }
 
   private static String blame(Attribution worst) {

@@ -9,18 +9,18 @@ import java.util.Map;
 public final class ModelTeller {
   private final LiveView view;
   private final Tally tally;
-  private final FaultTeller faults;
+  private final EventTeller events;
   private final DecisionTeller decisions = new DecisionTeller();
   private String learning = "";
   private int swapsTold;
 
   /**
-   * @param faults is told when a model of a new normal scores
+   * @param events is told when a model of a new normal scores
    */
-  public ModelTeller(LiveView view, Tally tally, FaultTeller faults) {
+  public ModelTeller(LiveView view, Tally tally, EventTeller events) {
     this.view = view;
     this.tally = tally;
-    this.faults = faults;
+    this.events = events;
   }
 
   public void decided(Decision decision) {
@@ -42,7 +42,7 @@ public final class ModelTeller {
         first.getValue(),
         version + " scores from here on" + (swapsTold == 0 ? "" : ", swapped in live"));
     if (version.equals(learning)) {
-      faults.learned();
+      events.learned();
     }
   }
 }

@@ -39,6 +39,7 @@ public final class SummaryText {
     if (!summary.detection().verdict().outcomes().isEmpty()) {
       faults(lines);
     }
+    summary.inspection().ifPresent(value -> lines.addAll(new InspectionText(value, ansi).lines()));
     summary.comparison().ifPresent(value -> lines.addAll(new ComparisonText(value, ansi).lines()));
     decisions(lines);
     lines.add("");
@@ -82,6 +83,15 @@ public final class SummaryText {
         "%,.0f records per second, fed over %d s",
         summary.flow().recordsPerSecond(),
         summary.flow().feeding().toSeconds());
+    summary
+        .inspection()
+        .ifPresent(
+            value ->
+                line(
+                    lines,
+                    "",
+                    "%,.0f images scored per second, beside the trainings",
+                    value.imagesPerSecond()));
     return lines;
   }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -133,9 +132,9 @@ final class FeederTest {
     return START.plus(Duration.ofMinutes(minute));
   }
 
-  private static Iterator<List<Reading>> ticks(int count) {
+  private static Iterator<List<FeedRecord>> ticks(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> List.of(new Reading("s", minute(i), new float[] {i}, Optional.empty())))
+        .mapToObj(i -> List.of(new FeedRecord("s", minute(i), new byte[] {(byte) i})))
         .iterator();
   }
 
@@ -158,12 +157,12 @@ final class FeederTest {
   }
 
   private static final class FakeSink implements RecordSink {
-    private final List<Reading> sent = new ArrayList<>();
+    private final List<FeedRecord> sent = new ArrayList<>();
     private boolean flushed;
 
     @Override
-    public void send(Reading reading) {
-      sent.add(reading);
+    public void send(FeedRecord record) {
+      sent.add(record);
       flushed = false;
     }
 

@@ -279,6 +279,7 @@ final class DemoTextTest {
         new DemoSummary.Detection(
             40, verdict, 2, new Ranking(900, 100, OptionalDouble.of(0.9), OptionalDouble.empty())),
         Optional.of(comparison()),
+        Optional.empty(),
         7);
   }
 
