@@ -40,6 +40,7 @@ final class MnistSuiteTest {
 
     EvaluationReport report = TinyBenchmark.evaluate(plan(out, ALL, Optional.of(others), 0));
 
+    assertThat(report.failures()).isEmpty();
     assertThat(report.sets().keySet())
         .containsExactly(
             "density", "class-0", "class-1", "conv-class-0", "conv-class-1", "conv-against");
