@@ -29,6 +29,12 @@ final class EvaluationPlanTest {
     assertThat(protocol.asMap()).containsEntry("false_alarm_rate", 0.2);
   }
 
+  @Test
+  void imagesAreAskedForOneFalseAlarmInAHundred() {
+    assertThat(EvaluationPlan.usualRate("images")).isEqualTo(0.01);
+    assertThat(EvaluationPlan.usualRate("skab")).isEqualTo(0.001);
+  }
+
   private EvaluationPlan plan(String suite, double rate) {
     return new EvaluationPlan(
         suite,

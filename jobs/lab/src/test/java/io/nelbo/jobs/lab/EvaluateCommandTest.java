@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class EvaluateCommandTest {
@@ -38,5 +40,27 @@ final class EvaluateCommandTest {
                 + ": the file is empty; a header line is needed")
         .contains("failed: ragged, set: ");
     assertThat(err.toString()).contains("  failed: set: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "skab|--group-gap=3|--group-gap is an option of images and at least 1, got 3 for SUITE"
+            + " skab",
+        "images|--group-gap=0|--group-gap is an option of images and at least 1, got 0 for SUITE"
+            + " images",
+        "images|--false-alarm-rate=0.5|--false-alarm-rate must lie in (0, 0.5), got 0.5",
+        "fleet|--false-alarm-rate=0.1|SUITE fleet asks for rates of its own: without"
+            + " --false-alarm-rate"
+      })
+  void optionsOfOtherSuitesAreRefused(String suite, String option, String message) {
+    StringWriter err = new StringWriter();
+    CommandLine command = new CommandLine(new EvaluateCommand()).setErr(new PrintWriter(err));
+
+    int code = command.execute(suite, "--data", folder.toString(), "--out", "unused", option);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).startsWith(message);
   }
 }

@@ -79,12 +79,12 @@ final class PrincipalAxes {
       basis = orthonormal(covarianceTimes(basis, width), width);
     }
     float[] seen = product(basis, width);
-    EigenDecomposition small = eigen(gram(seen, width, 1.0 / rows), width);
+    Eigen small = eigen(gram(seen, width, 1.0 / rows), width);
     double explained = 0;
     float[] mix = new float[width * components];
     for (int axis = 0; axis < components; axis++) {
-      explained += Math.max(0, small.getRealEigenvalue(axis));
-      double[] parts = small.getEigenvector(axis).toArray();
+      explained += Math.max(0, small.value(axis));
+      double[] parts = small.axis(axis);
       for (int i = 0; i < width; i++) {
         mix[i * components + axis] = (float) parts[i];
       }
@@ -119,13 +119,13 @@ final class PrincipalAxes {
 
   /** Columns of the same span, by the axes of their products with each other. */
   private float[] orthonormal(float[] columns, int width) throws TrainingException {
-    EigenDecomposition parts = eigen(gram(columns, width, 1), width);
-    double most = Math.max(parts.getRealEigenvalue(0), Double.MIN_NORMAL);
+    Eigen parts = eigen(gram(columns, width, 1), width);
+    double most = Math.max(parts.value(0), Double.MIN_NORMAL);
     float[] mix = new float[width * width];
     for (int i = 0; i < width; i++) {
-      double square = parts.getRealEigenvalue(i);
+      double square = parts.value(i);
       double factor = square > 1e-13 * most ? 1 / Math.sqrt(square) : 0; // not there: left out
-      double[] axis = parts.getEigenvector(i).toArray();
+      double[] axis = parts.axis(i);
       for (int j = 0; j < width; j++) {
         mix[j * width + i] = (float) (factor * axis[j]);
       }
@@ -168,14 +168,51 @@ final class PrincipalAxes {
     return gram;
   }
 
-  private static EigenDecomposition eigen(double[][] gram, int width) throws TrainingException {
+  /** Of a symmetric matrix whose diagonal was raised. */
+  private record Eigen(EigenDecomposition parts, double raise) {
+    double value(int i) {
+      return parts.getRealEigenvalue(i) - raise;
+    }
+
+    double[] axis(int i) {
+      return parts.getEigenvector(i).toArray();
+    }
+  }
+
+  private static Eigen eigen(double[][] gram, int width) throws TrainingException {
     try {
-      return new EigenDecomposition(new Array2DRowRealMatrix(gram, false));
+      return new Eigen(decomposed(gram), 0);
+    } catch (MaxCountExceededException | ArithmeticException e) {
+      return raised(gram, width);
+    }
+  }
+
+  /**
+   * The library's iteration ends by the size of the values and fails where most are none, as of
+   * frames that differ in a few ways only: all are raised while the axes are sought, which stay the
+   * same.
+   */
+  private static Eigen raised(double[][] gram, int width) throws TrainingException {
+    double raise = 0;
+    for (int i = 0; i < width; i++) {
+      raise += gram[i][i] / width;
+    }
+    double[][] higher = new double[width][];
+    for (int i = 0; i < width; i++) {
+      higher[i] = gram[i].clone();
+      higher[i][i] += raise;
+    }
+    try {
+      return new Eigen(decomposed(higher), raise);
     } catch (MaxCountExceededException | ArithmeticException e) {
       throw new TrainingException(
           "the principal axes of the frames were not found, the iteration over %s of them did not converge (%s)"
               .formatted(width, e.getMessage()),
           e);
     }
+  }
+
+  private static EigenDecomposition decomposed(double[][] gram) {
+    return new EigenDecomposition(new Array2DRowRealMatrix(gram, false));
   }
 }

@@ -42,6 +42,29 @@ final class PrincipalAxesTest {
     assertThat(found.variance()).isCloseTo(left / (VALUES - COMPONENTS), within(1e-4));
   }
 
+  /** The library's search for axes did not come to an end. */
+  @Test
+  void framesThatDifferInAFewWaysOnlyHaveAxesToo() throws Exception {
+    for (int seed = 0; seed < 30; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[] rows = new float[62 * 3072];
+      for (int row = 0; row < 62; row++) {
+        float light = random.nextInt(60);
+        int left = random.nextInt(3);
+        for (int value = 0; value < 3072; value++) {
+          boolean inside = value % 32 >= 5 + left && value % 32 < 26 + left;
+          rows[row * 3072 + value] = (inside ? 140 + light : 60 + light) / 40;
+        }
+      }
+
+      try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+        LinearFrames found = PrincipalAxes.fit(rows, 3072, 128, 1e-3, seed, manager);
+
+        assertThat(found.variance()).as("seed %s", seed).isCloseTo(1e-6, within(1e-6));
+      }
+    }
+  }
+
   @Test
   void fewFramesGiveHalfAsManyAxes() throws Exception {
     float[] rows = new float[10 * VALUES];

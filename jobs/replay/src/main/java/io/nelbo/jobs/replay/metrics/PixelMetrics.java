@@ -101,7 +101,7 @@ public final class PixelMetrics {
       taken += normal[bin];
       covered += cover[bin];
       double nextRate = (double) taken / normals;
-      double nextOverlap = covered / regions;
+      double nextOverlap = Math.min(1, covered / regions); // shares are rounded
       double end = Math.min(MOST_FALSE_POSITIVES, nextRate);
       if (end > rate) {
         double share = (end - rate) / (nextRate - rate);
