@@ -63,14 +63,21 @@ final class BacktestTraining {
         0);
   }
 
-  private TrainingSpan span(ReplaySource source, Instant until) throws IOException {
+  /** Records before this time that count as normal. */
+  TrainingSpan span(ReplaySource source, Instant until) throws IOException {
     SpanBuilder span = new SpanBuilder(config.columns(), config.series().maxGap().toMillis());
     LeftOut leftOut = new LeftOut(until);
     source.forEach(
         record -> {
-          if (leftOut.isNormal(record)) {
-            Observation normal = record.wellFormed();
-            span.add(normal.series(), normal.eventTimeMillis(), normal.features());
+          boolean isNormal = leftOut.isNormal(record);
+          if (record.isRejected()) {
+            return;
+          }
+          Observation row = record.wellFormed();
+          if (isNormal) {
+            span.add(row.series(), row.eventTimeMillis(), row.features());
+          } else {
+            span.breakOff(row.series(), row.eventTimeMillis());
           }
         });
     try {

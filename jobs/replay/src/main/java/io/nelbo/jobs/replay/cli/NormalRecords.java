@@ -39,6 +39,7 @@ final class NormalRecords {
     }
     if (label == ANOMALOUS) {
       anomalous++;
+      span.breakOff(series, eventTimeMillis);
       return;
     }
     span.add(series, eventTimeMillis, values);
