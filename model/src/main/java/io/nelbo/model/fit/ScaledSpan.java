@@ -95,13 +95,6 @@ public final class ScaledSpan {
 
   /** Share of the newest record's features that were observed. */
   public double observedShare(Windows windows, int window) {
-    int start = windows.row(window) * columns;
-    int observed = 0;
-    for (int i = start; i < start + features; i++) {
-      if (!Float.isNaN(scaled[windows.segment(window)][i])) {
-        observed++;
-      }
-    }
-    return (double) observed / features;
+    return segments.get(windows.segment(window)).observedShare(windows.row(window), features);
   }
 }

@@ -32,4 +32,14 @@ public record Segment(String series, long[] eventTimeMillis, float[] values) {
   public int columns() {
     return values.length / eventTimeMillis.length;
   }
+
+  /** Share of a record's features that were observed; context does not count. */
+  public double observedShare(int record, int features) {
+    int start = record * columns();
+    int observed = 0;
+    for (int i = start; i < start + features; i++) {
+      observed += Float.isNaN(values[i]) ? 0 : 1;
+    }
+    return (double) observed / features;
+  }
 }

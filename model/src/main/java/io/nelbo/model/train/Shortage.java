@@ -8,10 +8,12 @@ import java.util.Locale;
 /** Says why a span gives too few windows, and what would give more of them. */
 final class Shortage {
   private final List<Segment> segments;
+  private final int features;
   private final int windowLength;
 
   Shortage(SortedSpan sorted, int windowLength) {
     segments = sorted.segments();
+    features = sorted.features();
     this.windowLength = windowLength;
   }
 
@@ -56,13 +58,6 @@ final class Shortage {
   }
 
   private double observedShare(Windows windows, int window) {
-    Segment segment = segments.get(windows.segment(window));
-    int features = segment.columns();
-    int first = windows.row(window) * features;
-    int observed = 0;
-    for (int i = first; i < first + features; i++) {
-      observed += Float.isNaN(segment.values()[i]) ? 0 : 1;
-    }
-    return (double) observed / features;
+    return segments.get(windows.segment(window)).observedShare(windows.row(window), features);
   }
 }

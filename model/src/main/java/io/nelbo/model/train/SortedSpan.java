@@ -31,6 +31,11 @@ final class SortedSpan {
     return segments;
   }
 
+  /** Values of a record that are judged; what else it holds is context. */
+  int features() {
+    return shape.featureCount();
+  }
+
   /** SHA-256 in lower-case hex over names, series, times and values; every NaN is the same NaN. */
   String digest() {
     Digest digest = new Digest();

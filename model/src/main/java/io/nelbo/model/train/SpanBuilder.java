@@ -5,14 +5,16 @@ import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Cuts rows into the segments of a training span: sorted by time within each series, a new segment
- * after a gap, and one row per series and time (the first that was added; scoring counts the others
- * as late too).
+ * after a gap or a break, and one row per series and time (the first that was added; scoring counts
+ * the others as late too).
  */
 public final class SpanBuilder {
   @SuppressWarnings("ArrayRecordComponent") // held until the span is built, never compared
@@ -21,6 +23,7 @@ public final class SpanBuilder {
   private final RecordShape shape;
   private final long maxGapMillis;
   private final Map<String, List<Row>> rows = new TreeMap<>();
+  private final Map<String, TreeSet<Long>> breaks = new HashMap<>();
 
   /**
    * @param shape of a row
@@ -43,6 +46,14 @@ public final class SpanBuilder {
    */
   public void add(String series, long timeMillis, float[] values) {
     rows.computeIfAbsent(series, name -> new ArrayList<>()).add(new Row(timeMillis, values));
+  }
+
+  /**
+   * At this time the series had a record that is no example of the normal: what comes after it does
+   * not follow what came before.
+   */
+  public void breakOff(String series, long timeMillis) {
+    breaks.computeIfAbsent(series, name -> new TreeSet<>()).add(timeMillis);
   }
 
   /**
@@ -79,14 +90,20 @@ public final class SpanBuilder {
   }
 
   private void cut(String series, List<Row> sorted, List<Segment> segments) {
+    TreeSet<Long> brokenAt = breaks.getOrDefault(series, new TreeSet<>());
     int start = 0;
     for (int i = 1; i <= sorted.size(); i++) {
-      if (i == sorted.size()
-          || sorted.get(i).timeMillis() - sorted.get(i - 1).timeMillis() > maxGapMillis) {
+      if (i == sorted.size() || !follows(sorted.get(i - 1), sorted.get(i), brokenAt)) {
         segments.add(segment(series, sorted.subList(start, i)));
         start = i;
       }
     }
+  }
+
+  private boolean follows(Row before, Row next, TreeSet<Long> brokenAt) {
+    Long broken = brokenAt.ceiling(before.timeMillis());
+    return next.timeMillis() - before.timeMillis() <= maxGapMillis
+        && (broken == null || broken > next.timeMillis());
   }
 
   private Segment segment(String series, List<Row> run) {

@@ -32,6 +32,28 @@ final class SpanBuilderTest {
   }
 
   @Test
+  void beginsANewSegmentAfterARecordThatWasLeftOut() {
+    builder.breakOff("p1", 0);
+    add("p1", 1, 1);
+    add("p1", 2, 2);
+    builder.breakOff("p1", 3);
+    builder.breakOff("p1", 4);
+    add("p1", 5, 3);
+    add("p2", 1, 7);
+    add("p2", 5, 8);
+    builder.breakOff("p1", 9);
+
+    TrainingSpan span = builder.build();
+
+    assertThat(span.segments())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new Segment("p1", new long[] {1, 2}, new float[] {1, 2}),
+            new Segment("p1", new long[] {5}, new float[] {3}),
+            new Segment("p2", new long[] {1, 5}, new float[] {7, 8}));
+  }
+
+  @Test
   void refusesASpanOfNothing() {
     assertThatThrownBy(builder::build).hasMessage("there is no record to train on");
   }

@@ -65,8 +65,9 @@ final class BrokerCommandsIT {
     assertThat(json(withoutSource).at("/broker/missing_topics")).hasSize(5);
     assertThat(before.code()).isEqualTo(1);
     assertThat(before.err())
-        .contains("missing at " + broker.bootstrapServers() + ": checked.anomalies\n")
-        .contains("checked.models")
+        .contains(
+            "missing at " + broker.bootstrapServers() + ": checked.anomalies, checked.scores, ")
+        .contains("checked.models; --create-topics makes them\n")
         .doesNotContain("checked.records");
     assertThat(created.code()).isZero();
     assertThat(json(after).at("/broker/missing_topics")).isEmpty();
@@ -83,7 +84,26 @@ final class BrokerCommandsIT {
         .isEqualTo(
             "nelbo: source topic absent.records does not exist at "
                 + broker.bootstrapServers()
-                + ": create it first (its partitions decide the others')\n");
+                + ": create it first (its partitions decide the others'); and missing at "
+                + broker.bootstrapServers()
+                + ": absent.anomalies, absent.scores, absent.dead-letters, absent.models;"
+                + " --create-topics makes them\n");
+  }
+
+  @Test
+  void missingTopicsDoNotHideWhatIsWrongWithTheModelTopic() throws Exception {
+    String config = config("both");
+    create("both.records", 2);
+    create("both.models", 3);
+
+    Outcome checked = Outcome.of("check", "-c", config, "--connect");
+    Outcome started = Outcome.of("score", "-c", config);
+
+    assertThat(checked.code()).isEqualTo(1);
+    assertThat(checked.err())
+        .contains("both.anomalies, both.scores, both.dead-letters; --create-topics makes them")
+        .contains("model topic both.models has 3 partitions, it must have 1");
+    assertThat(started.err()).contains("both.anomalies").contains("both.models has 3 partitions");
   }
 
   @Test

@@ -72,16 +72,22 @@ final class BacktestTraining {
         0);
   }
 
-  private TrainingSpan span(ReplaySource source, Instant until, FrameSample sample)
-      throws IOException {
+  /** Records before this time that count as normal, as many of them as the sample takes. */
+  TrainingSpan span(ReplaySource source, Instant until, FrameSample sample) throws IOException {
     SpanBuilder span = new SpanBuilder(config.shape(), config.series().maxGap().toMillis());
     LeftOut leftOut = new LeftOut(until);
     AtomicLong seen = new AtomicLong();
     source.forEach(
         record -> {
-          if (leftOut.isNormal(record) && sample.takes(seen.getAndIncrement())) {
-            Observation normal = record.wellFormed();
-            span.add(normal.series(), normal.eventTimeMillis(), normal.features());
+          boolean isNormal = leftOut.isNormal(record);
+          if (record.isRejected()) {
+            return;
+          }
+          Observation row = record.wellFormed();
+          if (!isNormal) {
+            span.breakOff(row.series(), row.eventTimeMillis());
+          } else if (sample.takes(seen.getAndIncrement())) {
+            span.add(row.series(), row.eventTimeMillis(), row.features());
           }
         });
     try {

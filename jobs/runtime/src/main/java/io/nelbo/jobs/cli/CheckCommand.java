@@ -52,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private int callForPeople() {
     PrintWriter out = spec.commandLine().getOut();
-    NelboConfig loaded = config.load();
+    NelboConfig loaded = config.loadWithFiles();
     out.print(new ConfigPrinter().effective(loaded));
     out.flush();
     PrintWriter err = spec.commandLine().getErr();
@@ -60,30 +60,20 @@ public final class CheckCommand implements Callable<Integer> {
     if (!connect && !createTopics) {
       return CommandLine.ExitCode.OK;
     }
-    List<String> missing = missingTopics(loaded);
-    if (missing.isEmpty()) {
-      List<String> faults = new TopicProbe(loaded).modelTopicFaults();
-      faults.forEach(err::println);
-      if (!faults.isEmpty()) {
-        return CommandLine.ExitCode.SOFTWARE;
-      }
-      err.printf("broker %s has every topic%n", loaded.kafka().bootstrapServers());
-      return CommandLine.ExitCode.OK;
+    TopicFaults faults = topicFaults(loaded);
+    faults.shown().forEach(err::println);
+    if (!faults.isEmpty()) {
+      return CommandLine.ExitCode.SOFTWARE;
     }
-    missing.forEach(
-        topic -> err.printf("missing at %s: %s%n", loaded.kafka().bootstrapServers(), topic));
-    err.println(
-        missing.contains(loaded.source().topic())
-            ? MissingTopics.source(loaded)
-            : "'nelbo check --create-topics' makes them");
-    return CommandLine.ExitCode.SOFTWARE;
+    err.printf("broker %s has every topic%n", loaded.kafka().bootstrapServers());
+    return CommandLine.ExitCode.OK;
   }
 
   private int callForMachines() {
     Map<String, Object> result = new LinkedHashMap<>();
     int code = CommandLine.ExitCode.OK;
     try {
-      NelboConfig loaded = config.load();
+      NelboConfig loaded = config.loadWithFiles();
       result.put("valid", true);
       result.put("problems", List.of());
       result.put("warnings", ConfigAdvice.of(loaded));
@@ -102,25 +92,28 @@ public final class CheckCommand implements Callable<Integer> {
 
   private int probe(NelboConfig loaded, Map<String, Object> result) {
     try {
-      List<String> missing = missingTopics(loaded);
-      List<String> faults = new TopicProbe(loaded).modelTopicFaults();
+      TopicFaults faults = topicFaults(loaded);
       result.put(
           "broker",
-          Map.of("reachable", true, "missing_topics", missing, "model_topic_faults", faults));
-      return missing.isEmpty() && faults.isEmpty()
-          ? CommandLine.ExitCode.OK
-          : CommandLine.ExitCode.SOFTWARE;
+          Map.of(
+              "reachable",
+              true,
+              "missing_topics",
+              faults.missing(),
+              "model_topic_faults",
+              faults.ofModelTopic()));
+      return faults.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (TopicProbe.BrokerException e) {
       result.put("broker", Map.of("reachable", false, "reason", String.valueOf(e.getMessage())));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private List<String> missingTopics(NelboConfig loaded) {
+  private TopicFaults topicFaults(NelboConfig loaded) {
     TopicProbe probe = new TopicProbe(loaded);
     if (createTopics) {
       probe.createMissing();
     }
-    return probe.missing();
+    return TopicFaults.of(loaded, probe);
   }
 }

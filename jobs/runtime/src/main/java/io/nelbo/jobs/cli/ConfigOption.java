@@ -21,4 +21,9 @@ public final class ConfigOption {
   public NelboConfig load() {
     return new ConfigLoader().load(file);
   }
+
+  /** The same for those who need the files that it names: these are judged too. */
+  public NelboConfig loadWithFiles() {
+    return new ConfigLoader().readingFiles().load(file);
+  }
 }

@@ -1,5 +1,6 @@
 package io.nelbo.jobs.cli;
 
+import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.retrain.job.RetrainJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,7 +25,9 @@ public final class RetrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.run("retrain", config.load(), RetrainJob::define, spec.commandLine().getErr());
+    // Under 'flink run' this is not the machine that trains, and may lack its files.
+    NelboConfig loaded = Nelbo.isOwnProcess() ? config.loadWithFiles() : config.load();
+    options.run("retrain", loaded, RetrainJob::define, spec.commandLine().getErr());
     return CommandLine.ExitCode.OK;
   }
 }

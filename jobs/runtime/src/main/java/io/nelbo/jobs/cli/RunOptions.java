@@ -6,7 +6,6 @@ import io.nelbo.jobs.kafka.TopicProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -69,21 +68,9 @@ final class RunOptions {
     if (createTopics) {
       probe.createMissing();
     }
-    List<String> missing = probe.missing();
-    if (missing.contains(config.source().topic())) {
-      throw new IllegalStateException(MissingTopics.source(config));
-    }
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          "topics "
-              + String.join(", ", missing)
-              + " do not exist at "
-              + config.kafka().bootstrapServers()
-              + "; --create-topics makes them");
-    }
-    List<String> faults = probe.modelTopicFaults();
+    TopicFaults faults = TopicFaults.of(config, probe);
     if (!faults.isEmpty()) {
-      throw new IllegalStateException(String.join("; and ", faults));
+      throw new IllegalStateException(String.join("; and ", faults.shown()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -51,21 +52,38 @@ final class ConfigBinder {
   }
 
   /**
-   * Reports a broken rule at the line of its first key, unless a value in it was replaced, or was
-   * derived from another that has its own rule.
+   * Reports broken rules at the line of their first key, unless a value in them was replaced. A
+   * value that was derived is blamed on the setting that it was made of, if that one keeps its own
+   * rules.
    */
-  void report(Violations.Violation violation) {
-    List<String> paths = violation.keys();
-    boolean blamesDerived = paths.size() == 1 && isDerived(paths.get(0));
-    if (blamesDerived || paths.stream().anyMatch(replaced::contains)) {
-      return;
+  void report(List<Violations.Violation> violations) {
+    Set<String> blamed = new HashSet<>(replaced);
+    violations.stream()
+        .filter(violation -> violation.keys().size() == 1)
+        .forEach(violation -> blamed.add(violation.keys().get(0)));
+    for (Violations.Violation violation : violations) {
+      List<String> paths = violation.keys();
+      if (paths.stream().anyMatch(replaced::contains)) {
+        continue;
+      }
+      List<String> sources = paths.size() == 1 ? sources(paths.get(0)) : List.of();
+      if (sources.isEmpty()) {
+        problems.add(lineOf(paths), violation.message());
+      } else if (sources.stream().noneMatch(blamed::contains)) {
+        problems.add(
+            lineOf(sources),
+            "%s is what %s is made of: %s",
+            String.join(" and ", sources),
+            paths.get(0),
+            violation.message());
+      }
     }
-    problems.add(lineOf(paths), violation.message());
   }
 
-  private boolean isDerived(String path) {
+  /** The settings that a value was made of; empty when the file gives it, or it has a default. */
+  private List<String> sources(String path) {
     SettingKey key = keys.get(path);
-    return key != null && key.derives() && !given.containsKey(path);
+    return key == null || isGiven(path) ? List.of() : key.sources();
   }
 
   private int lineOf(List<String> paths) {
@@ -100,13 +118,11 @@ final class ConfigBinder {
   private Object value(SettingKey key, UnaryOperator<String> derived) {
     YamlNode node = given.get(key.path());
     if (node != null && !(node instanceof YamlNode.Empty)) {
-      try {
-        return read(key, node);
-      } catch (IllegalArgumentException e) {
-        problems.add(node.line(), String.valueOf(e.getMessage()));
-        replaced.add(key.path());
+      Optional<Object> value = read(key, node);
+      if (value.isPresent()) {
+        return value.get();
       }
-    } else if (key.setting().required()) {
+    } else if (key.setting().required() && !replaced.contains(key.path())) {
       problems.add(0, "%s is missing: %s", key.path(), key.setting().means());
       replaced.add(key.path());
     }
@@ -125,32 +141,57 @@ final class ConfigBinder {
     return node != null && !(node instanceof YamlNode.Empty);
   }
 
-  private Object read(SettingKey key, YamlNode node) {
+  /** Empty when it cannot be read, and that has been reported. */
+  private Optional<Object> read(SettingKey key, YamlNode node) {
     if (key.type() == List.class && node instanceof YamlNode.Items items) {
       List<String> texts = new ArrayList<>();
-      items.nodes().forEach(item -> texts.add(text(key, item, "a list of names")));
-      return texts;
+      items.nodes().forEach(item -> text(key, item, "a list of names").ifPresent(texts::add));
+      return Optional.of(texts);
     }
     if (key.type() == Map.class && node instanceof YamlNode.Section section) {
       Map<String, String> texts = new LinkedHashMap<>();
       section
           .entries()
-          .forEach((name, entry) -> texts.put(name, text(key, entry, "names and values")));
-      return texts;
+          .forEach(
+              (name, entry) ->
+                  text(key, entry, "names and values").ifPresent(text -> texts.put(name, text)));
+      return Optional.of(texts);
     }
     if (key.type() == List.class || key.type() == Map.class) {
-      throw new IllegalArgumentException(
+      refuse(
+          key,
+          node,
           String.format("%s must be a %s, got %s", key.path(), key.kind(), node.shown()));
+      return Optional.empty();
     }
-    return ValueText.parse(key, text(key, node, "one value"));
+    return text(key, node, "one value").flatMap(text -> parse(key, node, text));
   }
 
-  private String text(SettingKey key, YamlNode node, String rule) {
-    if (node instanceof YamlNode.Text text) {
-      return placeholders.resolve(key.path(), text.value());
+  private Optional<Object> parse(SettingKey key, YamlNode node, String text) {
+    try {
+      return Optional.of(ValueText.parse(key, text));
+    } catch (IllegalArgumentException e) {
+      refuse(key, node, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
-    throw new IllegalArgumentException(
-        String.format("%s must be %s, got %s in it", key.path(), rule, node.shown()));
+  }
+
+  private Optional<String> text(SettingKey key, YamlNode node, String rule) {
+    List<String> faults = new ArrayList<>();
+    String resolved = "";
+    if (node instanceof YamlNode.Text text) {
+      resolved = placeholders.resolve(key.path(), text.value(), faults::add);
+    } else {
+      faults.add(String.format("%s must be %s, got %s in it", key.path(), rule, node.shown()));
+    }
+    faults.forEach(fault -> refuse(key, node, fault));
+    return faults.isEmpty() ? Optional.of(resolved) : Optional.empty();
+  }
+
+  /** Each entry of a list or map is refused for itself: the others have their own faults. */
+  private void refuse(SettingKey key, YamlNode node, String fault) {
+    problems.add(node.line(), fault);
+    replaced.add(key.path());
   }
 
   private static String derive(String fallback, Map<String, Object> known) {

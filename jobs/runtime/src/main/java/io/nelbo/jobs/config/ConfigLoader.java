@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the YAML file: placeholders, defaults, unknown keys, validation. */
 public final class ConfigLoader {
   private final Function<String, @Nullable String> environment;
+  private final boolean readsFiles;
 
   /** Takes placeholders from the environment of this process. */
   public ConfigLoader() {
@@ -18,7 +20,20 @@ public final class ConfigLoader {
   }
 
   ConfigLoader(Function<String, @Nullable String> environment) {
+    this(environment, false);
+  }
+
+  private ConfigLoader(Function<String, @Nullable String> environment, boolean readsFiles) {
     this.environment = environment;
+    this.readsFiles = readsFiles;
+  }
+
+  /**
+   * The same that also judges the files that the configuration names. They belong to the retrain
+   * job and need not be where others run.
+   */
+  public ConfigLoader readingFiles() {
+    return new ConfigLoader(environment, true);
   }
 
   /**
@@ -48,9 +63,11 @@ public final class ConfigLoader {
     }
     ConfigBinder binder = new ConfigBinder(problems, new Placeholders(environment));
     NelboConfig config = binder.bind(root);
-    for (Violations.Violation violation : ConfigRules.check(config)) {
-      binder.report(violation);
+    List<Violations.Violation> violations = new ArrayList<>(ConfigRules.check(config));
+    if (readsFiles) {
+      violations.addAll(ConfigRules.checkFiles(config));
     }
+    binder.report(violations);
     problems.throwIfAny(where);
     return config;
   }

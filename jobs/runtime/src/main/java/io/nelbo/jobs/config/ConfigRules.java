@@ -22,6 +22,9 @@ final class ConfigRules {
 
   private static final double MOST_DEVIATION = 10;
 
+  /** It is a folder's name, and part of others. */
+  private static final int LONGEST_NAME = 100;
+
   private static final String WORDS_WITH_DASHES = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   private final Violations broken = new Violations();
@@ -43,11 +46,25 @@ final class ConfigRules {
     return rules.broken.all();
   }
 
+  /** What the files that it names may hold. */
+  static List<Violations.Violation> checkFiles(NelboConfig config) {
+    Violations broken = new Violations();
+    for (String fault : UserExclusions.faults(config.retrain().exclusions())) {
+      broken.violate(List.of("retrain.exclusions"), "%s", fault);
+    }
+    return broken.all();
+  }
+
   private void checkNames(NelboConfig config) {
     broken.require(
         config.detector().matches(WORDS_WITH_DASHES),
         "detector",
         "must be lower-case words with dashes, like pump-vibration",
+        config.detector());
+    broken.require(
+        config.detector().length() <= LONGEST_NAME,
+        "detector",
+        "must have at most " + LONGEST_NAME + " characters",
         config.detector());
     if (config.features().isEmpty() && !config.image().isConfigured()) {
       broken.violate(
@@ -111,9 +128,9 @@ final class ConfigRules {
 
   private void checkModel(ModelConfig model) {
     broken.require(
-        model.id().matches(WORDS_WITH_DASHES) && model.id().length() <= 100,
+        model.id().matches(WORDS_WITH_DASHES) && model.id().length() <= LONGEST_NAME,
         "model.id",
-        "must be lower-case words with dashes, at most 100 characters",
+        "must be lower-case words with dashes, at most " + LONGEST_NAME + " characters",
         model.id());
     broken.require(!model.store().isBlank(), "model.store", "must not be empty", "");
     broken.require(
@@ -163,10 +180,12 @@ final class ConfigRules {
           ValueText.format(retrain.every()));
       return;
     }
-    int values =
-        config.image().isConfigured()
-            ? config.image().height() * config.image().width() * config.image().channels()
-            : config.features().size() + config.context().size();
+    int values;
+    try {
+      values = config.shape().columnCount();
+    } catch (IllegalArgumentException noSuchRecords) {
+      return; // told already, by the rules of names and of frames
+    }
     long rows = ((long) retrain.minRows() * retrain.slidesHeld() + slides - 1) / slides;
     long needed = rows * RetrainConfig.rowBytes(values);
     if (retrain.maxBytes() < needed) {
@@ -221,6 +240,11 @@ final class ConfigRules {
         "must not be empty: state above 5 MiB could not be checkpointed and the job would restart"
             + " for ever",
         "");
+    broken.require(
+        job.checkpointDir().isBlank() || job.hasPossibleCheckpointDir(),
+        "job.checkpoint-dir",
+        "must be a directory, or a URI like s3://bucket/checkpoints",
+        job.checkpointDir());
   }
 
   private void checkTransactions(NelboConfig config) {

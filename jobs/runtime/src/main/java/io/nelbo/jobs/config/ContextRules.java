@@ -31,6 +31,15 @@ final class ContextRules {
             new Suggestions(known).didYouMean(name));
       }
     }
+    for (String wave : context.cycleNames()) {
+      if (config.measured().contains(wave)) {
+        broken.violate(
+            List.of("features", "context.fields", "context.calendar"),
+            "'%s' is a feature or a field of the context, and also what context.calendar adds:"
+                + " another name is needed",
+            wave);
+      }
+    }
     checkZone("context.time-zone", context.timeZone(), broken);
   }
 

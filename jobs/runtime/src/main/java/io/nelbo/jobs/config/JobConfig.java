@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How the Flink job runs. */
 public record JobConfig(
@@ -24,14 +26,33 @@ public record JobConfig(
             fallback = "15m")
         Duration transactionTimeout)
     implements Serializable {
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
+
   /** The directory of checkpoints as Flink wants it: a plain path is one of this machine. */
   public URI checkpointUri() {
-    boolean hasScheme = checkpointDir().matches("[a-z][a-z0-9+.-]*:.*");
     String uri =
-        hasScheme
+        hasScheme()
             ? checkpointDir()
             : Path.of(checkpointDir()).toAbsolutePath().normalize().toUri().toString();
     return URI.create(uri.replaceFirst("/+$", ""));
+  }
+
+  private boolean hasScheme() {
+    return SCHEME.matcher(checkpointDir()).matches();
+  }
+
+  /** Whether there can be a folder of this name, to which the names of jobs can be added. */
+  boolean hasPossibleCheckpointDir() {
+    try {
+      URI uri = checkpointUri();
+      return !uri.isOpaque()
+          && uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT))
+          && (uri.getAuthority() != null || !uri.getPath().isEmpty())
+          && uri.getQuery() == null
+          && uri.getFragment() == null;
+    } catch (IllegalArgumentException noUri) {
+      return false;
+    }
   }
 
   /** The part of it that one job of one detector keeps to itself: others share the store. */

@@ -1,5 +1,8 @@
 package io.nelbo.jobs.config;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,12 +21,18 @@ final class Placeholders {
   }
 
   /**
-   * @throws IllegalArgumentException when a variable without default is not set
+   * The text with every placeholder filled in.
+   *
+   * @param faults is told each placeholder that cannot be, once; nothing stands in its place then
    */
-  String resolve(String path, String text) {
-    return PATTERN
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(value(path, text, match)));
+  String resolve(String path, String text, Consumer<String> faults) {
+    Set<String> told = new LinkedHashSet<>();
+    String resolved =
+        PATTERN
+            .matcher(text)
+            .replaceAll(match -> Matcher.quoteReplacement(value(path, text, match, told)));
+    told.forEach(faults);
+    return resolved;
   }
 
   /** The text that resolves to this one. */
@@ -31,14 +40,15 @@ final class Placeholders {
     return text.replace("$", "$$");
   }
 
-  private String value(String path, String text, MatchResult match) {
+  private String value(String path, String text, MatchResult match, Set<String> faults) {
     if (match.group().equals("$$")) {
       return "$";
     }
     String name = match.group(1);
     if (name == null) {
-      throw new IllegalArgumentException(
+      faults.add(
           path + " holds a placeholder that is not ${NAME} or ${NAME:-default}: '" + text + "'");
+      return "";
     }
     String value = environment.apply(name);
     String fallback = match.group(2);
@@ -46,8 +56,8 @@ final class Placeholders {
       return value;
     }
     if (fallback == null) {
-      throw new IllegalArgumentException(
-          path + " needs the environment variable " + name + ", which is not set");
+      faults.add(path + " needs the environment variable " + name + ", which is not set");
+      return "";
     }
     return fallback;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A key as the file writes it, found by reflection over {@link NelboConfig}, so that the records
@@ -14,6 +15,12 @@ import java.util.Map;
  * @param path dotted and in kebab-case, like {@code model.load-timeout}
  */
 record SettingKey(String path, Class<?> type, Setting setting) {
+  private static final Pattern SOURCE = Pattern.compile("<([a-z.-]+)>");
+
+  /** Of what {@link Setting#fallback()} has short names for. */
+  private static final Map<String, String> SOURCES =
+      Map.of("detector", "detector", "store", "model.store", "dataset", "source.topic");
+
   /** Every key, in the order of the records. */
   static List<SettingKey> all() {
     List<SettingKey> keys = new ArrayList<>();
@@ -58,7 +65,16 @@ record SettingKey(String path, Class<?> type, Setting setting) {
 
   /** Whether its default is made of other settings. */
   boolean derives() {
-    return setting.fallback().contains("<");
+    return !sources().isEmpty();
+  }
+
+  /** The settings that its default is made of. */
+  List<String> sources() {
+    return SOURCE
+        .matcher(setting.fallback())
+        .results()
+        .map(match -> SOURCES.getOrDefault(match.group(1), match.group(1)))
+        .toList();
   }
 
   /** What may stand behind the key, in words. */

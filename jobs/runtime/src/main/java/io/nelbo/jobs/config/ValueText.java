@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 
 /** Scalars as people write them, both ways: durations, sizes, numbers, lower-case constants. */
 public final class ValueText {
+  /** Longer than any span of records; what is added to a time must stay one. */
+  private static final Duration LONGEST = Duration.ofDays(100_000);
+
+  private static final Duration BEYOND = LONGEST.plusMillis(1);
+
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
   private static final Map<String, Duration> DURATION_UNITS = new LinkedHashMap<>();
   private static final Map<String, Long> SIZE_UNITS = new LinkedHashMap<>();
@@ -35,10 +40,19 @@ public final class ValueText {
    * @throws IllegalArgumentException naming key, text and rule
    */
   static Object parse(SettingKey key, String text) {
+    Object value = read(key, text);
+    if (value instanceof Duration duration && duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          String.format("%s must be at most %s, got '%s'", key.path(), format(LONGEST), text));
+    }
+    return value;
+  }
+
+  private static Object read(SettingKey key, String text) {
     Class<?> type = key.type();
     try {
       if (type == String.class) {
-        return text;
+        return withoutNul(text);
       }
       if (type == Duration.class) {
         return duration(text);
@@ -47,7 +61,7 @@ public final class ValueText {
         return constant(key, text);
       }
       if (type == double.class) {
-        return new BigDecimal(text).doubleValue();
+        return finite(new BigDecimal(text).doubleValue());
       }
       long number = key.isSize() ? size(text) : Long.parseLong(text);
       return type == int.class ? (Object) Math.toIntExact(number) : (Object) number;
@@ -64,6 +78,9 @@ public final class ValueText {
   public static String format(Duration duration) {
     if (duration.isZero()) {
       return "0s";
+    }
+    if (duration.compareTo(LONGEST) > 0) {
+      return duration.toString();
     }
     for (Map.Entry<String, Duration> unit : DURATION_UNITS.entrySet()) {
       if (duration.toMillis() % unit.getValue().toMillis() == 0) {
@@ -99,10 +116,27 @@ public final class ValueText {
     if (key.type() == Duration.class) {
       return "a duration like 50ms, 30s, 10m, 1h, 1d or PT1H30M";
     }
+    if (key.type() == String.class) {
+      return "text without a NUL character";
+    }
     if (key.type() == double.class) {
       return "a number";
     }
     return key.type() == int.class ? "an integer" : "a long integer";
+  }
+
+  private static String withoutNul(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("no name of a file or topic holds it");
+    }
+    return text;
+  }
+
+  private static double finite(double number) {
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException("beyond all numbers");
+    }
+    return number;
   }
 
   private static Duration duration(String text) {
@@ -118,7 +152,8 @@ public final class ValueText {
     if (unit == null) {
       throw new IllegalArgumentException("no unit of time");
     }
-    return unit.multipliedBy(Long.parseLong(matcher.group(1)));
+    long number = Long.parseLong(matcher.group(1));
+    return number > LONGEST.dividedBy(unit) ? BEYOND : unit.multipliedBy(number);
   }
 
   private static long size(String text) {

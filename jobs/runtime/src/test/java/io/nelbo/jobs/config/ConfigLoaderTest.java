@@ -135,6 +135,35 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void namesEveryFaultOfAListAMapAndAValue() {
+    String yaml =
+        """
+        detector: pump-${SITE}-${LINE}-${SITE}
+        features: [flow, [pressure], null, {a: b}]
+        kafka:
+          bootstrap-servers: localhost:9092
+          properties:
+            sasl.jaas.config: login user="${USER_NAME}" password="${PASSWORD}"
+            security.protocol: ${PROTOCOL}
+            ssl.protocol: [TLS]
+        source: {topic: plant.pumps.records}
+        model: {store: /var/nelbo}
+        """;
+
+    assertThat(problemsOf(yaml))
+        .containsExactly(
+            "line 1: detector needs the environment variable SITE, which is not set",
+            "line 1: detector needs the environment variable LINE, which is not set",
+            "line 2: features must be a list of names, got a list in it",
+            "line 2: features must be a list of names, got nothing in it",
+            "line 2: features must be a list of names, got a section in it",
+            "line 6: kafka.properties needs the environment variable USER_NAME, which is not set",
+            "line 6: kafka.properties needs the environment variable PASSWORD, which is not set",
+            "line 7: kafka.properties needs the environment variable PROTOCOL, which is not set",
+            "line 8: kafka.properties must be names and values, got a list in it");
+  }
+
+  @Test
   void reportsEveryProblemAtOnce() {
     String yaml =
         """

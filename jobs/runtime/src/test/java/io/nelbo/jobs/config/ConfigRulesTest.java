@@ -5,8 +5,14 @@ import static io.nelbo.jobs.config.SmallestConfig.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that can be read and cannot work. */
 final class ConfigRulesTest {
@@ -87,5 +93,159 @@ final class ConfigRulesTest {
         .hasMessageContaining("model.id must be lower-case words with dashes, at most 100")
         .hasMessageContaining("train.deviation must lie in [0.001, 10.0], got '0.0'")
         .hasMessageContaining("train.scoring-samples must be even and lie in 2..64");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"200000000000d", "999999999999999d", "100001d", "PT9999999999H", "P106751991168D"})
+  void refusesDurationsThatNoTimeCanBeAddedTo(String duration) {
+    String yaml =
+        SMALLEST
+            + "retrain: {span: %s}\nseries: {max-gap: %s}\nbatch: {size: 0}\n"
+                .formatted(duration, duration);
+
+    assertThat(problemsOf(yaml))
+        .containsExactly(
+            "line 7: retrain.span must be at most 100000d, got '%s'".formatted(duration),
+            "line 8: series.max-gap must be at most 100000d, got '%s'".formatted(duration),
+            "line 9: batch.size must lie in 1..4096, got '0'");
+  }
+
+  @Test
+  void takesAHundredYearsAndRefusesWhatIsNoFiniteNumberOrName() {
+    NelboConfig long100 = SmallestConfig.parse(SMALLEST + "retrain: {span: 36500d, every: 365d}\n");
+
+    assertThat(long100.retrain().span()).isEqualTo(Duration.ofDays(36_500));
+    assertThat(problemsOf(SMALLEST + "train: {learning-rate: 1e999}\nmodel.id: x\n"))
+        .contains("line 7: train.learning-rate must be a number, got '1e999'");
+    assertThat(problemsOf(SMALLEST + "job: {checkpoint-dir: \"a\\0b\"}\n"))
+        .containsExactly(
+            "line 7: job.checkpoint-dir must be text without a NUL character, got 'a\0b'");
+  }
+
+  @Test
+  void showsADurationThatNoFileCouldHold() {
+    assertThat(ValueText.format(Duration.ofSeconds(Long.MAX_VALUE))).startsWith("PT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket/a b",
+        "s3://bucket/%zz",
+        "s3:bucket",
+        "s3:",
+        "S3://bucket/nelbo",
+        "s3://bucket/nelbo?x=1",
+        "s3://bucket/nelbo#x",
+        "file:state"
+      })
+  void refusesADirectoryOfCheckpointsThatIsNoUri(String directory) {
+    assertThat(problemsOf(SMALLEST + "job: {checkpoint-dir: '" + directory + "'}\n"))
+        .containsExactly(
+            "line 7: job.checkpoint-dir must be a directory, or a URI like s3://bucket/checkpoints,"
+                + " got '"
+                + directory
+                + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hdfs:///nelbo", "s3://my_bucket", "file:/var/x/", "state", "/a b/ü", "x/?#%"})
+  void takesADirectoryOfCheckpointsOfAnyFileSystem(String directory) {
+    NelboConfig config =
+        SmallestConfig.parse(SMALLEST + "job: {checkpoint-dir: '" + directory + "'}\n");
+
+    assertThat(config.job().checkpointUri("pump", "score").toString()).endsWith("/pump/score");
+  }
+
+  @Test
+  void blamesTheSettingThatAValueWasMadeOf() {
+    String topic = "t".repeat(240);
+    String longTopic = SMALLEST.replace("plant.pumps.records", topic);
+    String spacedStore = SMALLEST.replace("/var/nelbo", "s3://bucket/a b");
+
+    assertThat(problemsOf(longTopic))
+        .containsExactly(
+            "line 4: source.topic is what topics.anomalies is made of: topics.anomalies must be 1"
+                + " to 249 letters, digits, dots, dashes or underscores, got '"
+                + topic
+                + ".anomalies'",
+            "line 4: source.topic is what topics.dead-letters is made of: topics.dead-letters must"
+                + " be 1 to 249 letters, digits, dots, dashes or underscores, got '"
+                + topic
+                + ".dead-letters'");
+    assertThat(problemsOf(spacedStore))
+        .containsExactly(
+            "line 6: model.store is what job.checkpoint-dir is made of: job.checkpoint-dir must be"
+                + " a directory, or a URI like s3://bucket/checkpoints, got 's3://bucket/a"
+                + " b/.checkpoints'");
+  }
+
+  @Test
+  void blamesASettingOnceForItsOwnRuleAndThatOfWhatIsMadeOfIt() {
+    String longName = "x".repeat(101);
+    String longDetector = SMALLEST.replace("pump-vibration", longName);
+
+    assertThat(problemsOf(longDetector))
+        .containsExactly(
+            "line 1: detector must have at most 100 characters, got '" + longName + "'");
+    assertThat(problemsOf(SMALLEST.replace("plant.pumps.records", "a b")))
+        .containsExactly(
+            "line 4: source.topic must be 1 to 249 letters, digits, dots, dashes or underscores,"
+                + " got 'a b'");
+  }
+
+  @Test
+  void readsTheFileOfExclusionsForThoseWhoNeedIt(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("exclusions.csv"),
+            "a,yesterday,now\n*,2026-01-02T00:00:00Z,2026-01-01T00:00:00Z\n");
+    String broken = SMALLEST + "batch: {size: 0}\nretrain: {exclusions: '" + file + "'}\n";
+    String missing = SMALLEST + "retrain: {exclusions: '" + folder.resolve("none") + "'}\n";
+    ConfigLoader elsewhere = new ConfigLoader(Map.<String, String>of()::get);
+    ConfigLoader trains = elsewhere.readingFiles();
+
+    assertThat(problemsOf(trains, broken))
+        .containsExactly(
+            "line 7: batch.size must lie in 1..4096, got '0'",
+            "line 8: retrain.exclusions "
+                + file
+                + ", line 1: 'a,yesterday,now' must be series,from,until with times like"
+                + " 2026-01-01T00:00:00Z",
+            "line 8: retrain.exclusions "
+                + file
+                + ", line 2: '*,2026-01-02T00:00:00Z,2026-01-01T00:00:00Z' ends before it begins or"
+                + " is empty, so nothing would be excluded");
+    assertThat(problemsOf(trains, missing))
+        .singleElement()
+        .asString()
+        .startsWith("line 7: retrain.exclusions names " + folder.resolve("none") + ", and there");
+    assertThat(elsewhere.parse(missing, "test").retrain().exclusions())
+        .isEqualTo(folder.resolve("none").toString());
+  }
+
+  @Test
+  void framesThatCannotBeAreToldByTheRuleOfTheirSides() {
+    String huge = SMALLEST.replace("[pressure, flow]", "[]") + "image: {height: %s, width: %s}\n";
+
+    assertThat(problemsOf(huge.formatted(65_536, 65_536) + "source.format: image\n"))
+        .contains(
+            "line 7: image.height must lie in 16..256, got '65536'",
+            "line 7: image.width must lie in 16..256, got '65536'")
+        .noneMatch(problem -> problem.contains("retrain.max-bytes"));
+    assertThat(problemsOf(huge.formatted(-5, 100_000)))
+        .contains("line 7: image.height must lie in 16..256, got '-5'");
+  }
+
+  @Test
+  void aFeatureIsNotNamedLikeWhatTheCalendarAdds() {
+    String wave = "sine of hour-of-day in UTC";
+
+    assertThat(problemsOf(SMALLEST.replace("flow", wave) + "context: {calendar: [hour-of-day]}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: '" + wave + "' is a feature or a field of the context, and also");
   }
 }

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.demo.view;
 
 import io.nelbo.jobs.demo.plant.PlantedFault;
+import io.nelbo.jobs.text.RegionWords;
 import io.nelbo.jobs.text.ShownText;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;

@@ -15,6 +15,7 @@ import io.nelbo.jobs.demo.line.DefectKind;
 import io.nelbo.jobs.demo.line.LinePlan;
 import io.nelbo.jobs.demo.line.PlantedDefect;
 import io.nelbo.jobs.testing.Anomalies;
+import io.nelbo.jobs.text.RegionWords;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.ImageReference;

@@ -47,6 +47,7 @@ final class NormalRecords {
     }
     if (label == ANOMALOUS) {
       anomalous++;
+      span.breakOff(series, eventTimeMillis);
       return;
     }
     if (sample.takes(normal++)) {

@@ -2,6 +2,7 @@ package io.nelbo.jobs.retrain.decide;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.config.RetrainConfig;
+import io.nelbo.jobs.config.UserExclusions;
 import io.nelbo.jobs.models.ModelHistory;
 import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.retrain.due.SlideSpan;

@@ -32,11 +32,11 @@ final class Retraining implements ShadowTrial.Listener {
   private final DriftLookout drift;
   private final ShadowTrial shadow;
   private final RetrainMetrics counts;
+  private final Arrivals arrivals;
   private final Consumer<ModelNotice> output;
   private Phase phase;
   private Optional<ModelNotice> ownLast;
   private boolean governed;
-  private long newestMillis;
 
   /**
    * @param before what a restart goes on from
@@ -58,11 +58,12 @@ final class Retraining implements ShadowTrial.Listener {
     this.desk = desk;
     this.training = training;
     this.counts = counts;
+    arrivals = counts.arrivals();
     this.output = output;
     spans = before.spans();
     ownLast = before.activation();
     governed = before.governed();
-    newestMillis = before.newestMillis();
+    arrivals.restored(before.newestMillis());
     notices =
         new Notices(
             config.model().id(),
@@ -77,9 +78,9 @@ final class Retraining implements ShadowTrial.Listener {
 
   /** Takes one record. */
   void add(Observation row) {
-    newestMillis = Math.max(newestMillis, row.eventTimeMillis());
+    arrivals.came(row);
     if (!spans.sample().add(row)) {
-      counts.late().count();
+      arrivals.late();
     }
   }
 
@@ -95,7 +96,7 @@ final class Retraining implements ShadowTrial.Listener {
    * when there is none.
    */
   OptionalLong nextStep(long watermarkMillis) {
-    long until = Math.min(watermarkMillis, newestMillis);
+    long until = Math.min(watermarkMillis, arrivals.newestMillis());
     return spans.watermarkMillis() < until && spans.sample().rows() > 0
         ? OptionalLong.of(spans.nextStep(until))
         : OptionalLong.empty();
@@ -108,7 +109,11 @@ final class Retraining implements ShadowTrial.Listener {
 
   TrainingProgress.Standing standing() {
     return new TrainingProgress.Standing(
-        governed, isBusy(), spans.sample().rows(), newestMillis, spans.watermarkMillis());
+        governed,
+        isBusy(),
+        spans.sample().rows(),
+        arrivals.newestMillis(),
+        spans.watermarkMillis());
   }
 
   private void startWhatIsDue() {
@@ -122,7 +127,7 @@ final class Retraining implements ShadowTrial.Listener {
       spans.first(ownLast).ifPresent(order -> start(ready.train(order)));
     }
     if (spans.isSlideDue()) {
-      counts.late().say();
+      arrivals.say(spans.watermarkMillis());
     }
     while (phase instanceof Phase.Resting resting && spans.isSlideDue()) {
       for (SlideSpan overtaken : spans.takeOvertaken()) {
@@ -276,7 +281,7 @@ final class Retraining implements ShadowTrial.Listener {
   }
 
   private long effectiveFrom(long endMillis) {
-    return time.trainedAtMillis(endMillis, newestMillis) + activationDelayMillis;
+    return time.trainedAtMillis(endMillis, arrivals.newestMillis()) + activationDelayMillis;
   }
 
   private void announce(ModelNotice notice) {
@@ -294,6 +299,10 @@ final class Retraining implements ShadowTrial.Listener {
   /** Writes down what a restart goes on from. */
   void write(SampleState state) throws Exception {
     state.write(
-        spans.sample(), spans.progress(newestMillis), ownLast, phase.inShadow(), drift.progress());
+        spans.sample(),
+        spans.progress(arrivals.newestMillis()),
+        ownLast,
+        phase.inShadow(),
+        drift.progress());
   }
 }

@@ -82,6 +82,7 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             getProcessingTimeService(),
             limit,
             "the training did not end within %s, train.budget is %s".formatted(limit, budget));
+    RetrainMetrics counts = RetrainMetrics.in(getMetricGroup(), settings.retrain());
     retraining =
         new Retraining(
             settings,
@@ -90,9 +91,10 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
             desk,
             new CandidateTraining(settings, store.open(), time.history()),
             () -> getProcessingTimeService().getCurrentProcessingTime(),
-            RetrainMetrics.in(getMetricGroup(), settings.retrain().minRows()),
+            counts,
             this::announce);
-    said = new TrainingProgress(settings.retrain().minRows(), retraining::standing);
+    said =
+        new TrainingProgress(settings.retrain().minRows(), retraining::standing, counts.arrivals());
     said.watch(getRuntimeContext(), getProcessingTimeService());
   }
 
@@ -147,6 +149,7 @@ public final class TrainOnSpan extends AbstractStreamOperator<ModelNotice>
   public void endInput() throws Exception {
     awaitDecision();
     retraining.ended();
+    said.ended();
   }
 
   /** Whoever waits for the lease may train as soon as nothing of this attempt can publish. */

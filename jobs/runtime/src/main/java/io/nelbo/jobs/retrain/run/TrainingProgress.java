@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the retrain job says of itself: how far it is from its first model and what it waits for,
- * and each decision. Used by the task's thread.
+ * each decision, and which records came too late for one. Used by the task's thread.
  */
 final class TrainingProgress implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingProgress.class);
@@ -33,12 +33,14 @@ final class TrainingProgress implements AutoCloseable {
 
   private final int rowsNeeded;
   private final Supplier<Standing> standing;
+  private final Arrivals arrivals;
   private @Nullable ProgressWatch watch;
   private String inVain = "";
 
-  TrainingProgress(int rowsNeeded, Supplier<Standing> standing) {
+  TrainingProgress(int rowsNeeded, Supplier<Standing> standing, Arrivals arrivals) {
     this.rowsNeeded = rowsNeeded;
     this.standing = standing;
+    this.arrivals = arrivals;
   }
 
   /** Speaks from now on. */
@@ -63,10 +65,22 @@ final class TrainingProgress implements AutoCloseable {
 
   void say(ProgressLines lines) {
     Standing now = standing.get();
+    if (lines.isDue("far ahead")) {
+      arrivals.tellJump().ifPresent(line -> lines.warn("far ahead", line));
+    }
+    if (lines.isDue("late")) {
+      arrivals.tellLate(now.watermarkMillis()).ifPresent(line -> lines.warn("late", line));
+    }
     if (now.governed() || now.newestMillis() == Long.MIN_VALUE) {
       return; // whether records come is told where they are read
     }
     lines.info("first model", rows(now) + waitsFor(now));
+  }
+
+  /** Nothing comes any more: says what would have waited for its minute. */
+  void ended() {
+    arrivals.tellJump().ifPresent(LOG::warn);
+    arrivals.say(standing.get().watermarkMillis());
   }
 
   private String rows(Standing now) {

@@ -99,6 +99,27 @@ final class RetrainMetricsTest {
   }
 
   @Test
+  void aRecordOfAFastClockIsNamedWhileWhatComesAfterItIsLate() throws Exception {
+    LogLines log = LogLines.fromNowOn();
+    send(SLIDE + 1_000);
+    send(1_000 * SLIDE);
+    retrain.processWatermark(new Watermark(1_000 * SLIDE));
+    retrain.setProcessingTime(70_000);
+
+    send(SLIDE + 2_000);
+    retrain.setProcessingTime(140_000);
+    send(SLIDE + 3_000);
+    retrain.setProcessingTime(210_000);
+
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("it came to 1970-01-05T15:06:40Z in one step"))
+        .hasSize(2);
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("a record of 1970-01-05T15:06:40Z has come in series"))
+        .hasSize(1);
+  }
+
+  @Test
   void theRowsCanBeReadByAnotherThreadWhileRecordsCome() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     CompletableFuture<Integer> read = new CompletableFuture<>();

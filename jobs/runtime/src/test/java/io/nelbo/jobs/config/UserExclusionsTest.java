@@ -1,4 +1,4 @@
-package io.nelbo.jobs.retrain.decide;
+package io.nelbo.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
