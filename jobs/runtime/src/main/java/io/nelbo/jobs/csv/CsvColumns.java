@@ -37,6 +37,16 @@ public record CsvColumns(String time, String series, String label, Duration step
     return new CsvColumns(other, series, label, step, values);
   }
 
+  /** The same with another column of series. */
+  CsvColumns withSeries(String other) {
+    return new CsvColumns(time, other, label, step, values);
+  }
+
+  /** The same with another column of labels. */
+  CsvColumns withLabel(String other) {
+    return new CsvColumns(time, series, other, step, values);
+  }
+
   /** The names that were given. */
   List<String> named() {
     return List.of(time, series, label).stream().filter(name -> !name.isEmpty()).toList();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The headers of files that are read as one recording.
@@ -51,6 +52,15 @@ record CsvHeaders(List<Path> files, List<List<String>> features) {
       }
     }
     return new CsvHeaders(files, left);
+  }
+
+  /** The same without these columns, which are not all of them. */
+  CsvHeaders without(Set<String> names) {
+    return new CsvHeaders(
+        files,
+        features.stream()
+            .map(all -> all.stream().filter(name -> !names.contains(name)).toList())
+            .toList());
   }
 
   private static void require(Path file, List<String> header, String column, String option)

@@ -69,7 +69,10 @@ public final class CsvRecords {
     if (wanted.isEmpty()) {
       TextColumns text = TextColumns.in(files, headers.features(), !columns.time().isEmpty());
       text.note().ifPresent(notes::add);
-      this.features = headers.without(text).sameFeatures();
+      CsvHeaders numbers = headers.without(text);
+      UnlikelyColumns unlikely = UnlikelyColumns.in(files, numbers.features(), columns);
+      unlikely.note().ifPresent(notes::add);
+      this.features = numbers.without(unlikely.names()).sameFeatures();
     } else {
       this.features = headers.requireFeatures(wanted.get());
     }

@@ -1,15 +1,7 @@
 package io.nelbo.jobs.csv;
 
 import io.nelbo.jobs.config.ValueText;
-import io.nelbo.jobs.values.TimeText;
-import io.nelbo.jobs.values.ValueFormatException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,13 +43,10 @@ record TimeColumn(String name, String note) {
           "zeit",
           "zeitstempel",
           "datum");
-  private static final int ROWS = 200;
-  private static final double LEAST_GROWING = 0.9;
 
-  static TimeColumn find(Path file, CsvColumns columns, List<String> features) throws IOException {
-    List<CsvFile.Row> rows = firstRows(file);
+  static TimeColumn find(FirstRows rows, CsvColumns columns, List<String> features) {
     String why = "";
-    for (String column : new CsvFile(file).header()) {
+    for (String column : rows.header()) {
       if (!isNamedLikeTime(column)
           || features.contains(column)
           || columns.named().contains(column)) {
@@ -78,52 +67,20 @@ record TimeColumn(String name, String note) {
             .formatted(ValueText.format(columns.step()), why));
   }
 
-  private static boolean isNamedLikeTime(String column) {
-    return NAMES.contains(column.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
+  static boolean isNamedLikeTime(String column) {
+    return NAMES.contains(FirstRows.bare(column));
   }
 
-  private static List<CsvFile.Row> firstRows(Path file) throws IOException {
-    List<CsvFile.Row> rows = new ArrayList<>();
-    try (CsvFile.Reader reader = new CsvFile(file).read()) {
-      while (rows.size() < ROWS) {
-        Optional<CsvFile.Row> row = reader.next();
-        if (row.isEmpty()) {
-          break;
-        }
-        rows.add(row.get());
-      }
-    } catch (CsvFormatException e) {
-      // It is told where the rows are read; those above it are enough here.
+  /** Times that fall, or that grow within the values of some column, are times. */
+  private static Optional<String> fault(String column, CsvColumns columns, FirstRows rows) {
+    FirstRows.Growth growth = rows.growth(column, columns.series(), columns.values());
+    if (growth.fault().isPresent()) {
+      return growth.fault();
     }
-    return rows;
-  }
-
-  private static Optional<String> fault(String column, CsvColumns columns, List<CsvFile.Row> rows) {
-    TimeText times = new TimeText(columns.values().unit(), columns.values().zone());
-    Map<String, Long> last = new HashMap<>();
-    int steps = 0;
-    int growing = 0;
-    for (CsvFile.Row row : rows) {
-      long time;
-      try {
-        time = times.millis(row.cells().get(column));
-      } catch (ValueFormatException e) {
-        return Optional.of(String.valueOf(e.getMessage()));
-      }
-      if (time == TimeText.NONE) {
-        continue;
-      }
-      boolean hasSeries = row.cells().isMapped(columns.series());
-      String series = hasSeries ? row.cells().get(columns.series()) : "";
-      Long before = last.put(series, time);
-      steps += before == null ? 0 : 1;
-      growing += before != null && time > before ? 1 : 0;
-    }
-    if (last.isEmpty()) {
+    if (growth.isEmpty()) {
       return Optional.of("is empty");
     }
-    return growing < LEAST_GROWING * steps
-        ? Optional.of("does not grow from row to row")
-        : Optional.empty();
+    boolean isTime = growth.grows() || growth.falls() || !rows.seriesFor(column, columns).isEmpty();
+    return isTime ? Optional.empty() : Optional.of("does not grow from row to row");
   }
 }

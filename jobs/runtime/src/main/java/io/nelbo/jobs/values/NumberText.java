@@ -47,7 +47,7 @@ public final class NumberText {
   }
 
   /** Whether it is in the grammar; blanks around it are not. */
-  static boolean isNumber(String text) {
+  public static boolean isNumber(String text) {
     int end = text.length();
     int at = 0;
     if (at < end && (text.charAt(at) == '-' || text.charAt(at) == '+')) {

@@ -1,6 +1,5 @@
 package io.nelbo.jobs.demo.csv;
 
-import io.nelbo.jobs.config.FieldsConfig;
 import io.nelbo.jobs.csv.BadRow;
 import io.nelbo.jobs.csv.CsvColumns;
 import io.nelbo.jobs.csv.CsvFormatException;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
  * held in memory.
  */
 public final class CsvReplaySource {
-  private static final FieldsConfig NO_FIELDS = new FieldsConfig("", "", "", "");
   private static final int USUAL_TRAIN_ROWS = 200;
   private static final double TRAIN_SHARE = 0.15;
   private static final double GREATEST_TRAIN_SHARE = 0.4;
@@ -62,11 +61,19 @@ public final class CsvReplaySource {
    * @throws CsvFormatException naming file, line and what to do
    */
   public CsvReplay read() throws IOException {
-    CsvMapping mapping = CsvMapping.of(files, columns, NO_FIELDS, List.of());
+    CsvMapping mapping = CsvMapping.guess(files, columns);
     CsvRecords records = new CsvRecords(files, mapping.columns());
     JobRules rules = new JobRules(records.features());
-    records.forEach(row -> add(row, rules.refusal(row), records), skipped::add);
     List<String> notes = new ArrayList<>(mapping.notes());
+    if (mapping.isNewestFirst()) {
+      notes.add("the newest row comes first: rows are read in the order of time");
+      List<CsvRecord> all = new ArrayList<>();
+      records.forEach(all::add, skipped::add);
+      all.sort(Comparator.comparingLong(CsvRecord::eventTimeMillis)); // stable
+      all.forEach(row -> add(row, rules.refusal(row), records));
+    } else {
+      records.forEach(row -> add(row, rules.refusal(row), records), skipped::add);
+    }
     notes.addAll(records.notes());
     if (!skipped.isEmpty()) {
       leftOut.add(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsvReplaySourceTest {
   @TempDir private Path folder;
@@ -38,7 +39,7 @@ final class CsvReplaySourceTest {
 
   @Test
   void oneFileTrainsOnItsFirstRowsAndIsNamedAfterItself() throws Exception {
-    Path file = write("taxi.csv", "a,b", 2_000, i -> i + "," + 2 * i);
+    Path file = write("taxi.csv", "a,b", 2_000, i -> 3 * i + "," + 2 * i);
 
     CsvReplay replay = read(file);
 
@@ -46,7 +47,7 @@ final class CsvReplaySourceTest {
     assertThat(replay.training().rows()).isEqualTo(300);
     assertThat(replay.readings()).hasSize(2_000);
     assertThat(replay.readings().get(7).series()).isEqualTo("taxi");
-    assertThat(replay.readings().get(7).values()).containsExactly(7, 14);
+    assertThat(replay.readings().get(7).values()).containsExactly(21, 14);
     assertThat(replay.training().border()).isEqualTo(replay.start().plus(Duration.ofHours(5)));
     assertThat(replay.isLabelled()).isFalse();
   }
@@ -142,7 +143,9 @@ final class CsvReplaySourceTest {
 
     CsvReplay replay = read(file);
 
-    assertThat(replay.features()).containsExactly("time", "a");
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.notes())
+        .contains("columns that measure nothing are skipped: time (counts the rows)");
     assertThat(replay.notes().get(0))
         .isEqualTo(
             "no column tells the time (--time): each row of a series counts as 1m, from"
@@ -184,10 +187,110 @@ final class CsvReplaySourceTest {
                 + " --time, --series or --label if it is one of these, or remove it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"label", "anomaly", "is_anomaly", "Outlier", "attack"})
+  void aColumnOfLabelsIsFoundByItsNameAndValuesAndIsNoFeature(String column) throws Exception {
+    Path file = write("x.csv", "a," + column, 300, i -> i * i % 17 + "," + (i > 280 ? 1 : 0));
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.isLabelled()).isTrue();
+    assertThat(replay.notes())
+        .contains(
+            "column %s tells what is anomalous, by its name and values, and is no feature; --label names another"
+                .formatted(column));
+  }
+
+  @Test
+  void aColumnThatOnlySoundsLikeLabelsIsAFeature() throws Exception {
+    Path file = write("x.csv", "a,fault", 300, i -> i * i % 17 + "," + i % 7);
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("a", "fault");
+    assertThat(replay.isLabelled()).isFalse();
+  }
+
+  @Test
+  void machinesThatShareATimeAreSeriesOfTheirOwn() throws Exception {
+    Path file =
+        write(
+            "x.csv",
+            "timestamp,machine_id,a",
+            480,
+            i -> minute(i / 12) + ",m" + i % 12 + "," + i * i % 17);
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.readings()).extracting(reading -> reading.series()).contains("m0", "m11");
+    assertThat(replay.start()).isEqualTo(minute(0));
+    assertThat(replay.notes())
+        .contains("rows are parted into series by column machine_id; --series names another");
+  }
+
+  @Test
+  void whereSeveralColumnsMayBeTheSeriesItIsAsked() throws Exception {
+    Path file =
+        write(
+            "x.csv",
+            "timestamp,machine,place,a",
+            480,
+            i -> minute(i / 12) + ",m" + i % 12 + ",p" + i % 12 + "," + i * i % 17);
+
+    refuses(
+        file
+            + ": column timestamp does not grow from row to row, but within the values of each of"
+            + " [machine, place]: name with --series the one that tells the machines apart",
+        file);
+  }
+
+  @Test
+  void theNewestRowFirstIsReadInTheOrderOfTime() throws Exception {
+    Path file =
+        write("x.csv", "date,a", 400, i -> minute(400 - i) + "," + (400 - i) * (400 - i) % 17);
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.start()).isEqualTo(minute(1));
+    assertThat(replay.readings().get(3).values()).containsExactly(16 % 17);
+    assertThat(replay.notes())
+        .contains("the newest row comes first: rows are read in the order of time")
+        .noneMatch(note -> note.contains("late"));
+  }
+
+  @Test
+  void whatMeasuresNothingIsNoFeature() throws Exception {
+    Path file =
+        write(
+            "x.csv",
+            "id,timestamp,a,unixtime,empty",
+            300,
+            i ->
+                1000
+                    + i
+                    + ","
+                    + minute(i)
+                    + ","
+                    + i * i % 17
+                    + ","
+                    + (1_795_910_400L + 60 * i)
+                    + ",");
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.notes())
+        .contains(
+            "columns that measure nothing are skipped: id (counts the rows), unixtime (another"
+                + " time), empty (without a value)");
+  }
+
   @Test
   void semicolonsTabsAndAByteOrderMarkAreUnderstood() throws Exception {
-    Path semicolons = write("s.csv", "\uFEFFa;b", 120, i -> i + ";1");
-    Path tabs = write("t.csv", "a\tb", 120, i -> i + "\t1");
+    Path semicolons = write("s.csv", "\uFEFFa;b", 120, i -> 2 * i + ";1");
+    Path tabs = write("t.csv", "a\tb", 120, i -> 2 * i + "\t1");
 
     assertThat(read(semicolons).features()).containsExactly("a", "b");
     assertThat(read(tabs).features()).containsExactly("a", "b");
