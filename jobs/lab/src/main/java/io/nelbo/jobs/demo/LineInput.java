@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Turns a simulated inspection line into the input of a run. */
 public final class LineInput {
-  private static final double FALSE_ALARM_RATE = 1e-3;
+  private static final double FALSE_ALARM_RATE = 5e-4;
   private static final Duration EPISODE_GAP = Duration.ofSeconds(10);
   private static final Duration ACTIVATION_DELAY = Duration.ofSeconds(10);
   private static final Duration MAX_GAP = Duration.ofMinutes(5);

@@ -19,6 +19,9 @@ final class DefectPlanner {
    */
   record Place(int tick, int camera, DefectKind kind) {}
 
+  /** Until the model that is decided about scores. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
   private final LinePlan plan;
   private final Random random;
 
@@ -29,9 +32,8 @@ final class DefectPlanner {
 
   /** In order of time. */
   List<Place> plan() {
-    Duration pause = plan.sixtieth(); // until the model that is decided about scores
-    List<Place> places = new ArrayList<>(between(plan.trained().plus(pause), plan.change()));
-    places.addAll(between(plan.learned().plus(pause), plan.end()));
+    List<Place> places = new ArrayList<>(between(plan.trained().plus(PAUSE), plan.change()));
+    places.addAll(between(plan.learned().plus(PAUSE), plan.end()));
     return places;
   }
 
