@@ -2,12 +2,16 @@ package io.nelbo.jobs.csv;
 
 import io.nelbo.jobs.values.LabelText;
 import io.nelbo.jobs.values.ValueFormatException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The column that tells what is anomalous where nobody says which: by its name and its values. */
 final class LabelColumn {
+  /** Not yet an anomaly: only where there is no better one. */
+  private static final String CHANGE_POINT = "changepoint";
+
   private static final Set<String> NAMES =
       Set.of(
           "label",
@@ -28,16 +32,16 @@ final class LabelColumn {
           "fault",
           "isfault",
           "faulty",
-          "changepoint");
+          CHANGE_POINT);
 
   private LabelColumn() {}
 
-  /** The first one; times and series are none. */
+  /** The first one; times and series are none, a change point comes last. */
   static Optional<String> find(FirstRows rows, CsvColumns columns) {
     return rows.header().stream()
         .filter(column -> !columns.named().contains(column))
         .filter(column -> isOne(column, rows.cells(column)))
-        .findFirst();
+        .min(Comparator.comparing(column -> FirstRows.bare(column).equals(CHANGE_POINT)));
   }
 
   /** Whether a column of this name and with these cells tells anomalies. */
