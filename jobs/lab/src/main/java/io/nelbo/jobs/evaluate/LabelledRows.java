@@ -97,11 +97,6 @@ record LabelledRows(
         String.format("%s line %d: column %s %s", file, line, column, fault));
   }
 
-  /** The same with other labels. */
-  LabelledRows withLabels(boolean[] labels) {
-    return new LabelledRows(source, features, values, timesMillis, labels);
-  }
-
   int size() {
     return values.length;
   }

@@ -24,6 +24,11 @@ public final class Checkpoints {
    * @throws IllegalStateException when there is none
    */
   public static Path newest(URI directory) throws IOException {
+    if (!"file".equals(directory.getScheme())) {
+      throw new IllegalStateException(
+          "--restore latest looks for checkpoints on this machine only, and job.checkpoint-dir is %s: name the checkpoint's path, like %s/<job id>/chk-<n>"
+              .formatted(directory, directory));
+    }
     Path root = Path.of(directory);
     if (Files.isDirectory(root)) {
       try (Stream<Path> files = Files.walk(root, 3)) {

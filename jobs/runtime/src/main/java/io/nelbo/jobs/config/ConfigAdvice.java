@@ -53,6 +53,7 @@ public final class ConfigAdvice {
               .formatted(
                   config.context().timeZone(), String.join(" nor ", CalendarCycle.settingNames())));
     }
+    advice.addAll(IdleSettings.of(config));
     return advice;
   }
 }

@@ -109,6 +109,9 @@ final class ConfigBinder {
               } else if (node instanceof YamlNode.Section inner) {
                 flatten(path + ".", inner);
               } else if (!(node instanceof YamlNode.Empty)) {
+                keys.keySet().stream()
+                    .filter(key -> node instanceof YamlNode.Alias && key.startsWith(path + "."))
+                    .forEach(replaced::add);
                 problems.add(
                     node.line(), "%s must be a section of keys, got %s", path, node.shown());
               }
@@ -182,7 +185,14 @@ final class ConfigBinder {
     if (node instanceof YamlNode.Text text) {
       resolved = placeholders.resolve(key.path(), text.value(), faults::add);
     } else {
-      faults.add(String.format("%s must be %s, got %s in it", key.path(), rule, node.shown()));
+      faults.add(
+          String.format(
+              node instanceof YamlNode.Alias
+                  ? "%s must be %s, got %s"
+                  : "%s must be %s, got %s in it",
+              key.path(),
+              rule,
+              node.shown()));
     }
     faults.forEach(fault -> refuse(key, node, fault));
     return faults.isEmpty() ? Optional.of(resolved) : Optional.empty();

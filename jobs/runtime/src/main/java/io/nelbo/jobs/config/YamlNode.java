@@ -20,10 +20,16 @@ sealed interface YamlNode {
   /** A key without a value, which counts as not given. */
   record Empty(int line) implements YamlNode {}
 
+  /** A reference to an anchor, which is refused: the value itself is to be written. */
+  record Alias(String anchor, int line) implements YamlNode {}
+
   /** How a message shows it. */
   default String shown() {
     if (this instanceof Text text) {
       return "'" + text.value() + "'";
+    }
+    if (this instanceof Alias alias) {
+      return "the alias *" + alias.anchor() + ", which is not followed: write the value itself";
     }
     if (this instanceof Items) {
       return "a list";

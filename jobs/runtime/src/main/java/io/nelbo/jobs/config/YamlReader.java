@@ -28,6 +28,12 @@ final class YamlReader {
         return nothing;
       }
       if (node(parser, first) instanceof YamlNode.Section section) {
+        if (parser.nextToken() != null) {
+          problems.add(
+              parser.currentTokenLocation().getLineNr(),
+              "a second document begins: one file is one detector, and nothing of it would be"
+                  + " read");
+        }
         return section;
       }
       problems.add(1, "the file must hold keys and values");
@@ -42,6 +48,9 @@ final class YamlReader {
 
   private YamlNode node(YAMLParser parser, JsonToken token) throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
+    if (parser.isCurrentAlias()) {
+      return new YamlNode.Alias(parser.getText(), line);
+    }
     return switch (token) {
       case START_OBJECT -> section(parser, line);
       case START_ARRAY -> items(parser, line);

@@ -26,6 +26,7 @@ final class ScoreProgress implements AutoCloseable {
   private String lastDecision = "";
   private long modelSaid = Long.MIN_VALUE;
   private long noModelSaid;
+  private boolean isUnscoredForLong;
   private long scoredBefore;
   private long incompleteBefore;
   private long tooFewBefore;
@@ -123,6 +124,18 @@ final class ScoreProgress implements AutoCloseable {
               Locale.ROOT,
               "none of %,d records could be scored: too few of their values were observed",
               all));
+    } else if (newIncomplete > 0 && newIncomplete + newTooFew == all && isUnscoredForLong) {
+      lines.warn(
+          "unscored",
+          String.format(
+              Locale.ROOT,
+              "none of %,d records could be scored: of %,d the window is not full, of %,d too few"
+                  + " values were observed; a window begins anew where two records of a series are"
+                  + " further apart than series.max-gap, so if they always are, set it to several"
+                  + " of their steps, or window.length to 1",
+              all,
+              newIncomplete,
+              newTooFew));
     } else if (newIncomplete + newTooFew > 0) {
       lines.info(
           "unscored",
@@ -135,6 +148,8 @@ final class ScoreProgress implements AutoCloseable {
               newIncomplete,
               newTooFew));
     }
+    // Windows fill at first: only those that still do not a minute later never will.
+    isUnscoredForLong = all > 0 && newIncomplete + newTooFew == all;
     scoredBefore = scored;
     incompleteBefore = incomplete;
     tooFewBefore = tooFew;

@@ -3,6 +3,7 @@ package io.nelbo.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -32,5 +33,17 @@ final class CheckpointsTest {
     Path metadata = Files.createFile(directory.resolve("_metadata"));
     Files.setLastModifiedTime(metadata, FileTime.fromMillis(seconds * 1000));
     return directory;
+  }
+
+  @Test
+  void aDirectoryThatIsNotOnThisMachineIsRefusedInWords() {
+    URI bucket = URI.create("s3://bucket/nelbo/.checkpoints/pump/score");
+
+    assertThatThrownBy(() -> Checkpoints.newest(bucket))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "--restore latest looks for checkpoints on this machine only, and job.checkpoint-dir is"
+                + " %s: name the checkpoint's path, like %s/<job id>/chk-<n>",
+            bucket, bucket);
   }
 }

@@ -18,6 +18,28 @@ final class ConfigAdviceTest {
     assertThat(advice("at-least-once", "30s", "30s")).isEmpty();
   }
 
+  @Test
+  void settingsThatNothingLooksAtAreTold() {
+    String yaml =
+        SmallestConfig.SMALLEST.replace("records}", "records, format: csv, fields: {time: ts}}")
+            + """
+            image: {channels: 7, side: 64}
+            topics: {sample-every: 5}
+            train: {deviation: 0.5}
+            """;
+
+    assertThat(ConfigAdvice.of(SmallestConfig.parse(yaml)))
+        .contains(
+            "source.fields.time (ts) changes nothing: for records of the topic, source.format is"
+                + " csv: only json has fields",
+            "image.channels (7) changes nothing: image.height and image.width are not given",
+            "image.side (64) changes nothing: image.height and image.width are not given",
+            "topics.sample-every (5) changes nothing: topics.scores-mode is not sampled",
+            "train.deviation (0.5) changes nothing: train.likelihood is not gaussian-fixed");
+    assertThat(ConfigAdvice.of(SmallestConfig.parse(SmallestConfig.SMALLEST)))
+        .noneMatch(line -> line.contains("changes nothing"));
+  }
+
   private static List<String> advice(String guarantee, String delay, String interval) {
     return ConfigAdvice.of(
         new ConfigLoader()

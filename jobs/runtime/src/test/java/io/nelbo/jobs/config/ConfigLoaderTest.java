@@ -263,6 +263,38 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void refusesAliasesInsteadOfTakingTheirNamesForValues() {
+    String yaml =
+        """
+        detector: &name pump
+        features: [&f flow, *f]
+        kafka: *name
+        source: {topic: *name}
+        model: {store: /var/nelbo}
+        batch: {size: *name}
+        """;
+
+    assertThat(problemsOf(yaml))
+        .containsExactly(
+            "line 2: features must be a list of names, got the alias *f, which is not followed:"
+                + " write the value itself",
+            "line 3: kafka must be a section of keys, got the alias *name, which is not followed:"
+                + " write the value itself",
+            "line 4: source.topic must be one value, got the alias *name, which is not followed:"
+                + " write the value itself",
+            "line 6: batch.size must be one value, got the alias *name, which is not followed:"
+                + " write the value itself");
+  }
+
+  @Test
+  void refusesASecondDocumentInsteadOfPassingItOver() {
+    assertThat(problemsOf(SMALLEST + "---\nbatch: {size: 5}\n"))
+        .singleElement()
+        .asString()
+        .contains("a second document begins");
+  }
+
+  @Test
   void namesAFileThatDoesNotExist(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("nelbo.yaml");
     Files.writeString(file, SMALLEST);

@@ -87,6 +87,25 @@ final class ScoreProgressTest {
   }
 
   @Test
+  void windowsThatNeverFillAreAWarningOnceTheyHadTimeTo() {
+    count(ScoredRecord.Status.WINDOW_INCOMPLETE, 50);
+    sayAt(0);
+    count(ScoredRecord.Status.WINDOW_INCOMPLETE, 60);
+    count(ScoredRecord.Status.TOO_FEW_OBSERVED, 1);
+
+    sayAt(60_000);
+
+    assertThat(voice.said())
+        .containsExactly(
+            "INFO 50 of 50 records have no score: of 50 the window is not full yet, of 0 too few"
+                + " values were observed",
+            "WARN none of 61 records could be scored: of 60 the window is not full, of 1 too few"
+                + " values were observed; a window begins anew where two records of a series are"
+                + " further apart than series.max-gap, so if they always are, set it to several of"
+                + " their steps, or window.length to 1");
+  }
+
+  @Test
   void lateRecordsAreAWarningWhereAllAre() {
     count(ScoredRecord.Status.SCORED, 8);
     late(2);

@@ -78,8 +78,9 @@ final class OtherTopicIT {
 
     try (TopicTail scores = tail(config)) {
       Await.until("all is scored", () -> scores.count() >= BEFORE + AFTER);
+      CLUSTER.cancel(job);
+      assertThat(scores.lookToTheEnd()).hasSize(BEFORE + AFTER);
     }
-    CLUSTER.cancel(job);
   }
 
   @Test
@@ -98,8 +99,9 @@ final class OtherTopicIT {
 
     try (TopicTail scores = tail(config)) {
       Await.until("all is scored", () -> scores.count() >= BEFORE + AFTER);
+      CLUSTER.cancel(job);
+      assertThat(scores.lookToTheEnd()).hasSize(BEFORE + AFTER);
     }
-    CLUSTER.cancel(job);
   }
 
   @Test
