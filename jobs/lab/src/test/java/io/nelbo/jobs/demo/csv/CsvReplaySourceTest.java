@@ -275,7 +275,7 @@ final class CsvReplaySourceTest {
                     + ","
                     + i * i % 17
                     + ","
-                    + (1_795_910_400L + 60 * i)
+                    + (1_795_910_400L + 60L * i)
                     + ",");
 
     CsvReplay replay = read(file);
