@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 
 /** A short run over a line, through broker and jobs to the report. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 final class DemoImagesIT {
   private static final int STEPS = 40;
 
@@ -63,7 +63,9 @@ final class DemoImagesIT {
     assertThat(verdict.all().found()).isGreaterThanOrEqualTo(verdict.all().planted() - 2);
     assertThat(verdict.pointingAccuracy()).isGreaterThan(0.7);
     assertThat(verdict.phases().get(1).good().perThousand()).isGreaterThan(500);
-    assertThat(verdict.good().perThousand()).isLessThan(60); // some seventy frames calibrate
+    // Seventy frames calibrate: this tells known from unknown, it does not show that a rate is
+    // kept.
+    assertThat(verdict.good().perThousand()).isLessThan(250);
     assertThat(inspection.imagesPerSecond()).isPositive();
     assertThat(told.toString())
         .contains("planted scratch found")
