@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,7 +91,7 @@ public final class SpanBuilder {
   }
 
   private void cut(String series, List<Row> sorted, List<Segment> segments) {
-    TreeSet<Long> brokenAt = breaks.getOrDefault(series, new TreeSet<>());
+    NavigableSet<Long> brokenAt = breaks.getOrDefault(series, new TreeSet<>());
     int start = 0;
     for (int i = 1; i <= sorted.size(); i++) {
       if (i == sorted.size() || !follows(sorted.get(i - 1), sorted.get(i), brokenAt)) {
@@ -100,7 +101,7 @@ public final class SpanBuilder {
     }
   }
 
-  private boolean follows(Row before, Row next, TreeSet<Long> brokenAt) {
+  private boolean follows(Row before, Row next, NavigableSet<Long> brokenAt) {
     Long broken = brokenAt.ceiling(before.timeMillis());
     return next.timeMillis() - before.timeMillis() <= maxGapMillis
         && (broken == null || broken > next.timeMillis());

@@ -12,15 +12,16 @@ import java.util.OptionalDouble;
  * How well maps rank the pixels of defects above all others, over many images together.
  *
  * <p>Takes images one by one and keeps none: values are counted in bins as wide as a float's first
- * {@value #MANTISSA_BITS} binary digits, so that two values which differ by less than 1 in 2,000
- * may count as equal. A bin is a tie. Memory does not grow with the images.
+ * eleven binary digits, so that two values which differ by less than 1 in 2,000 may count as equal.
+ * A bin is a tie. Memory does not grow with the images.
  */
 public final class PixelMetrics {
   /** To which the false-positive rate of {@link #regionOverlap} goes; the field's own limit. */
   public static final double MOST_FALSE_POSITIVES = 0.3;
 
-  private static final int MANTISSA_BITS = 11;
+  /** Sign, exponent and eleven digits. */
   private static final int BINS = 1 << 20;
+
   private static final int DROPPED = 32 - 20;
 
   private final long[] normal = new long[BINS];
