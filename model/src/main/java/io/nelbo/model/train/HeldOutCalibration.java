@@ -3,7 +3,6 @@ package io.nelbo.model.train;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.fit.ScaledSpan;
 import io.nelbo.model.fit.TrainingException;
@@ -11,7 +10,6 @@ import io.nelbo.model.fit.Windows;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,42 +79,20 @@ final class HeldOutCalibration {
    */
   static Calibrated of(ScaledSpan span, Windows windows, Judged judged, AlertRules rules)
       throws TrainingException {
-    double[] statistics = judged.figures()[0];
-    Optional<ChannelCalibrations> channels = channels(judged);
-    if (channels.isPresent()) {
-      statistics = new double[windows.size()];
-      for (int window = 0; window < statistics.length; window++) {
-        double[] figures = new double[judged.figures().length];
-        for (int channel = 0; channel < figures.length; channel++) {
-          figures[channel] = judged.figures()[channel][window];
-        }
-        statistics[window] = ChannelCalibrations.statistic(channels.get().surprises(figures));
-      }
-    }
+    Optional<ChannelFit> channels =
+        judged.channels().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ChannelFit(judged.channels(), judged.figures()));
+    double[] statistics = channels.map(ChannelFit::statistics).orElse(judged.figures()[0]);
     OrderedStatistics ordered = OrderedStatistics.of(span, windows, statistics);
     Calibration calibration = ordered.calibration(rules);
     if (rules.smooth() > 1) {
       calibration = calibration.withSmoothed(smoothed(ordered, calibration, rules));
     }
     if (channels.isPresent()) {
-      calibration = calibration.withChannels(channels.get());
+      calibration = calibration.withChannels(channels.get().calibrations());
     }
     return new Calibrated(calibration, ordered, judged.negativeElbos() / windows.size());
-  }
-
-  private static Optional<ChannelCalibrations> channels(Judged judged) {
-    if (judged.channels().isEmpty()) {
-      return Optional.empty();
-    }
-    List<ChannelCalibrations.Channel> channels = new ArrayList<>();
-    for (int channel = 0; channel < judged.figures().length; channel++) {
-      double[] figures = judged.figures()[channel];
-      channels.add(
-          new ChannelCalibrations.Channel(
-              judged.channels().get(channel),
-              Calibration.fit(figures, EffectiveSample.of(figures))));
-    }
-    return Optional.of(new ChannelCalibrations(channels));
   }
 
   private static SmoothedCalibration smoothed(
