@@ -197,8 +197,8 @@ public final class DemoCommand implements Callable<Integer> {
           new DemoRun(input, folder.path(), ports, view, STATUS_EVERY, stop, Optional.of(report));
       DemoSummary summary = run.run();
       tell(summary, view, ansi);
-      leave(run.isReported(), report, input, view);
-      return exitCode(summary);
+      leave(run.isReported(), stop.get(), report, input, view);
+      return exitCode(summary, stop.get());
     } finally {
       view.end();
       done.countDown();
@@ -240,9 +240,11 @@ public final class DemoCommand implements Callable<Integer> {
     return family.chosen().map(input::ofFamily).orElse(input);
   }
 
-  /** A run that lost sight of a record has failed, however good it looks. */
-  static int exitCode(DemoSummary summary) {
-    return summary.flow().isBalanced() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  /** A run that lost sight of a record has failed, and one that came to its end and scored none. */
+  static int exitCode(DemoSummary summary, boolean isStopped) {
+    DemoSummary.Flow flow = summary.flow();
+    boolean hasScored = isStopped || flow.fates().scored() > 0;
+    return flow.isBalanced() && hasScored ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void tell(DemoSummary summary, LiveView view, Ansi ansi) throws IOException {
@@ -255,7 +257,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Says what there is to look at, and what to do next. */
-  private void leave(boolean isReported, DemoReport report, DemoInput input, LiveView view)
+  private void leave(
+      boolean isReported, boolean isStopped, DemoReport report, DemoInput input, LiveView view)
       throws IOException {
     view.line("");
     if (input.script().line().isPresent()) {
@@ -264,7 +267,13 @@ public final class DemoCommand implements Callable<Integer> {
       view.line("Frames to look at and to replay: %d in %s".formatted(count, frames));
     }
     if (!isReported) {
-      view.line("No report: the run was stopped, or no model was trained. Figures: " + out);
+      view.line(
+          "No report: %s. Figures: %s"
+              .formatted(
+                  isStopped
+                      ? "the run was stopped"
+                      : "nothing was scored, the decisions above say why",
+                  out));
       return;
     }
     Path kept = out.resolve("config.yaml");

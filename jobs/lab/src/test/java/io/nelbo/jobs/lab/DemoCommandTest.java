@@ -17,20 +17,31 @@ final class DemoCommandTest {
   @ParameterizedTest
   @CsvSource({"10, 0", "11, 1", "9, 1"})
   void aRunThatCannotAccountForEveryRecordHasFailed(long recordsIn, int expected) {
-    DemoSummary summary =
-        new DemoSummary(
-            new DemoSummary.Flow(
-                recordsIn,
-                new Fates(4, Map.of("no model", 3L), 2, Map.of("no time", 1L), 0),
-                Duration.ofSeconds(1),
-                true),
-            Optional.empty(),
-            List.of(),
-            new DemoSummary.Detection(0, new Verdict(List.of(), List.of()), 0, Ranking.NONE),
-            Optional.empty(),
-            Optional.empty(),
-            1);
+    DemoSummary summary = summary(recordsIn, 4);
 
-    assertThat(DemoCommand.exitCode(summary)).isEqualTo(expected);
+    assertThat(DemoCommand.exitCode(summary, false)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 1", "true, 0"})
+  void aRunThatCameToItsEndAndScoredNothingHasFailed(boolean isStopped, int expected) {
+    DemoSummary summary = summary(6, 0);
+
+    assertThat(DemoCommand.exitCode(summary, isStopped)).isEqualTo(expected);
+  }
+
+  private static DemoSummary summary(long recordsIn, long scored) {
+    return new DemoSummary(
+        new DemoSummary.Flow(
+            recordsIn,
+            new Fates(scored, Map.of("no model", 3L), 2, Map.of("no time", 1L), 0),
+            Duration.ofSeconds(1),
+            true),
+        Optional.empty(),
+        List.of(),
+        new DemoSummary.Detection(0, new Verdict(List.of(), List.of()), 0, Ranking.NONE),
+        Optional.empty(),
+        Optional.empty(),
+        1);
   }
 }
