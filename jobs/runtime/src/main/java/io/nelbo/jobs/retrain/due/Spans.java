@@ -2,6 +2,7 @@ package io.nelbo.jobs.retrain.due;
 
 import io.nelbo.jobs.config.NelboConfig;
 import io.nelbo.jobs.retrain.RetrainProgress;
+import io.nelbo.jobs.retrain.ShadowCandidate;
 import io.nelbo.jobs.retrain.sample.GrowingSegment;
 import io.nelbo.jobs.retrain.sample.SampleShape;
 import io.nelbo.jobs.retrain.sample.SegmentJoin;
@@ -85,15 +86,18 @@ public final class Spans {
 
   /**
    * The next event time, up to this one, at which something may become due: no later than the end
-   * of a piece that drift is looked for in.
+   * of a piece that drift is looked for in. Empty when there is none.
    */
-  public long nextStep(long untilMillis) {
+  public OptionalLong nextStep(long untilMillis) {
+    if (watermarkMillis >= untilMillis || sample.rows() == 0) {
+      return OptionalLong.empty();
+    }
     long from =
         watermarkMillis == Long.MIN_VALUE
             ? slides.endOf(sample.buckets().get(0) - 1)
             : watermarkMillis + 1;
     long piece = DriftWatch.pieceMillis(slides);
-    return Math.min(untilMillis, (Math.floorDiv(from, piece) + 1) * piece - 1);
+    return OptionalLong.of(Math.min(untilMillis, (Math.floorDiv(from, piece) + 1) * piece - 1));
   }
 
   /** The first records that are enough, once none of that time or before is still to come. */
@@ -162,9 +166,12 @@ public final class Spans {
     return new SlideSpan(record, rows, times[0], times[times.length - 1] + 1);
   }
 
-  /** Records from this time on are kept for a candidate in shadow; empty for none. */
-  public void hold(OptionalLong startMillis) {
-    heldFrom = startMillis;
+  /** What the candidate in shadow was trained on is kept, to compare what comes with. */
+  public void holdFor(Optional<ShadowCandidate> candidate) {
+    heldFrom =
+        candidate.stream()
+            .mapToLong(inShadow -> endingAt(inShadow.fromMillis()).startMillis())
+            .findFirst();
   }
 
   /** Records from this time on are kept until they are released: a restart may need them again. */

@@ -71,8 +71,7 @@ final class Retraining implements ShadowTrial.Listener {
     shadow = new ShadowTrial(spans, desk, training, this);
     drift =
         new DriftLookout(config, spans, desk, training, before.drift(), this::drifted, this::calm);
-    phase = Phase.restored(before.shadow(), !governed && spans.isLeftToSlides());
-    hold();
+    enter(Phase.restored(before.shadow(), !governed && spans.isLeftToSlides()));
     counts.rows().set(spans.sample().rows());
   }
 
@@ -96,10 +95,7 @@ final class Retraining implements ShadowTrial.Listener {
    * when there is none.
    */
   OptionalLong nextStep(long watermarkMillis) {
-    long until = Math.min(watermarkMillis, arrivals.newestMillis());
-    return spans.watermarkMillis() < until && spans.sample().rows() > 0
-        ? OptionalLong.of(spans.nextStep(until))
-        : OptionalLong.empty();
+    return spans.nextStep(Math.min(watermarkMillis, arrivals.newestMillis()));
   }
 
   /** Whether the trainer's thread is waited for. */
@@ -257,15 +253,7 @@ final class Retraining implements ShadowTrial.Listener {
 
   private void enter(Phase next) {
     phase = next;
-    hold();
-  }
-
-  /** What a candidate in shadow was trained on is kept, to compare what comes with. */
-  private void hold() {
-    spans.hold(
-        phase.inShadow().stream()
-            .mapToLong(candidate -> spans.endingAt(candidate.fromMillis()).startMillis())
-            .findFirst());
+    spans.holdFor(phase.inShadow());
   }
 
   private void skip(SlideSpan slide, String reason) {
