@@ -14,6 +14,7 @@ public final class Detections {
   private final double[] pValue;
   private final double[] score;
   private final double[] meanSurprise;
+  private final double[] together;
   private final double[] smoothedPValue;
   private final double[] smoothedScore;
   private final boolean[] extrapolated;
@@ -30,6 +31,7 @@ public final class Detections {
     pValue = new double[capacity];
     score = new double[capacity];
     meanSurprise = new double[capacity];
+    together = new double[capacity];
     smoothedPValue = new double[capacity];
     smoothedScore = new double[capacity];
     extrapolated = new boolean[capacity];
@@ -55,14 +57,15 @@ public final class Detections {
     statistic[row] = calibratedStatistic;
     pValue[row] = p;
     score[row] = borderScore;
-    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
+    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     extrapolated[row] = beyondHeldOut;
     cold[row] = unseenSeries;
     observed[row] = true;
   }
 
-  void setSmoothed(int row, double meanNats, double p, double borderScore) {
-    meanSurprise[row] = meanNats;
+  void setSmoothed(int row, double surpriseOfMean, double larger, double p, double borderScore) {
+    meanSurprise[row] = surpriseOfMean;
+    together[row] = larger;
     smoothedPValue[row] = p;
     smoothedScore[row] = borderScore;
   }
@@ -120,12 +123,20 @@ public final class Detections {
     return score[row];
   }
 
-  /** Mean of -log p over the last records, in nats; NaN without smoothing. */
+  /** {@code -log p} of the mean over the last records, in nats; NaN without smoothing. */
   public double meanSurprise(int row) {
     return meanSurprise[row];
   }
 
-  /** The p-value of the mean over the last records; NaN without smoothing. */
+  /**
+   * What alarms, in nats: the larger {@code -log p} of the record and of the mean over the last
+   * ones; the {@link #statistic} without smoothing.
+   */
+  public double alertStatistic(int row) {
+    return Double.isNaN(together[row]) ? statistic[row] : together[row];
+  }
+
+  /** The p-value of record and mean together; NaN without smoothing. */
   public double smoothedPValue(int row) {
     return smoothedPValue[row];
   }

@@ -6,7 +6,7 @@ import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.fit.ScaledSpan;
@@ -81,7 +81,7 @@ final class SmoothedCalibrationTest {
   }
 
   private static double[] means(Calibration calibration, int records, double[] statistics) {
-    RecentSurprise recent = new RecentSurprise(records);
+    RecentScores recent = new RecentScores(records);
     return Arrays.stream(statistics)
         .map(one -> recent.add(calibration.surprise(calibration.pValue(one))))
         .toArray();

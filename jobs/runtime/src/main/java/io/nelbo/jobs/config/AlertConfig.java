@@ -2,6 +2,7 @@ package io.nelbo.jobs.config;
 
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.RecentScores;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ public record AlertConfig(
     @Setting(means = "event time without an anomaly that ends an episode", fallback = "10m")
         Duration episodeGap,
     @Setting(
-            means = "records whose mean -log p alarms, 1 to 512; 1 lets each speak for itself",
+            means = "records over which a mean alarms too, 1 to 512; 1 lets each speak for itself",
             fallback = "1")
         int smooth,
     @Setting(means = "features named in an event, worst first", fallback = "3") int top)
@@ -36,6 +37,11 @@ public record AlertConfig(
   /** Whether the budget is asked per series and day, and not per record. */
   public boolean isPerSeriesDay() {
     return falseAlarmsPerSeriesDay > 0;
+  }
+
+  /** Records that decide together whether one of them alarms. */
+  public int memory() {
+    return smooth == 1 ? 1 : RecentScores.memory(smooth);
   }
 
   /** What calibration has to know of alerting. */

@@ -8,10 +8,10 @@ import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class RecentSurpriseTest {
+final class RecentScoresTest {
   @Test
   void theMeanIsOfTheLastRecordsAndThoseThatAreNotThereYetSurpriseNobody() {
-    RecentSurprise recent = new RecentSurprise(4);
+    RecentScores recent = new RecentScores(4);
 
     assertThat(recent.add(8)).isEqualTo(2);
     assertThat(recent.add(4)).isEqualTo(3);
@@ -24,11 +24,11 @@ final class RecentSurpriseTest {
   @Test
   void whatCameBeforeTheLastRecordsDoesNotShowInTheBits() {
     SplittableRandom random = new SplittableRandom(3);
-    RecentSurprise old = new RecentSurprise(7);
+    RecentScores old = new RecentScores(7);
     for (int i = 0; i < 100; i++) {
       old.add(random.nextDouble() * 1e9);
     }
-    RecentSurprise young = new RecentSurprise(7);
+    RecentScores young = new RecentScores(7);
     double last = 0;
     double lastOfOld = 0;
 
@@ -43,7 +43,7 @@ final class RecentSurpriseTest {
 
   @Test
   void aGapStartsAgainAndAnEqualStepDoesNot() {
-    RecentSurprise recent = new RecentSurprise(2);
+    RecentScores recent = new RecentScores(2);
     recent.arrive(-50, 10);
     recent.add(6);
 
@@ -55,10 +55,10 @@ final class RecentSurpriseTest {
 
   @Test
   void aCopyGoesItsOwnWay() {
-    RecentSurprise recent = new RecentSurprise(2);
+    RecentScores recent = new RecentScores(2);
     recent.arrive(5, 10);
     recent.add(4);
-    RecentSurprise copy = recent.copy();
+    RecentScores copy = recent.copy();
     copy.arrive(100, 10);
     copy.add(9);
 
