@@ -16,6 +16,7 @@ import io.nelbo.model.network.TensorShapes;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.objective.SoftCut;
 import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceMemoryException;
@@ -48,6 +49,8 @@ final class DenseScorer implements WindowModel {
   private final EngineCalls calls;
   private final ScoredRows scored = new ScoredRows();
   private final Optional<FeatureLosses> featureLosses;
+  private final SoftCut cut;
+  private final Optional<PriorSurprise> prior;
 
   /**
    * Copies the tensors to the device.
@@ -109,6 +112,8 @@ final class DenseScorer implements WindowModel {
       padded = new PaddedParameters(layout);
       Map<String, Tensor> weights = new HashMap<>(tensors);
       Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
+      Optional<Tensor> expectedVariance =
+          Optional.ofNullable(weights.remove(DenseLayout.EXPECTED_VARIANCE));
       noise = DeviceTensors.copy(manager, padded.padNoise(draws)).expandDims(1);
       Map<String, NDArray> parameters = new HashMap<>();
       padded
@@ -116,8 +121,11 @@ final class DenseScorer implements WindowModel {
           .forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(manager, tensor)));
       network = new DenseNetwork(layout, parameters);
       likelihood = Likelihood.of(likelihoodSpec, network);
-      calls =
-          new EngineCalls(layout, likelihoodSpec.inputClip(), padded.features(), samples, manager);
+      cut = PackedWindows.cutOf(likelihoodSpec);
+      prior =
+          expectedVariance.map(
+              variance -> new PriorSurprise(network, likelihood, padded, cut, variance));
+      calls = new EngineCalls(layout, likelihoodSpec, padded.features(), samples, manager);
     } catch (EngineException e) {
       manager.close();
       throw DeviceMemoryException.isCause(e, manager.getDevice())
@@ -156,10 +164,14 @@ final class DenseScorer implements WindowModel {
         chunk -> {
           NDArray input = chunk.input();
           float[] found = expectedLoss(input, chunk.target(), network.encode(input)).toFloatArray();
+          Optional<PriorSurprise.Expected> expected = prior.map(one -> one.of(chunk));
           for (int row = 0; row < chunk.count(); row++) {
             for (int feature = 0; feature < features; feature++) {
-              if (!Float.isNaN(scaled[newest(chunk.start() + row) + feature])) {
-                losses[feature][observed[feature]++] = found[row * padded.features() + feature];
+              float value = scaled[newest(chunk.start() + row) + feature];
+              if (!Float.isNaN(value)) {
+                losses[feature][observed[feature]++] =
+                    found[row * padded.features() + feature]
+                        + surprise(expected, row, feature, value);
               }
             }
           }
@@ -175,6 +187,13 @@ final class DenseScorer implements WindowModel {
         scaled,
         rows,
         chunk -> {
+          if (prior.isPresent()) {
+            PriorSurprise.Expected expected = prior.get().of(chunk);
+            for (int row = 0; row < chunk.count(); row++) {
+              expectations.add(expected.of(row));
+            }
+            return;
+          }
           NDArray input = chunk.input();
           NDArray decoded = network.decode(network.encode(input).sample(noise), input);
           float[] means = likelihood.means(decoded).toFloatArray();
@@ -215,6 +234,9 @@ final class DenseScorer implements WindowModel {
         new BoundEstimator(network, likelihood, layout.latent(), samples, calls.mostDraws(), seed);
     List<Bounds> bounds = new ArrayList<>(rows);
     calls.forEach(scaled, rows, chunk -> bounds.addAll(estimator.estimate(chunk)));
+    for (int row = 0; row < rows; row++) {
+      bounds.set(row, bounds.get(row).plus(cutNats(scaled, row)));
+    }
     return bounds;
   }
 
@@ -246,14 +268,20 @@ final class DenseScorer implements WindowModel {
     stages.computed(klTerms);
     float[] losses = expectedLoss.toFloatArray();
     float[] divergences = klTerms.toFloatArray();
+    Optional<PriorSurprise.Expected> expected = prior.map(one -> one.of(chunk));
     stages.received();
     for (int row = 0; row < chunk.count(); row++) {
       int newest = newest(chunk.start() + row);
       double loss = 0;
+      double cutNats = 0;
+      double surprise = 0;
       int observed = 0;
       for (int feature = 0; feature < features; feature++) {
-        if (!Float.isNaN(scaled[newest + feature])) {
+        float value = scaled[newest + feature];
+        if (!Float.isNaN(value)) {
           loss += losses[row * padded.features() + feature];
+          cutNats += cut.nats(value);
+          surprise += surprise(expected, row, feature, value);
           observed++;
         }
       }
@@ -263,16 +291,33 @@ final class DenseScorer implements WindowModel {
       }
       scored.set(
           chunk.start() + row,
-          loss,
-          completed(loss, observed, scaled, newest),
+          loss + cutNats,
+          completed(loss + surprise, observed, scaled, newest),
           DiagonalGaussian.clamped(divergence),
           observed);
+      if (prior.isPresent()) {
+        scored.setExpectedLoss(chunk.start() + row, surprise);
+      }
     }
   }
 
   /** {@code [nativeRows, padded features]}, averaged over the draws. */
   private NDArray expectedLoss(NDArray input, NDArray target, Posterior posterior) {
     return likelihood.expectedLoss(target, network.decode(posterior.sample(noise), input));
+  }
+
+  private static double surprise(
+      Optional<PriorSurprise.Expected> expected, int row, int feature, float value) {
+    return expected.isPresent() ? expected.get().loss(row, feature, value) : 0;
+  }
+
+  private double cutNats(float[] scaled, int row) {
+    double nats = 0;
+    for (int feature = 0; feature < layout.features(); feature++) {
+      float value = scaled[newest(row) + feature];
+      nats += Float.isNaN(value) ? 0 : cut.nats(value);
+    }
+    return nats;
   }
 
   /** Where the newest record of a row's window begins. */
