@@ -1,7 +1,6 @@
 package io.nelbo.model.family.vae;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.DenseNetworkSpec;
@@ -10,12 +9,9 @@ import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
-import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
-import io.nelbo.model.network.TensorShapes;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
-import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.objective.SoftCut;
 import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
@@ -26,10 +22,8 @@ import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,7 +90,7 @@ final class DenseScorer implements WindowModel {
         device);
   }
 
-  /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */
+  /** Closes the manager in the end, or at once if anything fails. */
   DenseScorer(
       DenseLayout layout,
       LikelihoodSpec likelihoodSpec,
@@ -107,34 +101,14 @@ final class DenseScorer implements WindowModel {
     this.layout = layout;
     this.featureLosses = featureLosses;
     this.manager = manager;
-    try {
-      TensorShapes.requireMatch(tensors, layout.tensors(samples));
-      padded = new PaddedParameters(layout);
-      Map<String, Tensor> weights = new HashMap<>(tensors);
-      Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
-      Optional<Tensor> expectedVariance =
-          Optional.ofNullable(weights.remove(DenseLayout.EXPECTED_VARIANCE));
-      noise = DeviceTensors.copy(manager, padded.padNoise(draws)).expandDims(1);
-      Map<String, NDArray> parameters = new HashMap<>();
-      padded
-          .pad(weights)
-          .forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(manager, tensor)));
-      network = new DenseNetwork(layout, parameters);
-      likelihood = Likelihood.of(likelihoodSpec, network);
-      cut = PackedWindows.cutOf(likelihoodSpec);
-      prior =
-          expectedVariance.map(
-              variance -> new PriorSurprise(network, likelihood, padded, cut, variance));
-      calls = new EngineCalls(layout, likelihoodSpec, padded.features(), samples, manager);
-    } catch (EngineException e) {
-      manager.close();
-      throw DeviceMemoryException.isCause(e, manager.getDevice())
-          ? new DeviceMemoryException("no room for the network: " + e.getMessage(), e)
-          : e;
-    } catch (RuntimeException | Error e) {
-      manager.close();
-      throw e;
-    }
+    NativeNetwork loaded = NativeNetwork.open(layout, likelihoodSpec, samples, tensors, manager);
+    padded = loaded.padded();
+    network = loaded.network();
+    likelihood = loaded.likelihood();
+    noise = loaded.noise();
+    prior = loaded.prior();
+    calls = loaded.calls();
+    cut = PackedWindows.cutOf(likelihoodSpec);
   }
 
   @Override
@@ -188,25 +162,17 @@ final class DenseScorer implements WindowModel {
         rows,
         chunk -> {
           if (prior.isPresent()) {
-            PriorSurprise.Expected expected = prior.get().of(chunk);
-            for (int row = 0; row < chunk.count(); row++) {
-              expectations.add(expected.of(row));
-            }
+            expectations.addAll(prior.get().of(chunk).of(chunk.count()));
             return;
           }
           NDArray input = chunk.input();
           NDArray decoded = network.decode(network.encode(input).sample(noise), input);
-          float[] means = likelihood.means(decoded).toFloatArray();
-          float[] variances = likelihood.variances(decoded).toFloatArray();
-          for (int row = 0; row < chunk.count(); row++) {
-            expectations.add(
-                Expectation.overDraws(
-                    means,
-                    variances,
-                    row * padded.features(),
-                    chunk.nativeRows() * padded.features(),
-                    layout.features()));
-          }
+          expectations.addAll(
+              Expectation.overDraws(
+                  likelihood.means(decoded).toFloatArray(),
+                  likelihood.variances(decoded).toFloatArray(),
+                  new Expectation.Placing(
+                      chunk.count(), chunk.nativeRows(), padded.features(), layout.features())));
         });
     return expectations;
   }

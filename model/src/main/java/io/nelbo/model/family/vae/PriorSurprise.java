@@ -5,6 +5,8 @@ import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.objective.Likelihood;
 import io.nelbo.model.objective.SoftCut;
 import io.nelbo.model.score.Expectation;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
 
 /**
@@ -75,8 +77,12 @@ final class PriorSurprise {
       return (DEGREES + 1) / 2.0 * Math.log1p(squared) + constant[feature];
     }
 
-    /** In scaled units. */
-    Expectation of(int row) {
+    /** Of the first rows, in scaled units. */
+    List<Expectation> of(int rows) {
+      return IntStream.range(0, rows).mapToObj(this::expectation).toList();
+    }
+
+    private Expectation expectation(int row) {
       double[] mean = new double[variance.length];
       double[] deviation = new double[variance.length];
       for (int feature = 0; feature < mean.length; feature++) {

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * What a network with a linear path takes from the records before and after its descent: it starts
- * at persistence, that is with the newest of the older records as the mean of the next, and ends
- * with how far records lie from what was to be expected.
+ * with each feature's own regression on its predecessor, and ends with how far records lie from
+ * what was to be expected.
  */
 final class StreamStart {
   /** Windows that are looked at. */
@@ -25,7 +25,7 @@ final class StreamStart {
   /** Of a feature that never moves. */
   private static final double LEAST_VARIANCE = 1e-4;
 
-  /** Of the variance under persistence, since the network will explain some of it. */
+  /** Of the variance that the start leaves, since the network will explain some of it. */
   private static final double LEFT_TO_EXPLAIN = 0.5;
 
   private final FitOrder order;
@@ -44,14 +44,16 @@ final class StreamStart {
   void put(float[] parameters, FlatParameters flat) {
     int features = layout.features();
     int given = layout.givenValues();
-    float[] persistence = new float[features * given];
+    double[] slopes = slopes();
+    float[] linear = new float[features * given];
     int newestOlder = given - layout.context() - layout.columns();
     for (int feature = 0; feature < features; feature++) {
-      persistence[feature * given + newestOlder + feature] = 1;
+      linear[feature * given + newestOlder + feature] = (float) slopes[feature];
     }
-    flat.put(parameters, DenseLayout.LINEAR, persistence);
+    flat.put(parameters, DenseLayout.LINEAR, linear);
     if (layout.deviation() == DeviationSource.PER_FEATURE) {
-      double[] squares = meanSquares(order.fit().thin(MOST_WINDOWS), this::distancesFromOlder);
+      Windows windows = order.fit().thin(MOST_WINDOWS);
+      double[] squares = meanSquares(windows, values -> distances(slopes, values));
       float[] rho = new float[features];
       for (int feature = 0; feature < features; feature++) {
         rho[feature] =
@@ -65,7 +67,7 @@ final class StreamStart {
   Tensor expectedVariance(DenseScorer scorer) {
     double floor = likelihood.deviationFloor() * likelihood.deviationFloor();
     double[] squares =
-        meanSquares(order.fit().thin(MOST_WINDOWS), windows -> distances(scorer, windows));
+        meanSquares(order.fit().thin(MOST_WINDOWS), values -> distances(scorer, values));
     float[] variance = new float[squares.length];
     for (int feature = 0; feature < variance.length; feature++) {
       variance[feature] = (float) (squares[feature] + floor);
@@ -116,20 +118,53 @@ final class StreamStart {
     return sum / values.length;
   }
 
-  private double[][] distancesFromOlder(float[] windows) {
+  /** Least squares through the origin, of what is cut; between 0, none, and 1, persistence. */
+  private double[] slopes() {
+    Windows windows = order.fit().thin(MOST_WINDOWS);
+    float[] window = new float[order.span().rowLength()];
+    double[] products = new double[layout.features()];
+    double[] squares = new double[layout.features()];
+    for (int i = 0; i < windows.size(); i++) {
+      order.span().copy(windows, i, window, 0);
+      for (int feature = 0; feature < products.length; feature++) {
+        double older = older(window, 0, feature);
+        double value = cut.cut(window[newest(0) + feature]);
+        if (!Double.isNaN(value)) {
+          products[feature] += older * value;
+          squares[feature] += older * older;
+        }
+      }
+    }
+    double[] slopes = new double[products.length];
+    Arrays.setAll(
+        slopes,
+        feature ->
+            squares[feature] > 0
+                ? Math.max(0, Math.min(1, products[feature] / squares[feature]))
+                : 0);
+    return slopes;
+  }
+
+  private double[][] distances(double[] slopes, float[] windows) {
     double[][] distances = new double[windows.length / layout.rowLength()][layout.features()];
     for (int row = 0; row < distances.length; row++) {
-      int newest = newest(row);
       for (int feature = 0; feature < layout.features(); feature++) {
-        int older = newest + feature - layout.columns();
-        while (older >= row * layout.rowLength() && Float.isNaN(windows[older])) {
-          older -= layout.columns();
-        }
-        double expected = older >= row * layout.rowLength() ? cut.cut(windows[older]) : 0;
-        distances[row][feature] = cut.cut(windows[newest + feature]) - expected;
+        distances[row][feature] =
+            cut.cut(windows[newest(row) + feature])
+                - slopes[feature] * older(windows, row, feature);
       }
     }
     return distances;
+  }
+
+  /** The newest of the older records' values that was observed; 0 when none was. */
+  private double older(float[] windows, int row, int feature) {
+    int first = row * layout.rowLength();
+    int older = newest(row) + feature - layout.columns();
+    while (older >= first && Float.isNaN(windows[older])) {
+      older -= layout.columns();
+    }
+    return older >= first ? cut.cut(windows[older]) : 0;
   }
 
   private double[][] distances(DenseScorer scorer, float[] windows) {
