@@ -13,7 +13,9 @@ public final class Detections {
   private final double[] statistic;
   private final double[] pValue;
   private final double[] score;
-  private final double[] meanSurprise;
+  private final double[] expectedLoss;
+  private final double[] mean;
+  private final double[] meanPValue;
   private final double[] together;
   private final double[] smoothedPValue;
   private final double[] smoothedScore;
@@ -30,7 +32,9 @@ public final class Detections {
     statistic = new double[capacity];
     pValue = new double[capacity];
     score = new double[capacity];
-    meanSurprise = new double[capacity];
+    expectedLoss = new double[capacity];
+    mean = new double[capacity];
+    meanPValue = new double[capacity];
     together = new double[capacity];
     smoothedPValue = new double[capacity];
     smoothedScore = new double[capacity];
@@ -57,17 +61,27 @@ public final class Detections {
     statistic[row] = calibratedStatistic;
     pValue[row] = p;
     score[row] = borderScore;
-    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    expectedLoss[row] = Double.NaN;
+    setMean(row, Double.NaN, Double.NaN);
+    setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
     extrapolated[row] = beyondHeldOut;
     cold[row] = unseenSeries;
     observed[row] = true;
   }
 
-  void setSmoothed(int row, double surpriseOfMean, double larger, double p, double borderScore) {
-    meanSurprise[row] = surpriseOfMean;
+  void setMean(int row, double standardised, double p) {
+    mean[row] = standardised;
+    meanPValue[row] = p;
+  }
+
+  void setSmoothed(int row, double larger, double p, double borderScore) {
     together[row] = larger;
     smoothedPValue[row] = p;
     smoothedScore[row] = borderScore;
+  }
+
+  void setExpectedLoss(int row, double nats) {
+    expectedLoss[row] = nats;
   }
 
   void setChannels(int row, double[] figuresOfRow, double[] surprisesOfRow) {
@@ -103,7 +117,18 @@ public final class Detections {
     return reconstruction[row] + klDivergence[row];
   }
 
-  /** The calibrated statistic: negative ELBO in scaled space plus the series' offset, in nats. */
+  /**
+   * How unexpected the record was after those before it, as a density of the raw features, in nats;
+   * NaN where the model does not say.
+   */
+  public double expectedLoss(int row) {
+    return expectedLoss[row];
+  }
+
+  /**
+   * The calibrated statistic: in scaled space the negative ELBO, the expected loss if there is one,
+   * and the series' offset, in nats.
+   */
   public double statistic(int row) {
     return statistic[row];
   }
@@ -123,9 +148,17 @@ public final class Detections {
     return score[row];
   }
 
-  /** {@code -log p} of the mean over the last records, in nats; NaN without smoothing. */
-  public double meanSurprise(int row) {
-    return meanSurprise[row];
+  /**
+   * Exponentially weighted mean of the last records' statistics, in standard deviations of normal
+   * ones from their mean; NaN without smoothing.
+   */
+  public double mean(int row) {
+    return mean[row];
+  }
+
+  /** Share of normal records with a mean at least as high; NaN without smoothing. */
+  public double meanPValue(int row) {
+    return meanPValue[row];
   }
 
   /**

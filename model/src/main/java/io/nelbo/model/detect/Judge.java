@@ -63,6 +63,7 @@ final class Judge {
         logPValue / logBorderPValue,
         calibration.extrapolated(statistic),
         !scaler.knows(series));
+    detections.setExpectedLoss(row, scored.expectedLoss(scoredRow) + logDeterminant);
   }
 
   /** What is calibrated; what each channel says is noted. */
@@ -97,7 +98,7 @@ final class Judge {
     double[] surprises = calibration.surprises(statistic, mean);
     double together = ChannelCalibrations.statistic(surprises);
     double logPValue = alerting.logPValue(together);
-    detections.setSmoothed(
-        row, surprises[1], together, Math.exp(logPValue), logPValue / logAlertingBorder);
+    detections.setMean(row, mean, Math.exp(-surprises[1]));
+    detections.setSmoothed(row, together, Math.exp(logPValue), logPValue / logAlertingBorder);
   }
 }

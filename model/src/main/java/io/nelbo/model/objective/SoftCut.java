@@ -31,4 +31,13 @@ public record SoftCut(double border) {
     double beyond = Math.abs(value) - border;
     return beyond > 0 ? Math.log1p(beyond) : 0;
   }
+
+  /** Their sum over values, of which those that are NaN were not observed. */
+  public double nats(float[] values, int from, int count) {
+    double nats = 0;
+    for (int i = from; i < from + count; i++) {
+      nats += Float.isNaN(values[i]) ? 0 : nats(values[i]);
+    }
+    return nats;
+  }
 }

@@ -43,7 +43,7 @@ public final class ScoredRows {
   }
 
   /**
-   * In nats of the scaled features, summed over the observed ones; NaN where a model does not say.
+   * In nats of the scaled features, a density of the observed ones; NaN where a model does not say.
    */
   public double expectedLoss(int row) {
     return expectedLoss[row];

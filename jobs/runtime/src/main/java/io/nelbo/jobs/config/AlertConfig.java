@@ -22,8 +22,10 @@ public record AlertConfig(
     @Setting(means = "event time without an anomaly that ends an episode", fallback = "10m")
         Duration episodeGap,
     @Setting(
-            means = "records over which a mean alarms too, 1 to 512; 1 lets each speak for itself",
-            fallback = "1")
+            means =
+                "records over which an exponentially weighted mean alarms too, 1 to 512; 1 lets each"
+                    + " speak for itself",
+            fallback = "<16, or 1 with window.length: 1>")
         int smooth,
     @Setting(means = "features named in an event, worst first", fallback = "3") int top)
     implements Serializable {

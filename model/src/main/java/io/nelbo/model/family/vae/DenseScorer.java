@@ -201,7 +201,7 @@ final class DenseScorer implements WindowModel {
     List<Bounds> bounds = new ArrayList<>(rows);
     calls.forEach(scaled, rows, chunk -> bounds.addAll(estimator.estimate(chunk)));
     for (int row = 0; row < rows; row++) {
-      bounds.set(row, bounds.get(row).plus(cutNats(scaled, row)));
+      bounds.set(row, bounds.get(row).plus(cut.nats(scaled, newest(row), layout.features())));
     }
     return bounds;
   }
@@ -239,14 +239,12 @@ final class DenseScorer implements WindowModel {
     for (int row = 0; row < chunk.count(); row++) {
       int newest = newest(chunk.start() + row);
       double loss = 0;
-      double cutNats = 0;
       double surprise = 0;
       int observed = 0;
       for (int feature = 0; feature < features; feature++) {
         float value = scaled[newest + feature];
         if (!Float.isNaN(value)) {
           loss += losses[row * padded.features() + feature];
-          cutNats += cut.nats(value);
           surprise += surprise(expected, row, feature, value);
           observed++;
         }
@@ -257,12 +255,12 @@ final class DenseScorer implements WindowModel {
       }
       scored.set(
           chunk.start() + row,
-          loss + cutNats,
+          loss + cut.nats(scaled, newest, features),
           completed(loss + surprise, observed, scaled, newest),
           DiagonalGaussian.clamped(divergence),
           observed);
       if (prior.isPresent()) {
-        scored.setExpectedLoss(chunk.start() + row, surprise);
+        scored.setExpectedLoss(chunk.start() + row, surprise + cut.nats(scaled, newest, features));
       }
     }
   }
@@ -275,15 +273,6 @@ final class DenseScorer implements WindowModel {
   private static double surprise(
       Optional<PriorSurprise.Expected> expected, int row, int feature, float value) {
     return expected.isPresent() ? expected.get().loss(row, feature, value) : 0;
-  }
-
-  private double cutNats(float[] scaled, int row) {
-    double nats = 0;
-    for (int feature = 0; feature < layout.features(); feature++) {
-      float value = scaled[newest(row) + feature];
-      nats += Float.isNaN(value) ? 0 : cut.nats(value);
-    }
-    return nats;
   }
 
   /** Where the newest record of a row's window begins. */
