@@ -125,7 +125,7 @@ final class StoreDetectorFactoryTest {
     assertThatThrownBy(() -> factory.open(TestModels.activation(without, 1, 0)))
         .hasMessage(
             "artifact cannot keep to the alarms asked for: its calibration counts no"
-                + " episodes: run 'nelbo recalibrate', or train again, or set it so")
+                + " episodes: run 'nelbo recalibrate', or train again")
         .isInstanceOfSatisfying(
             ArtifactException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_CALIBRATION));
