@@ -56,7 +56,10 @@ final class EvaluateCommandTest {
       })
   void optionsOfOtherSuitesAreRefused(String suite, String option, String message) {
     StringWriter err = new StringWriter();
-    CommandLine command = new CommandLine(new EvaluateCommand()).setErr(new PrintWriter(err));
+    CommandLine command =
+        new CommandLine(new EvaluateCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setErr(new PrintWriter(err));
 
     int code = command.execute(suite, "--data", folder.toString(), "--out", "unused", option);
 

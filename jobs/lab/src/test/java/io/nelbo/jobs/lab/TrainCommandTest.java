@@ -52,7 +52,7 @@ final class TrainCommandTest {
     assertThat(outcome.err())
         .startsWith(
             "no column tells the time (--time): each row of a series counts as 1m, from 2000-01-01"
-                + " on\n989 records of 3 features in 1 segments, ")
+                + " on\n989 records of 3 features in 11 segments, ")
         .contains(
             "; left out: 10 with an anomalous label, 1 that cannot be used, the first because ",
             ".csv line 1001: series has 304 characters, at most 256\n");

@@ -22,7 +22,6 @@ public final class FramePanels {
   private static final int LEAST_SIDE = 256;
   private static final int GAP = 8;
   private static final int WHITE = 255;
-  private static final float WHITE_FROM = 4;
   private static final Color BOX = new Color(0xff3b30);
 
   private FramePanels() {}
@@ -89,8 +88,7 @@ public final class FramePanels {
     BufferedImage image = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < map.height(); y++) {
       for (int x = 0; x < map.width(); x++) {
-        double heat = Math.min(1, Math.sqrt(map.at(y, x) / WHITE_FROM));
-        image.setRGB(x, y, colour(heat));
+        image.setRGB(x, y, colour((double) map.grey(y, x) / WHITE));
       }
     }
     return image;
