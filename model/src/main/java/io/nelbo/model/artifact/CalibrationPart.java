@@ -23,7 +23,14 @@ final class CalibrationPart {
       SmoothedCalibration smoothed = calibration.smoothed().get();
       manifest.name("smoothed").beginObject();
       manifest.name("records").value(smoothed.records());
-      writeTables(smoothed.calibration(), manifest);
+      manifest.name("centre").value(smoothed.centre());
+      manifest.name("spread").value(smoothed.spread());
+      manifest.name("means").beginObject();
+      writeTables(smoothed.means(), manifest);
+      manifest.endObject();
+      manifest.name("together").beginObject();
+      writeTables(smoothed.together(), manifest);
+      manifest.endObject();
       manifest.endObject();
     }
     if (calibration.channels().isPresent()) {
@@ -52,8 +59,17 @@ final class CalibrationPart {
       return calibration;
     }
     JsonFields smoothed = fields.object("smoothed");
+    if (!smoothed.has("means")) {
+      // Of means of -log p, which alarmed once in place of records: nobody asks for them any more.
+      return calibration;
+    }
     return calibration.withSmoothed(
-        new SmoothedCalibration(smoothed.smallInteger("records"), tables(smoothed)));
+        new SmoothedCalibration(
+            smoothed.smallInteger("records"),
+            smoothed.number("centre"),
+            smoothed.number("spread"),
+            tables(smoothed.object("means")),
+            tables(smoothed.object("together"))));
   }
 
   private static void writeTables(Calibration calibration, JsonWriter json) throws IOException {

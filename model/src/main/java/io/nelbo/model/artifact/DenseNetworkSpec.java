@@ -15,10 +15,18 @@ import java.util.stream.Collectors;
  * @param latent latent dimensions
  * @param activation after each hidden layer, {@code relu} or {@code tanh}
  * @param likelihood of what the decoder says
+ * @param linearPath whether the newest record continues the older ones on a straight line, too: the
+ *     decoder's mean has a linear part of their values
+ * @param likelihood of what the decoder says
  * @param noise that every window is scored with
  */
 public record DenseNetworkSpec(
-    List<Integer> hidden, int latent, String activation, LikelihoodSpec likelihood, NoiseSpec noise)
+    List<Integer> hidden,
+    int latent,
+    String activation,
+    boolean linearPath,
+    LikelihoodSpec likelihood,
+    NoiseSpec noise)
     implements NetworkSpec {
   /** What {@code network.kind} says. */
   public static final String KIND = "dense";
@@ -28,6 +36,9 @@ public record DenseNetworkSpec(
 
   /** Since then masks are 1 where a value is missing, and there are losses per feature. */
   private static final int FORMAT = 2;
+
+  /** Since then there are linear paths, values that are cut, and what was to be expected. */
+  private static final int LINEAR_FORMAT = 4;
 
   public DenseNetworkSpec {
     hidden = List.copyOf(hidden);
@@ -41,12 +52,12 @@ public record DenseNetworkSpec(
 
   /** Two hidden layers of this width on either side, with relu. */
   public DenseNetworkSpec(int hidden, int latent, LikelihoodSpec likelihood, NoiseSpec noise) {
-    this(List.of(hidden, hidden), latent, RELU, likelihood, noise);
+    this(List.of(hidden, hidden), latent, RELU, false, likelihood, noise);
   }
 
   /** The same network under other noise. */
   public DenseNetworkSpec withNoise(NoiseSpec other) {
-    return new DenseNetworkSpec(hidden, latent, activation, likelihood, other);
+    return new DenseNetworkSpec(hidden, latent, activation, linearPath, likelihood, other);
   }
 
   @Override
@@ -68,12 +79,12 @@ public record DenseNetworkSpec(
 
   @Override
   public int format() {
-    return FORMAT;
+    return linearPath ? LINEAR_FORMAT : FORMAT;
   }
 
   @Override
   public int oldestFormat() {
-    return 1;
+    return linearPath ? LINEAR_FORMAT : 1;
   }
 
   @Override
@@ -82,8 +93,13 @@ public record DenseNetworkSpec(
     return List.of(
         new Aspect(
             "Network",
-            "%s, hidden layers of %s with %s, %s"
-                .formatted(KIND, layers, activation, Words.count(latent, "latent dimension"))),
+            "%s, hidden layers of %s with %s, %s%s"
+                .formatted(
+                    KIND,
+                    layers,
+                    activation,
+                    Words.count(latent, "latent dimension"),
+                    linearPath ? ", linear path from the older records" : "")),
         new Aspect("Likelihood", likelihood.inWords()),
         new Aspect("Noise", noise.inWords()));
   }
@@ -106,6 +122,9 @@ public record DenseNetworkSpec(
       manifest.name("latent").value(latent);
       manifest.name("activation").value(activation);
     }
+    if (linearPath) {
+      manifest.name("linearPath").value(true);
+    }
     manifest.endObject();
     likelihood.write(manifest);
     noise.write(manifest);
@@ -116,14 +135,13 @@ public record DenseNetworkSpec(
     JsonFields network = manifest.object("network");
     LikelihoodSpec likelihood = LikelihoodSpec.read(manifest.object("likelihood"));
     NoiseSpec noise = NoiseSpec.read(manifest.object("noise"));
-    if (!network.has("activation")) {
-      return new DenseNetworkSpec(
-          network.smallInteger("hidden"), network.smallInteger("latent"), likelihood, noise);
-    }
+    boolean plain = !network.has("activation");
+    int width = plain ? network.smallInteger("hidden") : 0;
     return new DenseNetworkSpec(
-        network.smallIntegers("hidden"),
+        plain ? List.of(width, width) : network.smallIntegers("hidden"),
         network.smallInteger("latent"),
-        network.string("activation"),
+        plain ? RELU : network.string("activation"),
+        network.has("linearPath"),
         likelihood,
         noise);
   }

@@ -12,12 +12,14 @@ import java.util.List;
  * @param kind one of {@link #KINDS}
  * @param deviationFloor least standard deviation per scaled feature, positive; under {@link
  *     #GAUSSIAN_FIXED} there is no other, under a Bernoulli only of what an explanation expects
- * @param inputClip largest magnitude of a scaled value that the encoder sees; the likelihood sees
- *     all of it
+ * @param inputClip largest magnitude of a value that the encoder sees; the likelihood sees all of
+ *     it
  * @param degreesOfFreedom of a Student's t, at least 3; 0 for the others
+ * @param softCut largest magnitude of a scaled value that is taken as it is: of what lies beyond
+ *     only the logarithm counts; 0 where everything is taken as it is
  */
 public record LikelihoodSpec(
-    String kind, double deviationFloor, float inputClip, int degreesOfFreedom) {
+    String kind, double deviationFloor, float inputClip, int degreesOfFreedom, double softCut) {
   /** Real values, a learned standard deviation per feature. */
   public static final String GAUSSIAN = "gaussian";
 
@@ -87,6 +89,15 @@ public record LikelihoodSpec(
         STUDENT,
         degreesOfFreedom,
         kind);
+    requireArgument(
+        softCut >= 0 && Double.isFinite(softCut),
+        "likelihood.softCut must be finite and not negative, got %s",
+        softCut);
+  }
+
+  /** Of values that are taken as they are. */
+  public LikelihoodSpec(String kind, double deviationFloor, float inputClip, int degreesOfFreedom) {
+    this(kind, deviationFloor, inputClip, degreesOfFreedom, 0);
   }
 
   /**
@@ -103,7 +114,7 @@ public record LikelihoodSpec(
   }
 
   String inWords() {
-    return "%s%s, standard deviation %s%s of the scale, encoder clips at %s"
+    return "%s%s, standard deviation %s%s of the scale, encoder clips at %s%s"
         .formatted(
             kind,
             degreesOfFreedom > 0
@@ -111,7 +122,10 @@ public record LikelihoodSpec(
                 : "",
             kind.equals(GAUSSIAN_FIXED) ? "" : "at least ",
             Words.number(deviationFloor),
-            Words.number(inputClip));
+            Words.number(inputClip),
+            softCut > 0
+                ? ", of what is beyond %s the logarithm".formatted(Words.number(softCut))
+                : "");
   }
 
   void write(JsonWriter manifest) throws IOException {
@@ -121,6 +135,9 @@ public record LikelihoodSpec(
     manifest.name("inputClip").value(inputClip);
     if (degreesOfFreedom > 0) {
       manifest.name("degreesOfFreedom").value(degreesOfFreedom);
+    }
+    if (softCut > 0) {
+      manifest.name("softCut").value(softCut);
     }
     manifest.endObject();
   }
@@ -132,6 +149,10 @@ public record LikelihoodSpec(
             ? fields.smallInteger("degreesOfFreedom")
             : kind.equals(STUDENT) ? FIRST_DEGREES : 0;
     return new LikelihoodSpec(
-        kind, fields.number("deviationFloor"), fields.singleNumber("inputClip"), degrees);
+        kind,
+        fields.number("deviationFloor"),
+        fields.singleNumber("inputClip"),
+        degrees,
+        fields.has("softCut") ? fields.number("softCut") : 0);
   }
 }

@@ -35,7 +35,7 @@ public record Manifest(
     Provenance provenance,
     Map<String, Double> figures) {
   /** The last format that this code knows; older ones are read, newer ones refused. */
-  public static final int NEWEST_FORMAT = 3;
+  public static final int NEWEST_FORMAT = 4;
 
   private static final int FRAMES_FORMAT = 3;
 

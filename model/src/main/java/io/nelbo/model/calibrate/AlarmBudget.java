@@ -6,7 +6,7 @@ import java.io.Serializable;
 
 /** How many false alarms the user puts up with, in the unit that was asked in. */
 public sealed interface AlarmBudget extends Serializable {
-  /** Of how many records the mean surprise alarms, in 1..512; 1 lets each speak for itself. */
+  /** Over how many records a mean alarms too, in 1..512; 1 lets each speak for itself. */
   int smooth();
 
   /** The same of single records. */

@@ -8,7 +8,7 @@ import java.time.Duration;
  * What becomes of scores before anybody is told: calibration counts alarms as alerting does.
  *
  * @param episodeGap event time without an anomaly that ends an episode, positive
- * @param smooth records whose mean surprise alarms, in 1..512; 1 lets each speak for itself
+ * @param smooth records whose mean alarms too, in 1..512; 1 lets each speak for itself
  */
 public record AlertRules(Duration episodeGap, int smooth) {
   /** As the configuration has them by default. */

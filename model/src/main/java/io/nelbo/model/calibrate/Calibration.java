@@ -26,16 +26,12 @@ public final class Calibration {
   /** The largest border: above it more than half of the normal records would alarm. */
   private static final double LARGEST_BORDER = 0.5;
 
-  /** What is stranger than a hundredth of the smallest rate surprises no more than that. */
-  private static final double SURPRISING = 0.01;
-
   private static final String REMEDY = ": run 'nelbo recalibrate', or train again";
 
   private final CalibrationTable table;
   private final @Nullable EpisodeRates episodes;
   private final @Nullable SmoothedCalibration smoothed;
   private final @Nullable ChannelCalibrations channels;
-  private final double mostSurprise;
   private final double[] logPValues;
   private final GeneralisedPareto tail;
   private final double logSurvivalAtLargest;
@@ -49,7 +45,6 @@ public final class Calibration {
     this.channels = channels;
     this.episodes = episodes;
     this.smoothed = smoothed;
-    this.mostSurprise = -Math.log(SURPRISING * smallestRate());
     this.tail = new GeneralisedPareto(table.tailShape(), table.tailScale());
     this.logPValues = new double[table.statistics().length];
     for (int knot = 0; knot < logPValues.length; knot++) {
@@ -84,9 +79,9 @@ public final class Calibration {
     return new Calibration(table, rates, smoothed, channels);
   }
 
-  /** The same, which also knows what becomes of its {@link #surprise(double) surprises}. */
-  public Calibration withSmoothed(SmoothedCalibration means) {
-    return new Calibration(table, episodes, means, channels);
+  /** The same, which also knows what becomes of records that follow each other. */
+  public Calibration withSmoothed(SmoothedCalibration together) {
+    return new Calibration(table, episodes, together, channels);
   }
 
   /** The same, whose statistic is what these channels say together. */
@@ -173,24 +168,25 @@ public final class Calibration {
   }
 
   /**
-   * What a record adds to a mean over several: {@code -log p} in nats, exponentially distributed
-   * with mean 1 for normal records whichever model judges them. At most that of a hundredth of the
-   * smallest supported rate: beyond, p is the tail's word alone, and one wild record would hold up
-   * the mean for as long as it is in it.
+   * {@code -log p} of a record and of the mean over it and those before it, each by itself.
+   *
+   * @param statistic of the record, in nats
+   * @param mean see {@link RecentScores}
+   * @throws java.util.NoSuchElementException when no means were calibrated
    */
-  public double surprise(double pValue) {
-    return Math.min(mostSurprise, -Math.log(pValue));
+  public double[] surprises(double statistic, double mean) {
+    return new double[] {-logPValue(statistic), -smoothed().orElseThrow().means().logPValue(mean)};
   }
 
   /**
-   * Whose border the budget is laid over: this, or that of the means if they alarm.
+   * Whose border the budget is laid over: this, or that of record and mean together if both alarm.
    *
    * @throws IllegalArgumentException when there is a {@link #refusal(AlarmBudget)}
    */
   public Calibration alerting(AlarmBudget budget) {
     Optional<String> refusal = refusal(budget);
     requireArgument(refusal.isEmpty(), "%s", refusal.orElse(""));
-    return smoothed != null && budget.smooth() > 1 ? smoothed.calibration() : this;
+    return smoothed != null && budget.smooth() > 1 ? smoothed.together() : this;
   }
 
   /** Why this calibration cannot turn the budget into a border; empty when it can. */
@@ -204,9 +200,10 @@ public final class Calibration {
           (smoothed == null
                   ? "its calibration is of single records"
                   : "its calibration is of means over " + smoothed.records() + " records")
-              + (", alert.smooth is " + smooth + REMEDY));
+              + (", alert.smooth is " + smooth + REMEDY)
+              + (smoothed == null ? ", or set alert.smooth: 1" : ", or set it so"));
     }
-    return smoothed.calibration().episodesRefusal(budget);
+    return smoothed.together().episodesRefusal(budget);
   }
 
   private Optional<String> episodesRefusal(AlarmBudget budget) {

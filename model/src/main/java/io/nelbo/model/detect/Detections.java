@@ -13,7 +13,10 @@ public final class Detections {
   private final double[] statistic;
   private final double[] pValue;
   private final double[] score;
-  private final double[] meanSurprise;
+  private final double[] expectedLoss;
+  private final double[] mean;
+  private final double[] meanPValue;
+  private final double[] together;
   private final double[] smoothedPValue;
   private final double[] smoothedScore;
   private final boolean[] extrapolated;
@@ -29,7 +32,10 @@ public final class Detections {
     statistic = new double[capacity];
     pValue = new double[capacity];
     score = new double[capacity];
-    meanSurprise = new double[capacity];
+    expectedLoss = new double[capacity];
+    mean = new double[capacity];
+    meanPValue = new double[capacity];
+    together = new double[capacity];
     smoothedPValue = new double[capacity];
     smoothedScore = new double[capacity];
     extrapolated = new boolean[capacity];
@@ -55,16 +61,27 @@ public final class Detections {
     statistic[row] = calibratedStatistic;
     pValue[row] = p;
     score[row] = borderScore;
+    expectedLoss[row] = Double.NaN;
+    setMean(row, Double.NaN, Double.NaN);
     setSmoothed(row, Double.NaN, Double.NaN, Double.NaN);
     extrapolated[row] = beyondHeldOut;
     cold[row] = unseenSeries;
     observed[row] = true;
   }
 
-  void setSmoothed(int row, double meanNats, double p, double borderScore) {
-    meanSurprise[row] = meanNats;
+  void setMean(int row, double standardised, double p) {
+    mean[row] = standardised;
+    meanPValue[row] = p;
+  }
+
+  void setSmoothed(int row, double larger, double p, double borderScore) {
+    together[row] = larger;
     smoothedPValue[row] = p;
     smoothedScore[row] = borderScore;
+  }
+
+  void setExpectedLoss(int row, double nats) {
+    expectedLoss[row] = nats;
   }
 
   void setChannels(int row, double[] figuresOfRow, double[] surprisesOfRow) {
@@ -100,7 +117,18 @@ public final class Detections {
     return reconstruction[row] + klDivergence[row];
   }
 
-  /** The calibrated statistic: negative ELBO in scaled space plus the series' offset, in nats. */
+  /**
+   * How unexpected the record was after those before it, as a density of the raw features, in nats;
+   * NaN where the model does not say.
+   */
+  public double expectedLoss(int row) {
+    return expectedLoss[row];
+  }
+
+  /**
+   * The calibrated statistic: in scaled space the negative ELBO, the expected loss if there is one,
+   * and the series' offset, in nats.
+   */
   public double statistic(int row) {
     return statistic[row];
   }
@@ -120,12 +148,28 @@ public final class Detections {
     return score[row];
   }
 
-  /** Mean of -log p over the last records, in nats; NaN without smoothing. */
-  public double meanSurprise(int row) {
-    return meanSurprise[row];
+  /**
+   * Exponentially weighted mean of the last records' statistics, in standard deviations of normal
+   * ones from their mean; NaN without smoothing.
+   */
+  public double mean(int row) {
+    return mean[row];
   }
 
-  /** The p-value of the mean over the last records; NaN without smoothing. */
+  /** Share of normal records with a mean at least as high; NaN without smoothing. */
+  public double meanPValue(int row) {
+    return meanPValue[row];
+  }
+
+  /**
+   * What alarms, in nats: the larger {@code -log p} of the record and of the mean over the last
+   * ones; the {@link #statistic} without smoothing.
+   */
+  public double alertStatistic(int row) {
+    return Double.isNaN(together[row]) ? statistic[row] : together[row];
+  }
+
+  /** The p-value of record and mean together; NaN without smoothing. */
   public double smoothedPValue(int row) {
     return smoothedPValue[row];
   }

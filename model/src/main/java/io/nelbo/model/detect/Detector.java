@@ -6,7 +6,7 @@ import io.nelbo.model.artifact.Manifest;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.ChannelCalibrations;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.network.EngineDevice;
@@ -143,11 +143,11 @@ public final class Detector implements AutoCloseable {
 
   /**
    * Judges a row of the last batch together with the records of its series before it, which makes
-   * that the verdict; to be called for every record of a series in their order.
+   * the stranger of the two the verdict; to be called for every record of a series in their order.
    *
    * @param recent takes the row in; of as many records as the budget smooths over
    */
-  public void smooth(int row, RecentSurprise recent) {
+  public void smooth(int row, RecentScores recent) {
     judge.smooth(detections, row, recent);
   }
 

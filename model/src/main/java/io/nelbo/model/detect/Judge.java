@@ -5,7 +5,7 @@ import static io.nelbo.model.Preconditions.requireArgument;
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.ChannelCalibrations;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
 import java.util.Optional;
@@ -63,6 +63,7 @@ final class Judge {
         logPValue / logBorderPValue,
         calibration.extrapolated(statistic),
         !scaler.knows(series));
+    detections.setExpectedLoss(row, scored.expectedLoss(scoredRow) + logDeterminant);
   }
 
   /** What is calibrated; what each channel says is noted. */
@@ -81,21 +82,23 @@ final class Judge {
     return ChannelCalibrations.statistic(surprises);
   }
 
-  /**
-   * Takes the row's surprise in, and writes what is to be said of the mean over the last records.
-   */
-  void smooth(Detections detections, int row, RecentSurprise recent) {
+  /** Takes the row in, and writes what it says together with the mean over the last records. */
+  void smooth(Detections detections, int row, RecentScores recent) {
     requireArgument(
         recent.isOf(budget.smooth()),
-        "recent holds %s records, the budget smooths over %s",
-        recent.surprises.length,
+        "recent holds %s scores, the budget smooths over %s",
+        recent.scores.length,
         budget.smooth());
     if (!detections.observed(row)) {
       recent.add(0);
       return;
     }
-    double mean = recent.add(calibration.surprise(detections.pValue(row)));
-    double logPValue = alerting.logPValue(mean);
-    detections.setSmoothed(row, mean, Math.exp(logPValue), logPValue / logAlertingBorder);
+    double statistic = detections.statistic(row);
+    double mean = recent.add(calibration.smoothed().orElseThrow().standardised(statistic));
+    double[] surprises = calibration.surprises(statistic, mean);
+    double together = ChannelCalibrations.statistic(surprises);
+    double logPValue = alerting.logPValue(together);
+    detections.setMean(row, mean, Math.exp(-surprises[1]));
+    detections.setSmoothed(row, together, Math.exp(logPValue), logPValue / logAlertingBorder);
   }
 }

@@ -35,6 +35,15 @@ public final class ScaledSpan {
     return rowLength;
   }
 
+  /** How many segments there are. */
+  public int segments() {
+    return segments.size();
+  }
+
+  public int records(int segment) {
+    return segments.get(segment).records();
+  }
+
   public String series(Windows windows, int window) {
     return segments.get(windows.segment(window)).series();
   }

@@ -3,6 +3,7 @@ package io.nelbo.model.fit;
 import static io.nelbo.model.Preconditions.requireArgument;
 
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -80,6 +81,15 @@ public record TrainingConfig(
   /** The same training of other windows. */
   public TrainingConfig withWindowLength(int other) {
     return withData(data.withWindowLength(other));
+  }
+
+  /**
+   * The same training of records that follow each other: means over them alarm too, where windows
+   * hold several of them.
+   */
+  public TrainingConfig ofStream(int length) {
+    int records = SmoothedCalibration.usualRecords(length);
+    return withWindowLength(length).withAlerts(new AlertRules(alerts.episodeGap(), records));
   }
 
   /** The same training of a span that is known to hold no anomalies. */

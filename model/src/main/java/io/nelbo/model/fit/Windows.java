@@ -7,6 +7,9 @@ import java.util.function.IntPredicate;
 
 /** Windows of a span, each by its segment and the row of its newest record. */
 public final class Windows {
+  /** No window. */
+  public static final Windows NONE = new Builder().build();
+
   private final int[] segments;
   private final int[] rows;
 
@@ -47,6 +50,26 @@ public final class Windows {
       }
     }
     return kept.build();
+  }
+
+  /**
+   * The windows that come right before these and are none of them, in the same order.
+   *
+   * @param most records before each of these, in its segment
+   */
+  public Windows before(int most, int windowLength) {
+    Builder before = new Builder();
+    int told = -1; // the last row of the segment that is one of these or was told
+    for (int window = 0; window < size(); window++) {
+      boolean sameSegment = window > 0 && segments[window] == segments[window - 1];
+      told = sameSegment ? told : -1;
+      int first = Math.max(windowLength - 1, Math.max(told + 1, rows[window] - most));
+      for (int row = first; row < rows[window]; row++) {
+        before.add(segments[window], row);
+      }
+      told = rows[window];
+    }
+    return before.build();
   }
 
   /** At most so many windows, evenly spread. */

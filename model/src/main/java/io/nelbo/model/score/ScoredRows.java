@@ -10,6 +10,7 @@ public final class ScoredRows {
   private double[] reconstruction = new double[0];
   private double[] klDivergence = new double[0];
   private double[] completed = new double[0];
+  private double[] expectedLoss = new double[0];
   private int[] observed = new int[0];
   private double[][] channels = new double[0][];
 
@@ -19,6 +20,7 @@ public final class ScoredRows {
       klDivergence = new double[rows];
       completed = new double[rows];
       observed = new int[rows];
+      expectedLoss = new double[rows];
     }
   }
 
@@ -32,6 +34,19 @@ public final class ScoredRows {
     completed[row] = completedNats;
     klDivergence[row] = klNats;
     observed[row] = observedFeatures;
+    expectedLoss[row] = Double.NaN;
+  }
+
+  /** How strange the observed features are to a model that knows only what came before them. */
+  public void setExpectedLoss(int row, double nats) {
+    expectedLoss[row] = nats;
+  }
+
+  /**
+   * In nats of the scaled features, a density of the observed ones; NaN where a model does not say.
+   */
+  public double expectedLoss(int row) {
+    return expectedLoss[row];
   }
 
   /** What one of the model's {@link WindowModel#channels() channels} says of a row. */
@@ -71,8 +86,8 @@ public final class ScoredRows {
   }
 
   /**
-   * The scaled negative ELBO as if every feature had been observed, see {@link
-   * io.nelbo.model.calibrate.FeatureLosses}. The series' offset comes on top.
+   * The scaled negative ELBO, and the expected loss if there is one, as if every feature had been
+   * observed, see {@link io.nelbo.model.calibrate.FeatureLosses}. The series' offset comes on top.
    */
   public double statistic(int row) {
     return completed[row] + klDivergence[row];

@@ -42,13 +42,29 @@ final class ChannelFit {
       int from = (int) ((long) fold * windows / folds);
       int to = (int) ((long) (fold + 1) * windows / folds);
       ChannelCalibrations others = folds == 1 ? calibrations() : without(from, to);
-      for (int window = from; window < to; window++) {
-        double[] own = new double[figures.length];
-        for (int channel = 0; channel < own.length; channel++) {
-          own[channel] = figures[channel][window];
-        }
-        statistics[window] = ChannelCalibrations.statistic(others.surprises(own));
+      System.arraycopy(statistics(others, figures, from, to), 0, statistics, from, to - from);
+    }
+    return statistics;
+  }
+
+  /**
+   * Of other windows.
+   *
+   * @param others figures of each channel, a value for each of them
+   */
+  double[] statistics(double[][] others) {
+    return statistics(calibrations(), others, 0, others[0].length);
+  }
+
+  private static double[] statistics(
+      ChannelCalibrations calibrations, double[][] figures, int from, int to) {
+    double[] statistics = new double[to - from];
+    for (int window = from; window < to; window++) {
+      double[] own = new double[figures.length];
+      for (int channel = 0; channel < own.length; channel++) {
+        own[channel] = figures[channel][window];
       }
+      statistics[window - from] = ChannelCalibrations.statistic(calibrations.surprises(own));
     }
     return statistics;
   }

@@ -39,7 +39,8 @@ final class FewRecords {
   }
 
   /** Takes what one model says of the windows that were kept from it. */
-  void add(Windows heldOut, HeldOutCalibration.Judged said) {
+  void add(HeldOutCalibration.Judged said) {
+    Windows heldOut = said.windows();
     negativeElbos += said.negativeElbos();
     channels = said.channels();
     for (int window = 0; window < heldOut.size(); window++) {
@@ -72,11 +73,11 @@ final class FewRecords {
       int of = channel;
       figures[channel] = ordered.stream().mapToDouble(one -> one.figures()[of]).toArray();
     }
-    return HeldOutCalibration.of(
-        span,
-        windows.build(),
-        new HeldOutCalibration.Judged(channels, figures, negativeElbos),
-        rules);
+    HeldOutCalibration.Judged all =
+        new HeldOutCalibration.Judged(windows.build(), channels, figures, negativeElbos);
+    HeldOutCalibration.Judged none =
+        new HeldOutCalibration.Judged(Windows.NONE, channels, new double[figures.length][0], 0);
+    return HeldOutCalibration.of(span, all, none, rules);
   }
 
   /** What people should know of it. */

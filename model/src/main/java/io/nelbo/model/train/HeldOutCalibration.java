@@ -3,9 +3,7 @@ package io.nelbo.model.train;
 import io.nelbo.model.artifact.FigureNames;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.fit.ScaledSpan;
-import io.nelbo.model.fit.TrainingException;
 import io.nelbo.model.fit.Windows;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
@@ -18,8 +16,6 @@ import java.util.Optional;
 final class HeldOutCalibration {
   /** Windows whose newest record was observed less are neither fitted nor calibrated on. */
   static final double LEAST_OBSERVED = 0.5;
-
-  private static final int LEAST_SMOOTHED = 8;
 
   /** Values that are scored at once: 16 MB. */
   private static final int CHUNK = 1 << 22;
@@ -55,11 +51,12 @@ final class HeldOutCalibration {
 
   /**
    * @param heldOut in order of series and time
-   * @throws TrainingException when the rules ask for means of more records than follow each other
+   * @param before windows right before them, which means are made of too
    */
-  Calibrated fit(Windows heldOut, AlertRules rules) throws TrainingException {
+  Calibrated fit(Windows heldOut, Windows before, AlertRules rules) {
     Judged judged = judge(heldOut);
-    return of(span, heldOut, judged, rules);
+    Judged known = judge(rules.smooth() > 1 ? before : Windows.NONE);
+    return of(span, judged, known, rules);
   }
 
   /**
@@ -70,44 +67,32 @@ final class HeldOutCalibration {
    * @param negativeElbos of the raw features, their sum, in nats
    */
   @SuppressWarnings("ArrayRecordComponent") // figures of a whole span, never compared
-  record Judged(List<String> channels, double[][] figures, double negativeElbos) {}
+  record Judged(Windows windows, List<String> channels, double[][] figures, double negativeElbos) {}
 
-  /**
-   * Of windows that were judged, whoever did.
-   *
-   * @throws TrainingException when the rules ask for means of more records than follow each other
-   */
-  static Calibrated of(ScaledSpan span, Windows windows, Judged judged, AlertRules rules)
-      throws TrainingException {
-    Optional<ChannelFit> channels =
-        judged.channels().isEmpty()
+  /** Of windows that were judged, whoever did. */
+  static Calibrated of(ScaledSpan span, Judged heldOut, Judged before, AlertRules rules) {
+    Optional<ChannelFit> fit =
+        heldOut.channels().isEmpty()
             ? Optional.empty()
-            : Optional.of(new ChannelFit(judged.channels(), judged.figures()));
-    double[] statistics = channels.map(ChannelFit::statistics).orElse(judged.figures()[0]);
-    OrderedStatistics ordered = OrderedStatistics.of(span, windows, statistics);
+            : Optional.of(new ChannelFit(heldOut.channels(), heldOut.figures()));
+    Windows windows = heldOut.windows();
+    OrderedStatistics ordered =
+        new OrderedStatistics(
+            span, windows, fit.map(ChannelFit::statistics).orElse(heldOut.figures()[0]));
     Calibration calibration = ordered.calibration(rules);
     if (rules.smooth() > 1) {
-      calibration = calibration.withSmoothed(smoothed(ordered, calibration, rules));
+      OrderedStatistics earlier =
+          new OrderedStatistics(
+              span,
+              before.windows(),
+              fit.map(channels -> channels.statistics(before.figures()))
+                  .orElse(before.figures()[0]));
+      calibration = calibration.withSmoothed(ordered.smoothed(earlier, rules));
     }
-    if (channels.isPresent()) {
-      calibration = calibration.withChannels(channels.get().calibrations());
+    if (fit.isPresent()) {
+      calibration = calibration.withChannels(fit.get().calibrations());
     }
-    return new Calibrated(calibration, ordered, judged.negativeElbos() / windows.size());
-  }
-
-  private static SmoothedCalibration smoothed(
-      OrderedStatistics ordered, Calibration calibration, AlertRules rules)
-      throws TrainingException {
-    int records = rules.smooth();
-    OrderedStatistics means = ordered.smoothed(calibration, records);
-    if (means.size() < LEAST_SMOOTHED) {
-      throw new TrainingException(
-          String.format(
-              "%s held-out windows give %s means over %s that follow each other (alert.smooth), at"
-                  + " least %s are needed: more records, longer segments or less smoothing",
-              ordered.size(), means.size(), records, LEAST_SMOOTHED));
-    }
-    return new SmoothedCalibration(records, means.calibration(rules));
+    return new Calibrated(calibration, ordered, heldOut.negativeElbos() / windows.size());
   }
 
   /** Scores them. */
@@ -136,6 +121,6 @@ final class HeldOutCalibration {
                 + span.logDeterminant(scaler, windows, window);
       }
     }
-    return new Judged(channels, figures, sum);
+    return new Judged(windows, channels, figures, sum);
   }
 }

@@ -5,6 +5,7 @@ import io.nelbo.model.artifact.FeatureRange;
 import io.nelbo.model.artifact.ModelArtifact;
 import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.calibrate.FeatureLosses;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.family.Families;
 import io.nelbo.model.fit.Family;
 import io.nelbo.model.fit.FitOrder;
@@ -36,8 +37,13 @@ final class NetworkFit {
   /** Values that may be copied at once: 64 MB. */
   private static final int MOST_VALUES = 1 << 24;
 
-  /** What one split gives to fit, to stop and to calibrate. */
-  record Parts(Scaler scaler, ScaledSpan span, Windows fit, Windows stop, Windows heldOut) {
+  /**
+   * What one split gives to fit, to stop and to calibrate.
+   *
+   * @param before windows right before those that calibrate, for means over records
+   */
+  record Parts(
+      Scaler scaler, ScaledSpan span, Windows fit, Windows stop, Windows heldOut, Windows before) {
     boolean suffices(int leastFit, int leastStop, int leastCalibrate) {
       return fit.size() >= leastFit && stop.size() >= leastStop && heldOut.size() >= leastCalibrate;
     }
@@ -105,12 +111,16 @@ final class NetworkFit {
     FitExclusion exclusion = split.capped(request.exclusion());
     Scaler scaler = scaler(split, exclusion);
     ScaledSpan span = new ScaledSpan(sorted.segments(), scaler, window);
+    Windows heldOut = observed(split.windows(BlockSplit.Role.CALIBRATE), FitExclusion.NONE, span);
+    Windows before =
+        heldOut.before(RecentScores.memory(config.alerts().smooth()), config.windowLength());
     return new Parts(
         scaler,
         span,
-        windows(split, BlockSplit.Role.FIT, exclusion, span),
-        windows(split, BlockSplit.Role.STOP, FitExclusion.NONE, span).thin(atOnce()),
-        windows(split, BlockSplit.Role.CALIBRATE, FitExclusion.NONE, span));
+        observed(split.windows(BlockSplit.Role.FIT), exclusion, span),
+        observed(split.windows(BlockSplit.Role.STOP), FitExclusion.NONE, span).thin(atOnce()),
+        heldOut,
+        observed(before, request.exclusion(), span));
   }
 
   /** The caller closes it. */
@@ -169,9 +179,7 @@ final class NetworkFit {
         window.columns(), segments.stream().map(Segment::series).distinct().toList());
   }
 
-  private Windows windows(
-      BlockSplit split, BlockSplit.Role role, FitExclusion exclusion, ScaledSpan span) {
-    Windows all = split.windows(role);
+  private Windows observed(Windows all, FitExclusion exclusion, ScaledSpan span) {
     return all.keep(
         window ->
             span.observedShare(all, window) >= HeldOutCalibration.LEAST_OBSERVED

@@ -2,15 +2,16 @@ package io.nelbo.model.train;
 
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.ChannelCalibrations;
 import io.nelbo.model.calibrate.EpisodeRates;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.fit.ScaledSpan;
 import io.nelbo.model.fit.Windows;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Statistics of held-out windows in order of series and time, with all that a calibration wants to
@@ -19,41 +20,17 @@ import java.util.stream.IntStream;
 final class OrderedStatistics {
   private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
+  private final ScaledSpan span;
+  private final Windows windows;
   private final double[] values;
-  private final int[] series;
-  private final long[] eventTimeMillis;
-  private final long[] watchedMillis;
-  private final int[] run; // how many windows there are, up to this, each of the next record
-
-  private OrderedStatistics(
-      double[] values, int[] series, long[] eventTimeMillis, long[] watchedMillis, int[] run) {
-    this.values = values;
-    this.series = series;
-    this.eventTimeMillis = eventTimeMillis;
-    this.watchedMillis = watchedMillis;
-    this.run = run;
-  }
 
   /**
    * @param values one for each window
    */
-  static OrderedStatistics of(ScaledSpan span, Windows windows, double[] values) {
-    int size = windows.size();
-    OrderedStatistics ordered =
-        new OrderedStatistics(values, new int[size], new long[size], new long[size], new int[size]);
-    for (int window = 0; window < size; window++) {
-      boolean same =
-          window > 0 && span.series(windows, window).equals(span.series(windows, window - 1));
-      ordered.series[window] = window == 0 ? 0 : ordered.series[window - 1] + (same ? 0 : 1);
-      ordered.eventTimeMillis[window] = span.eventTimeMillis(windows, window);
-      ordered.watchedMillis[window] = span.watchedMillis(windows, window);
-      boolean follows =
-          window > 0
-              && windows.segment(window) == windows.segment(window - 1)
-              && windows.row(window) == windows.row(window - 1) + 1;
-      ordered.run[window] = follows ? ordered.run[window - 1] + 1 : 1;
-    }
-    return ordered;
+  OrderedStatistics(ScaledSpan span, Windows windows, double[] values) {
+    this.span = span;
+    this.windows = windows;
+    this.values = values;
   }
 
   int size() {
@@ -66,7 +43,16 @@ final class OrderedStatistics {
 
   /** The same with their times; empty when the records have none between them, as images do. */
   Optional<WatchedStatistics> watched() {
-    double millis = Arrays.stream(watchedMillis).sum();
+    int[] series = new int[size()];
+    long[] eventTimeMillis = new long[size()];
+    double millis = 0;
+    for (int window = 0; window < size(); window++) {
+      boolean same =
+          window > 0 && span.series(windows, window).equals(span.series(windows, window - 1));
+      series[window] = window == 0 ? 0 : series[window - 1] + (same ? 0 : 1);
+      eventTimeMillis[window] = span.eventTimeMillis(windows, window);
+      millis += span.watchedMillis(windows, window);
+    }
     return millis > 0
         ? Optional.of(new WatchedStatistics(series, eventTimeMillis, values, millis / DAY_MILLIS))
         : Optional.empty();
@@ -82,25 +68,40 @@ final class OrderedStatistics {
   }
 
   /**
-   * Mean surprises over so many windows that follow each other, at the newest of them.
+   * Fits a calibration to them together with the means over those before them.
    *
-   * @param calibration of these statistics
+   * @param before what the windows right before these say, whoever knows them
    */
-  OrderedStatistics smoothed(Calibration calibration, int records) {
-    RecentSurprise recent = new RecentSurprise(records);
-    double[] means = new double[size()];
-    for (int i = 0; i < size(); i++) {
-      if (run[i] == 1) {
-        recent.clear();
-      }
-      means[i] = recent.add(calibration.surprise(calibration.pValue(values[i])));
-    }
-    int[] whole = IntStream.range(0, size()).filter(i -> run[i] >= records).toArray();
-    return new OrderedStatistics(
-        Arrays.stream(whole).mapToDouble(i -> means[i]).toArray(),
-        Arrays.stream(whole).map(i -> series[i]).toArray(),
-        Arrays.stream(whole).mapToLong(i -> eventTimeMillis[i]).toArray(),
-        Arrays.stream(whole).mapToLong(i -> watchedMillis[i]).toArray(),
-        Arrays.stream(whole).map(i -> run[i] - records + 1).toArray());
+  SmoothedCalibration smoothed(OrderedStatistics before, AlertRules rules) {
+    double centre = Arrays.stream(values).average().orElse(0);
+    double spread =
+        Math.sqrt(
+            Arrays.stream(values).map(one -> (one - centre) * (one - centre)).average().orElse(0));
+    double unit = spread > 0 ? spread : 1;
+    RunningMeans running = new RunningMeans(span, one -> (one - centre) / unit);
+    running.add(before.windows, before.values);
+    running.add(windows, values);
+    double[] means = running.at(windows, rules.smooth());
+    ChannelFit fit = new ChannelFit(List.of("record", "mean"), new double[][] {values, means});
+    Calibration ofMeans = fit.calibrations().channels().get(1).calibration();
+    Calibration together =
+        new OrderedStatistics(span, windows, fit.statistics()).calibration(rules);
+    return new SmoothedCalibration(rules.smooth(), centre, unit, ofMeans, together);
+  }
+
+  /**
+   * What a model alarms on that alarms on means too: the larger surprise of record and mean.
+   *
+   * @param calibration with {@link Calibration#smoothed() means}
+   */
+  OrderedStatistics alerting(Calibration calibration) {
+    SmoothedCalibration smoothed = calibration.smoothed().orElseThrow();
+    RunningMeans running = new RunningMeans(span, smoothed::standardised);
+    running.add(windows, values);
+    double[] means = running.at(windows, smoothed.records());
+    double[] larger = new double[size()];
+    Arrays.setAll(
+        larger, i -> ChannelCalibrations.statistic(calibration.surprises(values[i], means[i])));
+    return new OrderedStatistics(span, windows, larger);
   }
 }

@@ -39,7 +39,7 @@ public final class Recalibration {
   /**
    * Where a model alarms, and how often these records would.
    *
-   * @param statistic in nats, of the scaled space; the mean surprise where that alarms
+   * @param statistic in nats, of the scaled space; the surprise of record and mean where both alarm
    * @param pValue of the model's own calibration
    * @param recordRate share of these records at or above it
    * @param episodesPerSeriesDay episodes that these records open; empty when they have no time
@@ -115,7 +115,8 @@ public final class Recalibration {
     try (WindowModel model =
         Families.named(parent.manifest().family(), parent.manifest().window().record())
             .open(ModelWeights.of(parent), EngineDevice.named(device))) {
-      return new HeldOutCalibration(model, parent.manifest().scaler(), span).fit(windows, rules);
+      return new HeldOutCalibration(model, parent.manifest().scaler(), span)
+          .fit(windows, Windows.NONE, rules);
     }
   }
 
@@ -194,8 +195,7 @@ public final class Recalibration {
   }
 
   private Border border(Calibration calibration, OrderedStatistics records) {
-    OrderedStatistics judged =
-        budget.smooth() == 1 ? records : records.smoothed(calibration, budget.smooth());
+    OrderedStatistics judged = budget.smooth() == 1 ? records : records.alerting(calibration);
     double pValue = calibration.borderPValue(budget);
     double statistic = calibration.alerting(budget).statistic(pValue);
     long alarming = Arrays.stream(judged.values()).filter(one -> one >= statistic).count();

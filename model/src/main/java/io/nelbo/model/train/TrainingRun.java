@@ -55,7 +55,7 @@ final class TrainingRun {
         Instant end = started.plus(config.budget());
         try (FittedModel fitted = network.fit(parts, end, listener)) {
           HeldOutCalibration.Calibrated calibrated =
-              fitted.calibration().fit(parts.heldOut(), config.alerts());
+              fitted.calibration().fit(parts.heldOut(), parts.before(), config.alerts());
           return training(network, fitted, calibrated, parts.heldOut(), List.of(), started);
         }
       }
@@ -72,7 +72,7 @@ final class TrainingRun {
       Parts parts = network.parts(BlockSplit.ofFew(sorted.segments(), config.windowLength(), fold));
       Instant end = started.plus(share.multipliedBy(fold + 1));
       try (FittedModel without = network.fit(requireFew(parts), end, rounds(listener, fold))) {
-        few.add(parts.heldOut(), without.calibration().judge(parts.heldOut()));
+        few.add(without.calibration().judge(parts.heldOut()));
       }
     }
     Parts whole = network.parts(BlockSplit.ofFewWhole(sorted.segments(), config.windowLength()));

@@ -63,7 +63,11 @@ final class Artifacts {
                 .withEpisodes(EpisodeRates.fit(watched, 7))
                 .withSmoothed(
                     new SmoothedCalibration(
-                        5, Calibration.fit(awkward(new SplittableRandom(~seed), 70), 12.3))),
+                        5,
+                        -0.1,
+                        2.5,
+                        Calibration.fit(awkward(new SplittableRandom(~seed), 70), 12.3),
+                        Calibration.fit(awkward(new SplittableRandom(seed + 1), 70), 11.3))),
             manifest.provenance().recalibrated(records, "recalibrate"),
             manifest.figures()),
         parent.tensors());

@@ -122,20 +122,6 @@ final class RecalibrationTest {
   }
 
   @Test
-  void moreSmoothingThanRecordsFollowEachOtherIsRefused() {
-    AlertRules rules = new AlertRules(Duration.ofSeconds(5), 300);
-
-    assertThatThrownBy(
-            () ->
-                new Recalibration(parent, new RecordRate(0.05, 300), rules, "cpu")
-                    .fit(noisier(303, 6), 2))
-        .isInstanceOf(TrainingException.class)
-        .hasMessage(
-            "303 held-out windows give 4 means over 300 that follow each other (alert.smooth), at"
-                + " least 8 are needed: more records, longer segments or less smoothing");
-  }
-
-  @Test
   void fewerRecordsThanAnybodyCouldCalibrateOnAreCounted() {
     assertThatThrownBy(() -> recalibration(FIVE_PERCENT).fit(noisier(60, 6), 2))
         .isInstanceOf(TrainingException.class)

@@ -6,7 +6,8 @@ import io.nelbo.model.calibrate.AlarmBudget.EpisodeRate;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.AlertRules;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.ChannelCalibrations;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.calibrate.SmoothedCalibration;
 import io.nelbo.model.calibrate.WatchedStatistics;
 import io.nelbo.model.fit.ScaledSpan;
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether alarms on means over several records keep to the budget; streams without a model. */
+/** Whether alarms on records and means over them keep to the budget; streams without a model. */
 final class SmoothedCalibrationTest {
   private static final int MINUTE = 60_000;
   private static final int DAY = 1440;
@@ -39,11 +40,11 @@ final class SmoothedCalibrationTest {
       SplittableRandom random = new SplittableRandom(100 * records + round);
       Calibration calibration = calibration(random, correlation, rules(records));
 
-      double[] means = means(calibration, records, stream(random, correlation, 20 * DAY));
+      double[] larger = larger(calibration, records, stream(random, correlation, 20 * DAY));
 
       double border = calibration.alerting(budget).statistic(calibration.borderPValue(budget));
-      alarmed += Arrays.stream(means).filter(mean -> mean >= border).count();
-      asked += calibration.borderPValue(budget) * means.length;
+      alarmed += Arrays.stream(larger).filter(one -> one >= border).count();
+      asked += calibration.borderPValue(budget) * larger.length;
     }
 
     assertThat(alarmed / asked).isBetween(0.75, 1.25);
@@ -72,18 +73,19 @@ final class SmoothedCalibrationTest {
             blocks,
             Scaler.identity(1, List.of("one")),
             new WindowShape(1, new RecordColumns(List.of("value"))));
-    OrderedStatistics heldOut = OrderedStatistics.of(span, Windows.all(blocks, 1), values);
-    Calibration calibration = heldOut.calibration(rules);
-    int records = rules.smooth();
-    return calibration.withSmoothed(
-        new SmoothedCalibration(
-            records, heldOut.smoothed(calibration, records).calibration(rules)));
+    OrderedStatistics heldOut = new OrderedStatistics(span, Windows.all(blocks, 1), values);
+    OrderedStatistics before = new OrderedStatistics(span, Windows.NONE, new double[0]);
+    return heldOut.calibration(rules).withSmoothed(heldOut.smoothed(before, rules));
   }
 
-  private static double[] means(Calibration calibration, int records, double[] statistics) {
-    RecentSurprise recent = new RecentSurprise(records);
+  private static double[] larger(Calibration calibration, int records, double[] statistics) {
+    SmoothedCalibration smoothed = calibration.smoothed().orElseThrow();
+    RecentScores recent = new RecentScores(records);
     return Arrays.stream(statistics)
-        .map(one -> recent.add(calibration.surprise(calibration.pValue(one))))
+        .map(
+            one ->
+                ChannelCalibrations.statistic(
+                    calibration.surprises(one, recent.add(smoothed.standardised(one)))))
         .toArray();
   }
 
@@ -108,13 +110,13 @@ final class SmoothedCalibrationTest {
       SplittableRandom random = new SplittableRandom(100 * records + round);
       Calibration calibration = calibration(random, correlation, rules(records));
 
-      double[] means = means(calibration, records, stream(random, correlation, 20 * DAY));
+      double[] larger = larger(calibration, records, stream(random, correlation, 20 * DAY));
 
-      long[] times = new long[means.length];
+      long[] times = new long[larger.length];
       Arrays.setAll(times, i -> (long) i * MINUTE);
       double border = calibration.alerting(budget).statistic(calibration.borderPValue(budget));
       opened +=
-          new WatchedStatistics(new int[means.length], times, means, 20)
+          new WatchedStatistics(new int[larger.length], times, larger, 20)
                   .episodes(border, budget.gapMillis())
               / 20.0;
     }

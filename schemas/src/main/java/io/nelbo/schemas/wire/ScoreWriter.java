@@ -30,6 +30,7 @@ public final class ScoreWriter {
   private double negativeElbo;
   private double reconstruction;
   private double kl;
+  private double expectedLoss;
 
   /**
    * Begins with another record, without any score.
@@ -45,6 +46,7 @@ public final class ScoreWriter {
     label = recordLabel;
     surprise(Double.NaN, Double.NaN, false);
     smoothed(Double.NaN, Double.NaN);
+    expectedLoss(Double.NaN);
     return nats(Double.NaN, Double.NaN, Double.NaN);
   }
 
@@ -62,7 +64,7 @@ public final class ScoreWriter {
     return this;
   }
 
-  /** The same of the mean over its predecessors; NaN without smoothing. */
+  /** The same of it and of the mean over its predecessors together; NaN without smoothing. */
   public ScoreWriter smoothed(double inBorders, double p) {
     smoothedScore = inBorders;
     smoothedPValue = p;
@@ -74,6 +76,12 @@ public final class ScoreWriter {
     negativeElbo = bound;
     reconstruction = reconstructionTerm;
     kl = klTerm;
+    return this;
+  }
+
+  /** Nats of the raw features: how unexpected it was; NaN where the model does not say. */
+  public ScoreWriter expectedLoss(double nats) {
+    expectedLoss = nats;
     return this;
   }
 
@@ -129,6 +137,7 @@ public final class ScoreWriter {
     optional(smoothedScore);
     optional(smoothedPValue);
     buffer.writeBoolean(extrapolated);
+    optional(expectedLoss);
     return buffer.toBytes();
   }
 

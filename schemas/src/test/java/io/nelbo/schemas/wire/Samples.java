@@ -34,13 +34,14 @@ final class Samples {
 
   /** What this version of the schema could hold of a record. */
   static SpecificRecord asOf(int version, SpecificRecord record) {
-    if (version < 3 && record instanceof Score score) {
-      Score.Builder old = Score.newBuilder(score).setPExtrapolated(false);
-      return version == 2
-          ? old.build()
-          : old.setSmoothedScore(null).setSmoothedPValue(null).build();
+    if (version < 4 && record instanceof Score score) {
+      Score.Builder old = Score.newBuilder(score).setExpectedLoss(null);
+      if (version < 3) {
+        old.setPExtrapolated(false);
+      }
+      return version < 2 ? old.setSmoothedScore(null).setSmoothedPValue(null).build() : old.build();
     }
-    if (version < 4 && record instanceof Anomaly anomaly) {
+    if (version < 5 && record instanceof Anomaly anomaly) {
       return asOf(version, anomaly);
     }
     if (version <= 2 && record instanceof ModelEvent event) {
@@ -57,15 +58,15 @@ final class Samples {
   }
 
   private static Anomaly asOf(int version, Anomaly anomaly) {
-    Anomaly.Builder old =
-        Anomaly.newBuilder(anomaly)
-            .setSchemaVersion(version)
-            .clearChannel()
-            .clearChannels()
-            .clearImage()
-            .clearHeatMap()
-            .clearRegions()
-            .clearAreaBeyondBorder();
+    Anomaly.Builder old = Anomaly.newBuilder(anomaly).setSchemaVersion(version).clearExpectedLoss();
+    if (version < 4) {
+      old.clearChannel()
+          .clearChannels()
+          .clearImage()
+          .clearHeatMap()
+          .clearRegions()
+          .clearAreaBeyondBorder();
+    }
     if (version < 3) {
       old.setPExtrapolated(false);
     }
@@ -112,6 +113,7 @@ final class Samples {
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
         .setPExtrapolated(true)
+        .setExpectedLoss(21.5)
         .build();
   }
 
@@ -148,7 +150,7 @@ final class Samples {
         .setModelTrainedUntil(TIME.minusSeconds(3600))
         .setCold(false)
         .setOverdue(true)
-        .setSchemaVersion(4)
+        .setSchemaVersion(5)
         .setSmoothedScore(1.5)
         .setSmoothedPValue(1e-5)
         .setPExtrapolated(true)
@@ -158,6 +160,7 @@ final class Samples {
         .setHeatMap(ByteBuffer.wrap(new byte[] {(byte) 0x89, 'P', 'N', 'G'}))
         .setRegions(List.of(new Region(10, 20, 30, 40, 25.5, 39.5, 2.25)))
         .setAreaBeyondBorder(0.125)
+        .setExpectedLoss(21.5)
         .build();
   }
 

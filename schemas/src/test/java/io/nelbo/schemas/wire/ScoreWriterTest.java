@@ -37,6 +37,7 @@ final class ScoreWriterTest {
               .surprise(score.getScore(), score.getPValue(), score.getPExtrapolated())
               .smoothed(orNaN(score.getSmoothedScore()), orNaN(score.getSmoothedPValue()))
               .nats(score.getNegativeElbo(), score.getReconstruction(), score.getKl())
+              .expectedLoss(orNaN(score.getExpectedLoss()))
               .scored(score.getModelVersion(), score.getCold(), score.getOverdue());
 
       assertThat(bytes).isEqualTo(generated.encode(score));
@@ -46,7 +47,11 @@ final class ScoreWriterTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SCORED")
   void writesWhyThereIsNoScore(ScoreStatus status) throws WireFormatException {
-    writer.record("other", 1, 1, 1, 1).smoothed(2, 0.5).scored("v000001", true, true);
+    writer
+        .record("other", 1, 1, 1, 1)
+        .smoothed(2, 0.5)
+        .expectedLoss(3)
+        .scored("v000001", true, true);
 
     byte[] bytes = writer.record("pump", 5, 3, 77, 0).unscored(status, true);
 

@@ -87,7 +87,7 @@ public record EvaluationPlan(
     }
 
     private TrainingConfig ofSeries() {
-      return training.orElseGet(() -> ofClean().withWindowLength(SERIES_WINDOW));
+      return training.orElseGet(() -> ofClean().ofStream(SERIES_WINDOW));
     }
 
     /** Of what is meant for other records, length, budget and seed hold for frames too. */

@@ -7,7 +7,7 @@ import io.nelbo.model.artifact.NoiseSpec;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.Calibration;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.DetectorSettings;
@@ -140,7 +140,7 @@ final class FittedDetector implements AutoCloseable {
   /** The same of a series of the span, or of one that was not in it. */
   RowScores score(String series, float[][] leadIn, float[][] rows) {
     RowScores scores = new RowScores(rows.length);
-    RecentSurprise recent = new RecentSurprise(budget.smooth());
+    RecentScores recent = new RecentScores(budget.smooth());
     forEachBatch(
         series,
         leadIn,
@@ -192,7 +192,7 @@ final class FittedDetector implements AutoCloseable {
 
   private void forEachBatch(
       String series, float[][] leadIn, float[][] rows, ObjIntConsumer<Detections> consumer) {
-    int first = Math.max(1 - budget.smooth(), detector.windowLength() - 1 - leadIn.length);
+    int first = Math.max(1 - leadIn(), detector.windowLength() - 1 - leadIn.length);
     while (first < rows.length) {
       batch.clear();
       int row = first;
@@ -202,6 +202,11 @@ final class FittedDetector implements AutoCloseable {
       consumer.accept(detector.detect(batch), first);
       first = row;
     }
+  }
+
+  /** Records that a verdict is made of. */
+  private int leadIn() {
+    return budget.smooth() == 1 ? 1 : RecentScores.memory(budget.smooth());
   }
 
   private void addWindow(String series, float[][] leadIn, float[][] rows, int row) {

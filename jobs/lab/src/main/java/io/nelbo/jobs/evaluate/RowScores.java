@@ -26,7 +26,7 @@ final class RowScores {
         continue;
       }
       boolean smoothed = !Double.isNaN(detections.smoothedScore(row));
-      statistic[first + row] = smoothed ? detections.meanSurprise(row) : detections.statistic(row);
+      statistic[first + row] = detections.alertStatistic(row);
       score[first + row] = detections.alertScore(row);
       pValue[first + row] = smoothed ? detections.smoothedPValue(row) : detections.pValue(row);
     }

@@ -163,7 +163,7 @@ final class ContextIT {
         series: {max-gap: 1h}
         window: {length: 2}
         model: {store: %s, device: cpu}
-        alert: {false-alarm-rate: 0.01}
+        alert: {false-alarm-rate: 0.01, smooth: 1}
         train: {hidden: 32, latent: 2, steps: 1500, batch-size: 64, learning-rate: 0.004}
         job: {checkpoint-dir: "%s"}
         """

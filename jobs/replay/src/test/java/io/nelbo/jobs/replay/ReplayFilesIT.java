@@ -52,7 +52,7 @@ final class ReplayFilesIT {
             batch: {size: %d}
             source: {topic: files.records, fields: {series: series, time: time}}
             model: {id: test, store: %s, device: cpu}
-            alert: {false-alarm-rate: 0.02, episode-gap: 10s}
+            alert: {false-alarm-rate: 0.02, episode-gap: 10s, smooth: 3}
             job: {parallelism: %d}
             """
                 .formatted(batch, folder.resolve("store"), parallelism));

@@ -69,7 +69,10 @@ public final class AnomalyText {
     return score == null
         ? ""
         : String.format(
-            Locale.ROOT, ", smoothed %.2f (p %.1e)", score, anomaly.getSmoothedPValue());
+            Locale.ROOT,
+            ", with the records before it %.2f (p %.1e)",
+            score,
+            anomaly.getSmoothedPValue());
   }
 
   private String of(Attribution part) {

@@ -2,6 +2,7 @@ package io.nelbo.jobs.config;
 
 import io.nelbo.model.calibrate.AlarmBudget;
 import io.nelbo.model.calibrate.AlertRules;
+import io.nelbo.model.calibrate.RecentScores;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -21,8 +22,10 @@ public record AlertConfig(
     @Setting(means = "event time without an anomaly that ends an episode", fallback = "10m")
         Duration episodeGap,
     @Setting(
-            means = "records whose mean -log p alarms, 1 to 512; 1 lets each speak for itself",
-            fallback = "1")
+            means =
+                "records over which an exponentially weighted mean alarms too, 1 to 512; 1 lets each"
+                    + " speak for itself",
+            fallback = "<16, or 1 with window.length: 1>")
         int smooth,
     @Setting(means = "features named in an event, worst first", fallback = "3") int top)
     implements Serializable {
@@ -36,6 +39,11 @@ public record AlertConfig(
   /** Whether the budget is asked per series and day, and not per record. */
   public boolean isPerSeriesDay() {
     return falseAlarmsPerSeriesDay > 0;
+  }
+
+  /** Records that decide together whether one of them alarms. */
+  public int memory() {
+    return smooth == 1 ? 1 : RecentScores.memory(smooth);
   }
 
   /** What calibration has to know of alerting. */

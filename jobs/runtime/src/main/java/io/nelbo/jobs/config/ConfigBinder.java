@@ -1,5 +1,6 @@
 package io.nelbo.jobs.config;
 
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a tree of YAML to the records.
@@ -210,10 +212,16 @@ final class ConfigBinder {
         fallback
             .replace("<detector>", String.valueOf(known.get("detector")))
             .replace("<store>", String.valueOf(known.get("model.store")))
-            .replace("<dataset>", dataset);
+            .replace("<dataset>", dataset)
+            .replaceFirst("<16,.*>", usualRecords(known.get("window.length")));
     return known.get("job.checkpoint-interval") instanceof Duration interval
         ? derived.replace("<job.checkpoint-interval>", ValueText.format(interval))
         : derived;
+  }
+
+  private static String usualRecords(@Nullable Object windowLength) {
+    return String.valueOf(
+        SmoothedCalibration.usualRecords(windowLength instanceof Integer length ? length : 1));
   }
 
   private static <T extends Record> T construct(

@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
   /**
    * The default, written as in the file. {@code <detector>} and {@code <store>} stand for the
    * values of {@code detector} and {@code model.store}, {@code <dataset>} for {@code source.topic}
-   * without its ending {@code .records}.
+   * without its ending {@code .records}; what begins with 16 for what windows of that length want.
    */
   String fallback() default "";
 

@@ -47,6 +47,7 @@ final class ScoreSerializer implements KafkaRecordSerializationSchema<ScoredReco
         .surprise(scored.score(), scored.pValue(), scored.pExtrapolated())
         .smoothed(scored.smoothedScore(), scored.smoothedPValue())
         .nats(scored.negativeElbo(), scored.reconstruction(), scored.kl())
+        .expectedLoss(scored.expectedLoss())
         .scored(model.version(), scored.cold(), scored.overdue());
   }
 }

@@ -127,18 +127,18 @@ public final class ModelCard {
 
   private static void putSmoothed(
       Map<String, String> card, SmoothedCalibration means, AlarmBudget asked) {
-    CalibrationTable table = means.calibration().table();
+    CalibrationTable table = means.together().table();
     boolean used = asked.smooth() == means.records();
     card.put(
-        "Means over " + means.records() + " records",
+        "Records and means over " + means.records(),
         "%s held-out ones, worth %s independent ones, smallest false-alarm rate %s%s"
             .formatted(
                 NumberText.count(table.sample()),
                 NumberText.figure(table.effectiveSample()),
                 smallest(
-                    means.calibration().smallestRate(),
+                    means.together().smallestRate(),
                     used && asked instanceof RecordRate rate ? rate.rate() : 1),
-                used ? "; these alarm" : "; not used"));
+                used ? "; both alarm" : "; not used"));
   }
 
   private static String smallest(double supported, double asked) {

@@ -112,7 +112,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
                 getInternalTimerService("series", VoidNamespaceSerializer.INSTANCE, this)),
             this);
     smoothing =
-        new SeriesSmoothing(settings.alert().smooth(), maxGapMillis, state.recentSurprise(), this);
+        new SeriesSmoothing(settings.alert().smooth(), maxGapMillis, state.recentScores(), this);
     scoring = scoring(new StreamRecord<>(null));
     progress = new ScoreProgress(scores, known.timeline()::newest, () -> newestReleasedMillis);
     progress.watch(getRuntimeContext(), getProcessingTimeService());

@@ -2,7 +2,7 @@ package io.nelbo.jobs.score;
 
 import io.nelbo.jobs.stream.ModelNotice;
 import io.nelbo.jobs.stream.Observed;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
@@ -20,14 +20,14 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * types: another one of either is another state.
  *
  * @param series of each series, what is remembered of it
- * @param recentSurprise of each series, what its last records scored
+ * @param recentScores of each series, what its last records scored
  * @param waiting of each series, what waits for its order, by event time
  * @param unorderedWaiting the same as earlier versions kept it; nothing is added to it any more
  * @param models activations by their offset
  */
 record DetectState(
     ValueState<SeriesState> series,
-    ValueState<RecentSurprise> recentSurprise,
+    ValueState<RecentScores> recentScores,
     MapState<Long, Observed> waiting,
     ListState<Observed> unorderedWaiting,
     BroadcastState<Long, ModelNotice> models) {
@@ -36,7 +36,7 @@ record DetectState(
     KeyedStateStore keyed = context.getKeyedStateStore();
     return new DetectState(
         keyed.getState(new ValueStateDescriptor<>("series", SeriesState.class)),
-        keyed.getState(new ValueStateDescriptor<>("recent-surprise", RecentSurprise.class)),
+        keyed.getState(new ValueStateDescriptor<>("recent-scores", RecentScores.class)),
         keyed.getMapState(
             new MapStateDescriptor<>(
                 "waiting-by-time", Types.LONG, TypeInformation.of(Observed.class))),

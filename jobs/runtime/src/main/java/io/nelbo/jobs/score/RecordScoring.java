@@ -84,7 +84,10 @@ final class RecordScoring {
         new Judgement(
             model.get(),
             detections.cold(row),
-            new Nats(detections.reconstruction(row), detections.klDivergence(row)),
+            new Nats(
+                detections.reconstruction(row),
+                detections.klDivergence(row),
+                detections.expectedLoss(row)),
             new Rank(
                 detections.score(row),
                 detections.pValue(row),
@@ -99,7 +102,14 @@ final class RecordScoring {
 
   private static @Nullable Smoothed smoothed(Detections detections, int row) {
     double score = detections.smoothedScore(row);
-    return Double.isNaN(score) ? null : new Smoothed(score, detections.smoothedPValue(row));
+    return Double.isNaN(score)
+        ? null
+        : new Smoothed(
+            score,
+            detections.smoothedPValue(row),
+            detections.statistic(row),
+            detections.mean(row),
+            detections.meanPValue(row));
   }
 
   private float @Nullable [] latent(Verdicts verdicts, int index, Observation record) {

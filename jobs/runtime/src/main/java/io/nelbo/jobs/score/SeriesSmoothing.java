@@ -1,7 +1,7 @@
 package io.nelbo.jobs.score;
 
 import io.nelbo.jobs.serve.Smoothing;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -19,17 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class SeriesSmoothing implements Smoothing {
   private final int records;
   private final long maxGapMillis;
-  private final ValueState<RecentSurprise> state;
+  private final ValueState<RecentScores> state;
   private final KeyContext keys;
-  private final Map<String, RecentSurprise> inBatch = new HashMap<>();
+  private final Map<String, RecentScores> inBatch = new HashMap<>();
 
   /**
    * @param records over which the mean runs; 1 for none
    * @param maxGapMillis after which a series starts again
    * @param state of the series that is the current key
    */
-  SeriesSmoothing(
-      int records, long maxGapMillis, ValueState<RecentSurprise> state, KeyContext keys) {
+  SeriesSmoothing(int records, long maxGapMillis, ValueState<RecentScores> state, KeyContext keys) {
     this.records = records;
     this.maxGapMillis = maxGapMillis;
     this.state = state;
@@ -47,8 +46,8 @@ final class SeriesSmoothing implements Smoothing {
   }
 
   @Override
-  public RecentSurprise at(String series, long eventTimeMillis) {
-    RecentSurprise recent = inBatch.computeIfAbsent(series, this::remembered);
+  public RecentScores at(String series, long eventTimeMillis) {
+    RecentScores recent = inBatch.computeIfAbsent(series, this::remembered);
     recent.arrive(eventTimeMillis, maxGapMillis);
     return recent;
   }
@@ -71,17 +70,17 @@ final class SeriesSmoothing implements Smoothing {
     state.clear();
   }
 
-  private RecentSurprise remembered(String series) {
+  private RecentScores remembered(String series) {
     return onKeyOf(
         series,
         () -> {
-          RecentSurprise known = state.value();
-          return known != null && known.isOf(records) ? known.copy() : new RecentSurprise(records);
+          RecentScores known = state.value();
+          return known != null && known.isOf(records) ? known.copy() : new RecentScores(records);
         });
   }
 
   /** A batch mixes series and may be flushed while a record of another one is at hand. */
-  private RecentSurprise onKeyOf(String series, Access access) {
+  private RecentScores onKeyOf(String series, Access access) {
     @Nullable Object atHand = keys.getCurrentKey();
     keys.setCurrentKey(series);
     try {
@@ -96,6 +95,6 @@ final class SeriesSmoothing implements Smoothing {
   }
 
   private interface Access {
-    RecentSurprise run() throws IOException;
+    RecentScores run() throws IOException;
   }
 }

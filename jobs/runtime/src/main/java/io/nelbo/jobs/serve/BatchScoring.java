@@ -1,7 +1,7 @@
 package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.serve.ModelAssignment.Choice;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.UnusableModelException;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class BatchScoring {
   private void smooth(RowBatch batch, Choice[] choices, int[] rows) {
     smoothing.restart();
     for (int i = 0; i < rows.length; i++) {
-      RecentSurprise recent = smoothing.at(batch.series(i), batch.eventTimeMillis(i));
+      RecentScores recent = smoothing.at(batch.series(i), batch.eventTimeMillis(i));
       ModelShare share = choices[i].share();
       if (share == null) {
         recent.add(0);

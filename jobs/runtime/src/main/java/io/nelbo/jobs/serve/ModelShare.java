@@ -2,7 +2,7 @@ package io.nelbo.jobs.serve;
 
 import io.nelbo.jobs.stream.FrameVerdict;
 import io.nelbo.jobs.stream.ModelNotice;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.detect.Detections;
 import io.nelbo.model.detect.Detector;
 import io.nelbo.model.detect.FrameExplanation;
@@ -98,7 +98,7 @@ final class ModelShare {
     detections = detector.detect(windows);
   }
 
-  void smooth(int row, RecentSurprise recent) {
+  void smooth(int row, RecentScores recent) {
     detector.smooth(row, recent);
   }
 

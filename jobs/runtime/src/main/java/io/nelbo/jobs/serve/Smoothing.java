@@ -1,6 +1,6 @@
 package io.nelbo.jobs.serve;
 
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 
 /**
  * What each series' last rows scored, where alarms look at more than one of them. A batch that a
@@ -19,7 +19,7 @@ public interface Smoothing {
         public void restart() {}
 
         @Override
-        public RecentSurprise at(String series, long eventTimeMillis) {
+        public RecentScores at(String series, long eventTimeMillis) {
           throw new IllegalStateException("nothing is remembered without smoothing");
         }
 
@@ -35,7 +35,7 @@ public interface Smoothing {
   /**
    * What is remembered of the series at this event time; what happens then is to be added to it.
    */
-  RecentSurprise at(String series, long eventTimeMillis);
+  RecentScores at(String series, long eventTimeMillis);
 
   /** Remembers what the batch has added. */
   void keep();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cold whether the model has never seen the series
  * @param nats what scoring computed
  * @param rank how strange that is among the normal
- * @param smoothed how strange the mean over the last records is; null without smoothing
+ * @param smoothed how strange it is together with the records before it; null without smoothing
  * @param blame the features to blame, worst first; null unless anomalous
  * @param frame what is wrong with a frame; null unless anomalous, and of other records
  * @param latent posterior mean of the window; null unless a replay asked for it
@@ -25,8 +25,11 @@ public record Judgement(
     @Nullable Blame blame,
     @Nullable FrameVerdict frame,
     float @Nullable [] latent) {
-  /** The two terms of the objective, of the raw features. */
-  public record Nats(double reconstruction, double kl) {
+  /**
+   * The two terms of the objective, of the raw features, and how unexpected they were after the
+   * records before; NaN where the model does not say.
+   */
+  public record Nats(double reconstruction, double kl, double expectedLoss) {
     public double negativeElbo() {
       return reconstruction + kl;
     }
@@ -43,12 +46,16 @@ public record Judgement(
   public record Rank(double score, double pValue, boolean pExtrapolated, double borderPValue) {}
 
   /**
-   * The mean over the last records among such means of normal ones.
+   * The stranger of record and mean over the last ones, among such pairs of normal records.
    *
    * @param score 1 is the border, as of the record's own
-   * @param pValue share of normal records with a mean at least as high
+   * @param pValue share of normal records at least as strange
+   * @param statistic of the record, in nats
+   * @param mean of the last records' statistics, in standard deviations from that of normal ones
+   * @param meanPValue share of normal records with a mean at least as high
    */
-  public record Smoothed(double score, double pValue) {}
+  public record Smoothed(
+      double score, double pValue, double statistic, double mean, double meanPValue) {}
 
   /** Whichever score alarms: the smoothed one if there is one. */
   public double alertScore() {

@@ -3,6 +3,7 @@ package io.nelbo.jobs.stream;
 import io.nelbo.schemas.Anomaly;
 import io.nelbo.schemas.AnomalyKind;
 import io.nelbo.schemas.Attribution;
+import io.nelbo.schemas.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An anomaly event as subscribers see it. */
 public final class PublishedAnomaly {
+  private static final String RECORD = "record";
+  private static final String MEAN = "mean";
+
   private PublishedAnomaly() {}
 
   /**
@@ -53,10 +57,14 @@ public final class PublishedAnomaly {
             .setOverdue(scored.overdue())
             .setSmoothedScore(optional(scored.smoothedScore()))
             .setSmoothedPValue(optional(scored.smoothedPValue()))
-            .setPExtrapolated(scored.pExtrapolated());
+            .setPExtrapolated(scored.pExtrapolated())
+            .setExpectedLoss(optional(scored.expectedLoss()));
     FrameVerdict frame = judgement.frame();
     if (frame != null) {
       PublishedFrame.add(frame, scored, sourceTopic, anomaly);
+    }
+    if (judgement.smoothed() != null) {
+      addMean(judgement.smoothed(), scored, anomaly);
     }
     ModelNotice model = judgement.model();
     if (!model.isWhole()) { // an episode of an older state: who scored its worst is forgotten
@@ -68,6 +76,27 @@ public final class PublishedAnomaly {
         .setModelSha256(model.sha256())
         .setModelTrainedUntil(Instant.ofEpochMilli(model.spanEndMillis()))
         .build();
+  }
+
+  /** The mean over the last records is a channel beside those of a frame, or the record itself. */
+  private static void addMean(
+      Judgement.Smoothed smoothed, ScoredRecord scored, Anomaly.Builder anomaly) {
+    List<Channel> channels = new ArrayList<>();
+    if (anomaly.hasChannels()) {
+      channels.addAll(anomaly.getChannels());
+    } else {
+      channels.add(channel(RECORD, smoothed.statistic(), scored.pValue()));
+      anomaly.setChannel(RECORD);
+    }
+    channels.add(channel(MEAN, smoothed.mean(), smoothed.meanPValue()));
+    anomaly.setChannels(channels);
+    if (smoothed.meanPValue() < scored.pValue()) {
+      anomaly.setChannel(MEAN);
+    }
+  }
+
+  private static Channel channel(String name, double statistic, double pValue) {
+    return Channel.newBuilder().setName(name).setStatistic(statistic).setPValue(pValue).build();
   }
 
   private static List<Attribution> attribution(@Nullable Blame blame) {

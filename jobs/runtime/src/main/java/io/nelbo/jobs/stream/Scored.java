@@ -79,6 +79,18 @@ public final class Scored {
   /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
   public double smoothedPValue = Double.NaN;
 
+  /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
+  public double statistic = Double.NaN;
+
+  /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
+  public double mean = Double.NaN;
+
+  /** As {@link Judgement.Smoothed} has it; NaN without smoothing. */
+  public double meanPValue = Double.NaN;
+
+  /** As {@link Judgement.Nats} has it. */
+  public double expectedLoss = Double.NaN;
+
   /** As {@link Judgement.Rank} has it. */
   public boolean pExtrapolated;
 
@@ -104,6 +116,7 @@ public final class Scored {
     state.cold = judgement.cold();
     state.reconstruction = judgement.nats().reconstruction();
     state.kl = judgement.nats().kl();
+    state.expectedLoss = judgement.nats().expectedLoss();
     state.score = judgement.rank().score();
     state.pValue = judgement.rank().pValue();
     state.pExtrapolated = judgement.rank().pExtrapolated();
@@ -112,6 +125,9 @@ public final class Scored {
     if (smoothed != null) {
       state.smoothedScore = smoothed.score();
       state.smoothedPValue = smoothed.pValue();
+      state.statistic = smoothed.statistic();
+      state.mean = smoothed.mean();
+      state.meanPValue = smoothed.meanPValue();
     }
     state.blame = judgement.blame();
     state.frame = judgement.frame();
@@ -125,11 +141,12 @@ public final class Scored {
         new Judgement(
             model,
             cold,
-            new Judgement.Nats(reconstruction, kl),
+            new Judgement.Nats(reconstruction, kl, expectedLoss),
             new Judgement.Rank(score, pValue, pExtrapolated, borderPValue),
             Double.isNaN(smoothedScore)
                 ? null
-                : new Judgement.Smoothed(smoothedScore, smoothedPValue),
+                : new Judgement.Smoothed(
+                    smoothedScore, smoothedPValue, statistic, mean, meanPValue),
             blame,
             frame,
             latent);

@@ -114,14 +114,19 @@ public record ScoredRecord(
     return judgement == null ? Double.NaN : judgement.nats().negativeElbo();
   }
 
-  /** The same as score of the mean over the last records; NaN without smoothing. */
+  /** How unexpected it was, in nats of the raw features; NaN where the model does not say. */
+  public double expectedLoss() {
+    return judgement == null ? Double.NaN : judgement.nats().expectedLoss();
+  }
+
+  /** The score of it and the mean over the last records together; NaN without smoothing. */
   public double smoothedScore() {
     return judgement == null || judgement.smoothed() == null
         ? Double.NaN
         : judgement.smoothed().score();
   }
 
-  /** Share of normal records with a mean at least as high; NaN without smoothing. */
+  /** Share of normal records at least as strange, alone or in the mean; NaN without smoothing. */
   public double smoothedPValue() {
     return judgement == null || judgement.smoothed() == null
         ? Double.NaN

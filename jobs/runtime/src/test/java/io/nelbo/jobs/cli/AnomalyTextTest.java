@@ -39,7 +39,7 @@ final class AnomalyTextTest {
     Anomaly anomaly = anomaly("pump-7").setSmoothedScore(1.25).setSmoothedPValue(3e-4).build();
 
     assertThat(new AnomalyText(false).of(anomaly))
-        .contains("score 1.80 (p 2.0e-05), smoothed 1.25 (p 3.0e-04)  ");
+        .contains("score 1.80 (p 2.0e-05), with the records before it 1.25 (p 3.0e-04)  ");
   }
 
   @Test

@@ -29,7 +29,7 @@ final class TopicRecordsIT {
             source: {topic: leadin.records, max-skew: 1s}
             window: {length: 4}
             series: {max-gap: 10s}
-            alert: {episode-gap: 5s}
+            alert: {episode-gap: 5s, smooth: 1}
             """
                 .formatted(BROKER.bootstrapServers()));
     BROKER.createTopics(config, 1);

@@ -176,7 +176,7 @@ final class AlertOnAnomaliesTest {
         new Judgement(
             TestDecisions.activated("v000001", 0, 0),
             false,
-            new Nats(1, 1),
+            new Nats(1, 1, Double.NaN),
             new Rank(score, 0.1, true, 0.1),
             null,
             null,

@@ -71,6 +71,7 @@ final class BitEqualityIT {
             """
             model: {store: %s, device: cpu}
             window: {length: %d}
+            alert: {smooth: 3}
             batch: {size: %d, age: 1s}
             job: {parallelism: %d, checkpoint-dir: "%s"}
             """

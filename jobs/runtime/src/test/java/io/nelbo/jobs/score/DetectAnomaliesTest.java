@@ -118,7 +118,11 @@ final class DetectAnomaliesTest {
   void aWindowScoresOnceItIsFullAndRestartsAfterAGap() throws Exception {
     try (DetectHarness detect =
         DetectHarness.of(
-            store, "window: {length: 4}", "batch: {size: 1}", "series: {max-gap: 1s}")) {
+            store,
+            "alert: {smooth: 1}",
+            "window: {length: 4}",
+            "batch: {size: 1}",
+            "series: {max-gap: 1s}")) {
       detect.activate(1, 0, 0);
 
       for (long time : new long[] {0, 1_000, 2_000, 3_000, 4_000, 5_001, 6_000, 7_000, 8_000}) {
@@ -162,6 +166,7 @@ final class DetectAnomaliesTest {
     try (DetectHarness detect =
         DetectHarness.of(
             store,
+            "alert: {smooth: 1}",
             "window: {length: 4}",
             "batch: {size: 1}",
             "series: {max-gap: 1s, forget-after: 10s}")) {
@@ -501,7 +506,7 @@ final class DetectAnomaliesTest {
   void windowsAndModelsSurviveARestore() throws Exception {
     List<Observation> records =
         List.of(record("x", 1), record("x", 2), record("x", 3), record("x", 4), record("x", 5));
-    String[] settings = {"window: {length: 4}", "batch: {size: 1}"};
+    String[] settings = {"alert: {smooth: 1}", "window: {length: 4}", "batch: {size: 1}"};
     try (DetectHarness whole = DetectHarness.of(store, settings);
         DetectHarness before = DetectHarness.of(store, settings)) {
       whole.activate(1, 0, 0);

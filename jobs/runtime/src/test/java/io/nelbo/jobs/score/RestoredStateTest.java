@@ -70,7 +70,8 @@ final class RestoredStateTest {
   @Test
   void theModelThatWasAnnouncedIsLoadedAgain() throws Exception {
     try (DetectHarness detect =
-        DetectHarness.restored(state("models.bin"), store, "window: {length: 2}")) {
+        DetectHarness.restored(
+            state("models.bin"), store, "alert: {smooth: 1}", "window: {length: 2}")) {
       Await.until("it loads", () -> !detect.opened().isEmpty());
 
       assertThat(detect.opened()).containsExactly("v000003");
@@ -123,6 +124,7 @@ final class RestoredStateTest {
         state("waiting-by-time.bin"),
         store,
         "order: {bound: 10ms, late: dead-letter}",
+        "alert: {smooth: 1}",
         "window: {length: 2}",
         "batch: {size: 1}");
   }

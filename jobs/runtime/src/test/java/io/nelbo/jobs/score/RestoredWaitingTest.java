@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A job goes on from a savepoint of a version that kept what waits for its order as a list. */
 final class RestoredWaitingTest {
   private static final String[] SETTINGS = {
-    "order: {bound: 10ms}", "window: {length: 2}", "batch: {size: 1}"
+    "order: {bound: 10ms}", "alert: {smooth: 1}", "window: {length: 2}", "batch: {size: 1}"
   };
 
   @TempDir private Path store;

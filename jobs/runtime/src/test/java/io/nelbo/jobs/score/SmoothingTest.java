@@ -3,15 +3,19 @@ package io.nelbo.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nelbo.jobs.stream.Judgement;
 import io.nelbo.jobs.stream.Observation;
 import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
 import io.nelbo.model.calibrate.Calibration;
+import io.nelbo.model.calibrate.RecentScores;
+import io.nelbo.model.calibrate.SmoothedCalibration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +29,9 @@ final class SmoothingTest {
   private long nextOffset;
 
   @Test
-  void bothScoresAreEmittedAndTheMeanOfTheSeriesLastRecordsAlarms() throws Exception {
+  void bothScoresAreEmittedAndTheStrangerOfRecordAndMeanAlarms() throws Exception {
     Calibration calibration = TestModels.artifact(1, 1).manifest().calibration();
-    Calibration ofMeans = calibration.smoothed().orElseThrow().calibration();
+    SmoothedCalibration smoothed = calibration.smoothed().orElseThrow();
     try (DetectHarness detect = DetectHarness.of(store, SMOOTH, "batch: {size: 9}")) {
       detect.activate(1, 0, 0);
       for (int time = 1; time <= 6; time++) {
@@ -36,23 +40,30 @@ final class SmoothingTest {
       detect.watermark(6);
 
       List<ScoredRecord> scores = scoresOf("x", detect);
-      double[] surprises =
-          scores.stream().mapToDouble(one -> calibration.surprise(one.pValue())).toArray();
-      assertThat(scores.get(0).smoothedPValue())
-          .isEqualTo(ofMeans.pValue(surprises[0] / 3)); // what is not there surprises nobody
-      assertThat(scores.get(4).smoothedPValue())
-          .isCloseTo(
-              ofMeans.pValue((surprises[2] + surprises[3] + surprises[4]) / 3), within(1e-12));
-      assertThat(scores.get(4).smoothedScore())
-          .isCloseTo(
-              Math.log(scores.get(4).smoothedPValue()) / Math.log(ofMeans.smallestRate()),
-              within(1e-12));
-      assertThat(scores.get(4).score()).isLessThan(1);
+      RecentScores recent = new RecentScores(TestModels.SMOOTHED);
+      for (ScoredRecord one : scores) {
+        Judgement.Smoothed said = smoothed(one);
+        double mean = recent.add(smoothed.standardised(said.statistic()));
+        assertThat(calibration.pValue(said.statistic())).isEqualTo(one.pValue());
+        assertThat(said.mean()).isEqualTo(mean);
+        assertThat(said.meanPValue()).isCloseTo(smoothed.means().pValue(mean), within(1e-15));
+        double larger = Math.max(-Math.log(one.pValue()), -Math.log(said.meanPValue()));
+        assertThat(one.smoothedPValue())
+            .isCloseTo(smoothed.together().pValue(larger), within(1e-12));
+        assertThat(one.smoothedScore())
+            .isCloseTo(
+                Math.log(one.smoothedPValue()) / Math.log(smoothed.together().smallestRate()),
+                within(1e-12));
+      }
       assertThat(scores).allMatch(one -> one.isAnomalous() == one.smoothedScore() >= 1);
       assertThat(scores).allMatch(one -> one.isAnomalous() == (one.blame() != null));
       assertThat(scores).extracting(ScoredRecord::isAnomalous).startsWith(false, false, true);
       assertThat(scoresOf("y", detect)).noneMatch(ScoredRecord::isAnomalous);
     }
+  }
+
+  private static Judgement.Smoothed smoothed(ScoredRecord record) {
+    return Objects.requireNonNull(Objects.requireNonNull(record.judgement()).smoothed());
   }
 
   @Test
@@ -87,8 +98,8 @@ final class SmoothingTest {
       all.sendAll(records);
       late.sendAll(records.subList(21, 60));
 
-      // three series in turn, the first two records of each are the lead-in
-      assertThat(late.bits().subList(6, 39)).isEqualTo(all.bits().subList(27, 60));
+      // three series in turn, the first eight records of each are the lead-in
+      assertThat(late.bits().subList(24, 39)).isEqualTo(all.bits().subList(45, 60));
     }
   }
 
@@ -108,15 +119,17 @@ final class SmoothingTest {
 
       ScoredRecord first = scoresOf("x", detect).get(0);
       ScoredRecord restarted = scoresOf("x", detect).get(3);
-      Calibration calibration = TestModels.artifact(1, 1).manifest().calibration();
       assertThat(first.isAnomalous()).isTrue();
-      assertThat(restarted.smoothedPValue())
+      assertThat(smoothed(restarted).mean())
           .isEqualTo(
-              calibration
-                  .smoothed()
-                  .orElseThrow()
-                  .calibration()
-                  .pValue(calibration.surprise(restarted.pValue()) / 3));
+              new RecentScores(TestModels.SMOOTHED)
+                  .add(
+                      TestModels.artifact(1, 1)
+                          .manifest()
+                          .calibration()
+                          .smoothed()
+                          .orElseThrow()
+                          .standardised(smoothed(restarted).statistic())));
       assertThat(kept).isPositive();
       assertThat(detect.keptSeries()).isZero();
     }

@@ -153,7 +153,7 @@ final class StoreDetectorFactoryTest {
     assertThatThrownBy(() -> asking.open(three))
         .hasMessage(
             "artifact cannot keep to the alarms asked for: its calibration is of means over 3"
-                + " records, alert.smooth is 8: run 'nelbo recalibrate', or train again")
+                + " records, alert.smooth is 8: run 'nelbo recalibrate', or train again, or set it so")
         .isInstanceOfSatisfying(
             ArtifactException.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_CALIBRATION));

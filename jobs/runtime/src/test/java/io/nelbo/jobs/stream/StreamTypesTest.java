@@ -14,7 +14,7 @@ import io.nelbo.jobs.retrain.SampledSegment;
 import io.nelbo.jobs.retrain.SeriesCursor;
 import io.nelbo.jobs.score.Episode;
 import io.nelbo.jobs.score.SeriesState;
-import io.nelbo.model.calibrate.RecentSurprise;
+import io.nelbo.model.calibrate.RecentScores;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.types.PojoTestUtils;
@@ -56,7 +56,7 @@ final class StreamTypesTest {
             SeriesCursor.class,
             Episode.class,
             SeriesState.class,
-            RecentSurprise.class);
+            RecentScores.class);
   }
 
   static Stream<Class<?>> types() {

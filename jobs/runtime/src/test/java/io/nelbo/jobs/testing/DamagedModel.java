@@ -42,7 +42,7 @@ public enum DamagedModel {
   FUTURE_FORMAT(
       "v000109",
       Reason.UNKNOWN_FORMAT,
-      "model.json: formatVersion is 4, this program reads up to 3: update it"),
+      "model.json: formatVersion is 5, this program reads up to 4: update it"),
   WITH_CONTEXT(
       "v000110", Reason.WRONG_FEATURES, "artifact has context [load], the configuration has []"),
   CUT_WEIGHTS("v000111", Reason.TRUNCATED, "weights.safetensors has 100 bytes, expected "),
@@ -122,7 +122,7 @@ public enum DamagedModel {
       case OTHER_WINDOW -> published(store, FEATURES, 2);
       case FUTURE_FORMAT -> {
         PublishedArtifact future = published(store, FEATURES, 1);
-        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 4");
+        byte[] manifest = rewrite(future, "\"formatVersion\": 2", "\"formatVersion\": 5");
         yield at(future.uri(), sha256(manifest));
       }
     };

@@ -12,6 +12,7 @@ import io.nelbo.model.fit.TrainingConfig;
 import io.nelbo.model.network.FlatParameters;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.record.WindowShape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,32 +26,63 @@ record Architecture(WindowShape window, DenseNetworkSpec network) {
   /** The encoder's input is cut here, in scaled units; the likelihood's never is. */
   private static final float INPUT_CLIP = 10f;
 
+  /** Streams are cut before, softly; their network is to see that. */
+  private static final float INPUT_CLIP_OF_STREAMS = 20f;
+
+  /** By measurement, see RATIONALE.md. */
+  private static final double SOFT_CUT_OF_STREAMS = 10;
+
+  /** Of a linear path, which otherwise is too sure of features that hardly move. */
+  private static final double LEAST_DEVIATION_OF_STREAMS = 0.1;
+
+  private static final int DEGREES_OF_STREAMS = 100;
+
   static Architecture of(TrainingConfig config, WindowShape window) {
     Design design = config.design();
-    LikelihoodSpec likelihood =
-        new LikelihoodSpec(
-            design.likelihood(),
-            config.data().deviationFloor(),
-            INPUT_CLIP,
-            LikelihoodSpec.usualDegrees(design.likelihood(), window.features()));
+    boolean stream = window.length() > 1 && !design.isBernoulli();
     return new Architecture(
         window,
         new DenseNetworkSpec(
             config.hiddenLayers(),
             latent(window.features(), config),
             design.activation(),
-            likelihood,
+            stream,
+            stream ? ofStream(config) : ofRecords(config, window),
             new NoiseSpec(config.network().scoringSamples(), NoiseBank.SEQUENCE)));
+  }
+
+  private static LikelihoodSpec ofRecords(TrainingConfig config, WindowShape window) {
+    String kind = config.design().likelihood();
+    return new LikelihoodSpec(
+        kind,
+        config.data().deviationFloor(),
+        INPUT_CLIP,
+        LikelihoodSpec.usualDegrees(kind, window.features()));
+  }
+
+  private static LikelihoodSpec ofStream(TrainingConfig config) {
+    String kind = config.design().likelihood();
+    return new LikelihoodSpec(
+        kind,
+        Math.max(LEAST_DEVIATION_OF_STREAMS, config.data().deviationFloor()),
+        INPUT_CLIP_OF_STREAMS,
+        kind.equals(LikelihoodSpec.STUDENT) ? DEGREES_OF_STREAMS : 0,
+        SOFT_CUT_OF_STREAMS);
   }
 
   DenseLayout layout() {
     return DenseLayout.of(network.format(), window, network);
   }
 
-  /** What is scored with while losses per feature are not known. */
+  /** What is scored with while losses per feature and what is to be expected are not known. */
   ModelWeights weights(float[] flat, FlatParameters parameters, Tensor noise) {
     Map<String, Tensor> tensors = new HashMap<>(parameters.toTensors(flat));
     tensors.put(NoiseBank.TENSOR, noise);
+    if (network.linearPath()) {
+      float[] unknown = new float[window.features()];
+      Arrays.fill(unknown, 1);
+      tensors.put(DenseLayout.EXPECTED_VARIANCE, new Tensor(new int[] {unknown.length}, unknown));
+    }
     return new ModelWeights(network.format(), window, network, tensors, Optional.empty());
   }
 

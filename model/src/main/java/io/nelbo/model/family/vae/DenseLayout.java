@@ -7,6 +7,7 @@ import io.nelbo.model.artifact.DenseNetworkSpec;
 import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.objective.NoiseBank;
 import io.nelbo.model.record.WindowShape;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,7 @@ import java.util.Set;
  * @param latent latent dimensions
  * @param activation after each hidden layer
  * @param deviation of a feature's error
- * @param marksMissing whether a mask is 1 where a value is missing, or where it was observed, see
- *     {@link PackedWindows}
+ * @param older what becomes of the older records
  */
 record DenseLayout(
     int windowLength,
@@ -38,7 +38,13 @@ record DenseLayout(
     int latent,
     HiddenActivation activation,
     DeviationSource deviation,
-    boolean marksMissing) {
+    OlderRecords older) {
+  /** Weights of the linear part of the decoder's mean, {@code [features, givenValues]}. */
+  static final String LINEAR = "decoder.linear.weight";
+
+  /** Variance of each feature around what was to be expected, see {@link PriorSurprise}. */
+  static final String EXPECTED_VARIANCE = "likelihood.expectedVariance";
+
   public DenseLayout {
     requireArgument(windowLength > 0, "windowLength must be positive, got %s", windowLength);
     requireArgument(features > 0, "features must be positive, got %s", features);
@@ -59,7 +65,15 @@ record DenseLayout(
       int latent,
       HiddenActivation activation,
       DeviationSource deviation) {
-    this(windowLength, features, 0, hidden, latent, activation, deviation, true);
+    this(
+        windowLength,
+        features,
+        0,
+        hidden,
+        latent,
+        activation,
+        deviation,
+        OlderRecords.MARKED_MISSING);
   }
 
   /** Two hidden layers of one width on either side, with relu, for scaled real values. */
@@ -91,7 +105,21 @@ record DenseLayout(
         network.latent(),
         HiddenActivation.named(network.activation()),
         deviation,
-        deviation == DeviationSource.BITS || formatVersion > 1);
+        network.linearPath()
+            ? OlderRecords.CONTINUED
+            : deviation == DeviationSource.BITS || formatVersion > 1
+                ? OlderRecords.MARKED_MISSING
+                : OlderRecords.MARKED_OBSERVED);
+  }
+
+  /** Whether a mask is 1 where a value is missing, or where it was observed. */
+  public boolean marksMissing() {
+    return older != OlderRecords.MARKED_OBSERVED;
+  }
+
+  /** Whether the decoder's mean has a linear part of what is given, and what goes with it. */
+  public boolean isLinear() {
+    return older == OlderRecords.CONTINUED;
   }
 
   /** Whether features are bits or grey in [0, 1]. */
@@ -109,7 +137,12 @@ record DenseLayout(
    * and of the newest record's context.
    */
   public int contextWidth() {
-    return 2 * (rowLength() - features);
+    return 2 * givenValues();
+  }
+
+  /** Leading columns of the input that are values: of the older records and of the context. */
+  public int givenValues() {
+    return rowLength() - features;
   }
 
   /** Values per record before packing: features, then context. */
@@ -122,9 +155,18 @@ record DenseLayout(
     return windowLength * columns();
   }
 
-  /** Weights that start small: the posterior close to the prior, a decoded variance close to 1. */
+  /**
+   * Weights that start small: the posterior close to the prior, a decoded variance close to 1, and
+   * the mean close to its linear part if there is one.
+   */
   Set<String> small() {
-    return Set.of("encoder.posterior.weight", "decoder.logVariance.weight");
+    Set<String> small = new HashSet<>();
+    small.add("encoder.posterior.weight");
+    small.add("decoder.logVariance.weight");
+    if (isLinear()) {
+      small.add("decoder.mean.weight");
+    }
+    return small;
   }
 
   /** Shape of every parameter, {@code [out, in]} for weights, in the order they are flattened. */
@@ -146,6 +188,9 @@ record DenseLayout(
       below = width;
     }
     addLayer(shapes, "decoder.mean", features, below);
+    if (isLinear()) {
+      shapes.put(LINEAR, new Shape(features, givenValues()));
+    }
     switch (deviation) {
       case PER_FEATURE -> shapes.put("likelihood.rho", new Shape(features));
       case SHARED -> shapes.put("likelihood.rho", new Shape(1));
@@ -159,6 +204,9 @@ record DenseLayout(
   Map<String, Shape> tensors(int samples) {
     Map<String, Shape> tensors = shapes();
     tensors.put(NoiseBank.TENSOR, new Shape(samples, latent));
+    if (isLinear()) {
+      tensors.put(EXPECTED_VARIANCE, new Shape(features));
+    }
     return tensors;
   }
 

@@ -74,6 +74,12 @@ final class DenseNetwork implements LatentNetwork {
     }
     NDArray last = activation.apply(hidden);
     NDArray decoded = linear(last, "decoder.mean");
+    if (parameters.containsKey(DenseLayout.LINEAR)) {
+      NDArray weight = parameter(DenseLayout.LINEAR);
+      NDArray given = input.get(":, :{}", weight.getShape().get(1));
+      NDArray continued = Linear.linear(given, weight).get(0).expandDims(0);
+      decoded = decoded.reshape(samples, rows, -1).add(continued).reshape(samples * rows, -1);
+    }
     if (deviation == DeviationSource.DECODER) {
       decoded = decoded.concat(linear(last, "decoder.logVariance"), 1);
     }

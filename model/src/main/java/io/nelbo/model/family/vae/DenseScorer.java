@@ -1,7 +1,6 @@
 package io.nelbo.model.family.vae;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.nelbo.model.artifact.DenseNetworkSpec;
@@ -10,12 +9,10 @@ import io.nelbo.model.artifact.ModelWeights;
 import io.nelbo.model.artifact.Tensor;
 import io.nelbo.model.calibrate.FeatureLosses;
 import io.nelbo.model.measure.Stages;
-import io.nelbo.model.network.DeviceTensors;
 import io.nelbo.model.network.Posterior;
-import io.nelbo.model.network.TensorShapes;
 import io.nelbo.model.objective.DiagonalGaussian;
 import io.nelbo.model.objective.Likelihood;
-import io.nelbo.model.objective.NoiseBank;
+import io.nelbo.model.objective.SoftCut;
 import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.Bounds;
 import io.nelbo.model.score.DeviceMemoryException;
@@ -25,10 +22,8 @@ import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,6 +43,8 @@ final class DenseScorer implements WindowModel {
   private final EngineCalls calls;
   private final ScoredRows scored = new ScoredRows();
   private final Optional<FeatureLosses> featureLosses;
+  private final SoftCut cut;
+  private final Optional<PriorSurprise> prior;
 
   /**
    * Copies the tensors to the device.
@@ -93,7 +90,7 @@ final class DenseScorer implements WindowModel {
         device);
   }
 
-  /** Closes the manager in the end, or at once if anything fails: a load may be tried often. */
+  /** Closes the manager in the end, or at once if anything fails. */
   DenseScorer(
       DenseLayout layout,
       LikelihoodSpec likelihoodSpec,
@@ -104,29 +101,14 @@ final class DenseScorer implements WindowModel {
     this.layout = layout;
     this.featureLosses = featureLosses;
     this.manager = manager;
-    try {
-      TensorShapes.requireMatch(tensors, layout.tensors(samples));
-      padded = new PaddedParameters(layout);
-      Map<String, Tensor> weights = new HashMap<>(tensors);
-      Tensor draws = Objects.requireNonNull(weights.remove(NoiseBank.TENSOR));
-      noise = DeviceTensors.copy(manager, padded.padNoise(draws)).expandDims(1);
-      Map<String, NDArray> parameters = new HashMap<>();
-      padded
-          .pad(weights)
-          .forEach((name, tensor) -> parameters.put(name, DeviceTensors.copy(manager, tensor)));
-      network = new DenseNetwork(layout, parameters);
-      likelihood = Likelihood.of(likelihoodSpec, network);
-      calls =
-          new EngineCalls(layout, likelihoodSpec.inputClip(), padded.features(), samples, manager);
-    } catch (EngineException e) {
-      manager.close();
-      throw DeviceMemoryException.isCause(e, manager.getDevice())
-          ? new DeviceMemoryException("no room for the network: " + e.getMessage(), e)
-          : e;
-    } catch (RuntimeException | Error e) {
-      manager.close();
-      throw e;
-    }
+    NativeNetwork loaded = NativeNetwork.open(layout, likelihoodSpec, samples, tensors, manager);
+    padded = loaded.padded();
+    network = loaded.network();
+    likelihood = loaded.likelihood();
+    noise = loaded.noise();
+    prior = loaded.prior();
+    calls = loaded.calls();
+    cut = PackedWindows.cutOf(likelihoodSpec);
   }
 
   @Override
@@ -156,10 +138,14 @@ final class DenseScorer implements WindowModel {
         chunk -> {
           NDArray input = chunk.input();
           float[] found = expectedLoss(input, chunk.target(), network.encode(input)).toFloatArray();
+          Optional<PriorSurprise.Expected> expected = prior.map(one -> one.of(chunk));
           for (int row = 0; row < chunk.count(); row++) {
             for (int feature = 0; feature < features; feature++) {
-              if (!Float.isNaN(scaled[newest(chunk.start() + row) + feature])) {
-                losses[feature][observed[feature]++] = found[row * padded.features() + feature];
+              float value = scaled[newest(chunk.start() + row) + feature];
+              if (!Float.isNaN(value)) {
+                losses[feature][observed[feature]++] =
+                    found[row * padded.features() + feature]
+                        + surprise(expected, row, feature, value);
               }
             }
           }
@@ -175,19 +161,18 @@ final class DenseScorer implements WindowModel {
         scaled,
         rows,
         chunk -> {
+          if (prior.isPresent()) {
+            expectations.addAll(prior.get().of(chunk).of(chunk.count()));
+            return;
+          }
           NDArray input = chunk.input();
           NDArray decoded = network.decode(network.encode(input).sample(noise), input);
-          float[] means = likelihood.means(decoded).toFloatArray();
-          float[] variances = likelihood.variances(decoded).toFloatArray();
-          for (int row = 0; row < chunk.count(); row++) {
-            expectations.add(
-                Expectation.overDraws(
-                    means,
-                    variances,
-                    row * padded.features(),
-                    chunk.nativeRows() * padded.features(),
-                    layout.features()));
-          }
+          expectations.addAll(
+              Expectation.overDraws(
+                  likelihood.means(decoded).toFloatArray(),
+                  likelihood.variances(decoded).toFloatArray(),
+                  new Expectation.Placing(
+                      chunk.count(), chunk.nativeRows(), padded.features(), layout.features())));
         });
     return expectations;
   }
@@ -215,6 +200,9 @@ final class DenseScorer implements WindowModel {
         new BoundEstimator(network, likelihood, layout.latent(), samples, calls.mostDraws(), seed);
     List<Bounds> bounds = new ArrayList<>(rows);
     calls.forEach(scaled, rows, chunk -> bounds.addAll(estimator.estimate(chunk)));
+    for (int row = 0; row < rows; row++) {
+      bounds.set(row, bounds.get(row).plus(cut.nats(scaled, newest(row), layout.features())));
+    }
     return bounds;
   }
 
@@ -246,14 +234,18 @@ final class DenseScorer implements WindowModel {
     stages.computed(klTerms);
     float[] losses = expectedLoss.toFloatArray();
     float[] divergences = klTerms.toFloatArray();
+    Optional<PriorSurprise.Expected> expected = prior.map(one -> one.of(chunk));
     stages.received();
     for (int row = 0; row < chunk.count(); row++) {
       int newest = newest(chunk.start() + row);
       double loss = 0;
+      double surprise = 0;
       int observed = 0;
       for (int feature = 0; feature < features; feature++) {
-        if (!Float.isNaN(scaled[newest + feature])) {
+        float value = scaled[newest + feature];
+        if (!Float.isNaN(value)) {
           loss += losses[row * padded.features() + feature];
+          surprise += surprise(expected, row, feature, value);
           observed++;
         }
       }
@@ -263,16 +255,24 @@ final class DenseScorer implements WindowModel {
       }
       scored.set(
           chunk.start() + row,
-          loss,
-          completed(loss, observed, scaled, newest),
+          loss + cut.nats(scaled, newest, features),
+          completed(loss + surprise, observed, scaled, newest),
           DiagonalGaussian.clamped(divergence),
           observed);
+      if (prior.isPresent()) {
+        scored.setExpectedLoss(chunk.start() + row, surprise + cut.nats(scaled, newest, features));
+      }
     }
   }
 
   /** {@code [nativeRows, padded features]}, averaged over the draws. */
   private NDArray expectedLoss(NDArray input, NDArray target, Posterior posterior) {
     return likelihood.expectedLoss(target, network.decode(posterior.sample(noise), input));
+  }
+
+  private static double surprise(
+      Optional<PriorSurprise.Expected> expected, int row, int feature, float value) {
+    return expected.isPresent() ? expected.get().loss(row, feature, value) : 0;
   }
 
   /** Where the newest record of a row's window begins. */

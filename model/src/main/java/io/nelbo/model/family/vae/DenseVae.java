@@ -22,6 +22,7 @@ import io.nelbo.model.record.RecordColumns;
 import io.nelbo.model.record.RecordShape;
 import io.nelbo.model.record.WindowShape;
 import io.nelbo.model.score.WindowModel;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -71,7 +72,7 @@ public final class DenseVae implements Family {
         NoiseBank.draw(config.network().scoringSamples(), layout.latent(), ~config.seed());
     VaeObjective objective =
         new VaeObjective(
-            architecture, config, initial(order, flat, layout), batches(order, layout));
+            architecture, config, initial(order, flat, architecture), batches(order, layout));
     HeldOut heldOut = new HeldOut(architecture, noise, judged(order), config, order.device());
     DescentPlan plan =
         new DescentPlan(
@@ -87,7 +88,7 @@ public final class DenseVae implements Family {
     }
     return new Fitted(
         architecture.network(),
-        architecture.weights(descended.parameters(), flat, noise).tensors(),
+        tensors(order, architecture, architecture.weights(descended.parameters(), flat, noise)),
         Map.of("best_step", (double) descended.bestStep()),
         descended.steps(),
         descended.bestStep(),
@@ -116,6 +117,20 @@ public final class DenseVae implements Family {
         });
   }
 
+  private static Map<String, Tensor> tensors(
+      FitOrder order, Architecture architecture, ModelWeights found) {
+    Map<String, Tensor> tensors = new HashMap<>(found.tensors());
+    if (architecture.layout().isLinear()) {
+      try (DenseScorer scorer = DenseScorer.of(found, order.device())) {
+        tensors.put(
+            DenseLayout.EXPECTED_VARIANCE,
+            new StreamStart(order, architecture.layout(), architecture.network().likelihood())
+                .expectedVariance(scorer));
+      }
+    }
+    return tensors;
+  }
+
   private static BatchSource batches(FitOrder order, DenseLayout layout) {
     TrainingConfig config = order.config();
     int drawn = config.descent().trainingSamples() * config.descent().batchSize() * layout.latent();
@@ -132,11 +147,15 @@ public final class DenseVae implements Family {
   }
 
   /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
-  private static float[] initial(FitOrder order, FlatParameters flat, DenseLayout layout) {
+  private static float[] initial(FitOrder order, FlatParameters flat, Architecture architecture) {
     if (order.start().isPresent()) {
       return flat.of(order.start().get().tensors());
     }
+    DenseLayout layout = architecture.layout();
     float[] parameters = flat.initial(order.config().seed(), layout.small());
+    if (layout.isLinear()) {
+      new StreamStart(order, layout, architecture.network().likelihood()).put(parameters, flat);
+    }
     if (order.config().design().isBernoulli()) {
       double[] means = order.span().means(order.fit());
       float[] logits = new float[means.length];

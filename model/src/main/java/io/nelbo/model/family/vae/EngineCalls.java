@@ -2,6 +2,7 @@ package io.nelbo.model.family.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.score.BoundEstimator;
 import io.nelbo.model.score.NativeCalls;
 import io.nelbo.model.score.NativeShapes;
@@ -59,7 +60,7 @@ final class EngineCalls {
   }
 
   private final DenseLayout layout;
-  private final float inputClip;
+  private final LikelihoodSpec likelihood;
   private final int targetWidth;
   private final NativeCalls calls;
   private PackedWindows windows;
@@ -70,15 +71,19 @@ final class EngineCalls {
    * @param manager stays open
    */
   EngineCalls(
-      DenseLayout layout, float inputClip, int targetWidth, int samples, NDManager manager) {
+      DenseLayout layout,
+      LikelihoodSpec likelihood,
+      int targetWidth,
+      int samples,
+      NDManager manager) {
     this.layout = layout;
-    this.inputClip = inputClip;
+    this.likelihood = likelihood;
     this.targetWidth = targetWidth;
     calls =
         new NativeCalls(
             NativeShapes.of(manager.getDevice()), samples, layout.inputWidth(), manager);
     windows =
-        new PackedWindows(layout, inputClip, Math.min(calls.mostRows(), AT_FIRST), targetWidth);
+        new PackedWindows(layout, likelihood, Math.min(calls.mostRows(), AT_FIRST), targetWidth);
   }
 
   /** Rows times draws in one call. */
@@ -101,7 +106,7 @@ final class EngineCalls {
     @Override
     public void reserve(int rows) {
       if (windows.capacity() < rows) {
-        windows = new PackedWindows(layout, inputClip, rows, targetWidth);
+        windows = new PackedWindows(layout, likelihood, rows, targetWidth);
       }
     }
 

@@ -67,7 +67,9 @@ final class MadeUpWindows {
   }
 
   private static boolean isPerDraw(String parameter) {
-    return parameter.startsWith("decoder.") && !parameter.startsWith("decoder.context");
+    return parameter.startsWith("decoder.")
+        && !parameter.startsWith("decoder.context")
+        && !parameter.equals(DenseLayout.LINEAR);
   }
 
   private static Segment records(TrainingConfig config, int features) {

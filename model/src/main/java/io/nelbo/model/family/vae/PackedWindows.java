@@ -3,7 +3,9 @@ package io.nelbo.model.family.vae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.nelbo.model.artifact.LikelihoodSpec;
 import io.nelbo.model.network.AlignedFloats;
+import io.nelbo.model.objective.SoftCut;
 import java.util.Arrays;
 
 /**
@@ -14,9 +16,9 @@ import java.util.Arrays;
  * clipped and 0 where missing, the mask is 1 where missing (in artifacts of sensors of the first
  * format where observed: then the weights of hundreds of masks that are all 1 move together, as one
  * bias that learns too fast). The target is the newest record unclipped (the likelihood never
- * clips; values beyond {@link #MOST} would overflow when squared in float32). Do not pack again
- * before the arrays made from it have been read: they are views. Training and scoring share this
- * class, so that both see the same.
+ * clips; values beyond {@link #MOST} would overflow when squared in float32). Where the likelihood
+ * has a soft cut, all values are cut by it first. Do not pack again before the arrays made from it
+ * have been read: they are views. Training and scoring share this class, so that both see the same.
  */
 final class PackedWindows {
   /** Largest scaled value of the target; its square is finite in float32. */
@@ -24,6 +26,7 @@ final class PackedWindows {
 
   private final DenseLayout layout;
   private final float inputClip;
+  private final SoftCut softCut;
   private final int capacity;
   private final AlignedFloats input;
   private final AlignedFloats target;
@@ -32,16 +35,18 @@ final class PackedWindows {
   private final float[] targetRow;
   private final float[] maskRow;
 
-  public PackedWindows(DenseLayout layout, float inputClip, int capacity) {
-    this(layout, inputClip, capacity, layout.features());
+  public PackedWindows(DenseLayout layout, LikelihoodSpec likelihood, int capacity) {
+    this(layout, likelihood, capacity, layout.features());
   }
 
   /**
    * @param targetWidth columns of the target and its mask, zero beyond the features
    */
-  public PackedWindows(DenseLayout layout, float inputClip, int capacity, int targetWidth) {
+  public PackedWindows(
+      DenseLayout layout, LikelihoodSpec likelihood, int capacity, int targetWidth) {
     this.layout = layout;
-    this.inputClip = inputClip;
+    inputClip = likelihood.inputClip();
+    softCut = cutOf(likelihood);
     this.capacity = capacity;
     input = new AlignedFloats(capacity * layout.inputWidth());
     target = new AlignedFloats(capacity * targetWidth);
@@ -67,8 +72,11 @@ final class PackedWindows {
     pack(scaled, offset, given - context, 0, given);
     pack(scaled, newest + features, context, given - context, given);
     pack(scaled, newest, features, 2 * given, features);
+    if (layout.isLinear()) {
+      carryForward(given - context);
+    }
     for (int feature = 0; feature < features; feature++) {
-      float value = scaled[newest + feature];
+      float value = (float) softCut.cut(scaled[newest + feature]);
       boolean observed = !Float.isNaN(value);
       maskRow[feature] = observed ? 1f : 0f;
       targetRow[feature] = observed ? Math.max(-MOST, Math.min(MOST, value)) : 0f;
@@ -102,10 +110,24 @@ final class PackedWindows {
     return mask.view(manager, new Shape(rows, maskRow.length));
   }
 
+  /** The cut of a likelihood. */
+  static SoftCut cutOf(LikelihoodSpec likelihood) {
+    return likelihood.softCut() > 0 ? new SoftCut(likelihood.softCut()) : SoftCut.NONE;
+  }
+
+  /** A missing value of an older record counts as the one before it; the mask still tells. */
+  private void carryForward(int olderValues) {
+    for (int column = layout.columns(); column < olderValues; column++) {
+      if (inputRow[column + layout.givenValues()] != 0) {
+        inputRow[column] = inputRow[column - layout.columns()];
+      }
+    }
+  }
+
   /** Values from this column on, their mask so many columns further. */
   private void pack(float[] scaled, int offset, int length, int column, int toMask) {
     for (int i = 0; i < length; i++) {
-      float value = scaled[offset + i];
+      float value = (float) softCut.cut(scaled[offset + i]);
       boolean observed = !Float.isNaN(value);
       inputRow[column + i] = observed ? Math.max(-inputClip, Math.min(inputClip, value)) : 0f;
       inputRow[column + toMask + i] = observed != layout.marksMissing() ? 1f : 0f;

@@ -78,7 +78,7 @@ final class PaddedParameters {
 
   private int paddedInputs(String name, int columns) {
     return switch (name) {
-      case "encoder.0.weight", "decoder.context.weight" -> columns;
+      case "encoder.0.weight", "decoder.context.weight", DenseLayout.LINEAR -> columns;
       case "decoder.0.weight" -> latent;
       default -> roundedUp(columns, MULTIPLE);
     };

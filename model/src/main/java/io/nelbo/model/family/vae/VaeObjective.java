@@ -35,7 +35,7 @@ final class VaeObjective implements Objective {
     this.config = config;
     this.initial = initial;
     this.batches = batches;
-    packed = new PackedWindows(layout, likelihood.inputClip(), config.descent().batchSize());
+    packed = new PackedWindows(layout, likelihood, config.descent().batchSize());
     noise =
         new AlignedFloats(
             config.descent().trainingSamples() * config.descent().batchSize() * layout.latent());

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * differences of the latter in double precision (the engine's is float32, hence the tolerances).
  */
 final class NegativeElboTest {
+  private static final double SOFT_CUT = 1.5;
   private static final int FEATURES = 3;
   private static final int LATENT = 2;
   private static final int ROWS = 5;
@@ -38,6 +39,15 @@ final class NegativeElboTest {
   static List<DenseLayout> layouts() {
     return List.of(
         new DenseLayout(1, FEATURES, 6, LATENT),
+        new DenseLayout(
+            3,
+            FEATURES,
+            1,
+            List.of(5),
+            LATENT,
+            HiddenActivation.TANH,
+            DeviationSource.PER_FEATURE,
+            OlderRecords.CONTINUED),
         new DenseLayout(3, FEATURES, 6, LATENT),
         new DenseLayout(
             1,
@@ -47,7 +57,7 @@ final class NegativeElboTest {
             LATENT,
             HiddenActivation.RELU,
             DeviationSource.PER_FEATURE,
-            true),
+            OlderRecords.MARKED_MISSING),
         new DenseLayout(
             3,
             FEATURES,
@@ -56,7 +66,7 @@ final class NegativeElboTest {
             LATENT,
             HiddenActivation.TANH,
             DeviationSource.PER_FEATURE,
-            true),
+            OlderRecords.MARKED_MISSING),
         new DenseLayout(
             3, FEATURES, List.of(5), LATENT, HiddenActivation.TANH, DeviationSource.PER_FEATURE),
         new DenseLayout(
@@ -105,15 +115,17 @@ final class NegativeElboTest {
       float[][] windows,
       float[] noise,
       NDManager manager) {
-    PackedWindows packed = new PackedWindows(layout, CLIP, ROWS);
+    String kind = LikelihoodKinds.of(layout.deviation());
+    LikelihoodSpec spec =
+        new LikelihoodSpec(kind, FLOOR, CLIP, 0, layout.isLinear() ? SOFT_CUT : 0);
+    PackedWindows packed = new PackedWindows(layout, spec, ROWS);
     for (int row = 0; row < ROWS; row++) {
       packed.pack(row, windows[row], 0);
     }
-    String kind = LikelihoodKinds.of(layout.deviation());
     DenseNetwork network = new DenseNetwork(layout, flat.split(leaf));
     return NegativeElbo.perWindow(
             network,
-            Likelihood.of(new LikelihoodSpec(kind, FLOOR, CLIP), network),
+            Likelihood.of(spec, network),
             packed.input(manager, ROWS),
             packed.target(manager, ROWS),
             packed.mask(manager, ROWS),
@@ -146,7 +158,9 @@ final class NegativeElboTest {
       @Nullable String moved,
       int index,
       double step) {
-    PlainJavaVae plain = new PlainJavaVae(layout, CLIP, FLOOR, tensors);
+    PlainJavaVae plain =
+        new PlainJavaVae(
+            layout, CLIP, FLOOR, layout.isLinear() ? SOFT_CUT : Double.POSITIVE_INFINITY, tensors);
     if (moved != null) {
       plain.parameter(moved)[index] += step;
     }

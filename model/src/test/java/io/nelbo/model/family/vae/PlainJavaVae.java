@@ -4,6 +4,7 @@ import io.nelbo.model.artifact.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The dense VAE once more, in plain double arrays, written from the formulas and not from the
@@ -13,10 +14,18 @@ public final class PlainJavaVae {
   private final DenseLayout layout;
   private final double clip;
   private final double floor;
+  private final double softCut;
   private final Map<String, double[]> parameters = new HashMap<>();
 
+  /** Of values that are taken as they are. */
   public PlainJavaVae(DenseLayout layout, double clip, double floor, Map<String, Tensor> tensors) {
+    this(layout, clip, floor, Double.POSITIVE_INFINITY, tensors);
+  }
+
+  public PlainJavaVae(
+      DenseLayout layout, double clip, double floor, double softCut, Map<String, Tensor> tensors) {
     this.layout = layout;
+    this.softCut = softCut;
     this.clip = clip;
     this.floor = floor;
     tensors.forEach(
@@ -34,8 +43,73 @@ public final class PlainJavaVae {
     return Objects.requireNonNull(parameters.get(name), name);
   }
 
-  /** Reconstruction loss and divergence of one scaled window. */
+  /** Reconstruction loss of what was cut, and divergence, of one scaled window. */
   public double[] terms(float[] window, double[][] draws) {
+    double[] input = input(window);
+    double[] posterior = posterior(input);
+    int latent = posterior.length / 2;
+    double divergence = 0;
+    for (int k = 0; k < latent; k++) {
+      double mean = posterior[k];
+      double logVariance = posterior[latent + k];
+      divergence += 0.5 * (Math.exp(logVariance) - logVariance - 1 + mean * mean);
+    }
+    double reconstruction = 0;
+    for (double[] draw : draws) {
+      double[] z = new double[latent];
+      for (int k = 0; k < latent; k++) {
+        z[k] = posterior[k] + Math.exp(posterior[latent + k] / 2) * draw[k];
+      }
+      double[] last = last(z, input);
+      double[] decoded = mean(last, input);
+      double[] variances = variances(last);
+      for (int j = 0; j < layout.features(); j++) {
+        float value = window[newest(window) + j];
+        if (!Float.isNaN(value)) {
+          reconstruction += loss(cut(value), decoded[j], variances[j]) / draws.length;
+        }
+      }
+    }
+    return new double[] {reconstruction, divergence};
+  }
+
+  /** What the density of a window's newest record lacks because its values were cut. */
+  double cutNats(float[] window) {
+    double nats = 0;
+    for (int j = 0; j < layout.features(); j++) {
+      double value = Math.abs(window[newest(window) + j]);
+      nats += value > softCut ? Math.log(1 + value - softCut) : 0;
+    }
+    return nats;
+  }
+
+  /** Under a Student's t of 100 degrees with these variances around the decoder's mean at z = 0. */
+  double expectedLoss(float[] window) {
+    double[] input = input(window);
+    double[] expected = mean(last(new double[layout.latent()], input), input);
+    double[] variance = parameter(DenseLayout.EXPECTED_VARIANCE);
+    TDistribution student = new TDistribution(100);
+    double loss = 0;
+    for (int j = 0; j < layout.features(); j++) {
+      float value = window[newest(window) + j];
+      if (!Float.isNaN(value)) {
+        double scale = Math.sqrt(variance[j] * 98 / 100); // of a t with this variance
+        loss += Math.log(scale) - student.logDensity((cut(value) - expected[j]) / scale);
+      }
+    }
+    return loss;
+  }
+
+  private int newest(float[] window) {
+    return window.length - layout.columns();
+  }
+
+  private double cut(double value) {
+    double size = Math.abs(value);
+    return size > softCut ? Math.signum(value) * (softCut + Math.log(1 + size - softCut)) : value;
+  }
+
+  private double[] input(float[] window) {
     int features = layout.features();
     int older = window.length - features - layout.context();
     double[] context = new double[2 * (older + layout.context())];
@@ -45,55 +119,54 @@ public final class PlainJavaVae {
       double[] part = modelled ? newest : context;
       int at = modelled ? i - older : i < older ? i : i - features;
       boolean seen = !Float.isNaN(window[i]);
-      part[at] = seen ? Math.min(clip, Math.max(-clip, window[i])) : 0;
+      part[at] = seen ? Math.min(clip, Math.max(-clip, cut(window[i]))) : 0;
+      if (!seen && layout.isLinear() && i < older && i >= layout.columns()) {
+        part[at] = part[at - layout.columns()];
+      }
       part[part.length / 2 + at] = seen != layout.marksMissing() ? 1 : 0;
     }
     double[] input = new double[context.length + newest.length];
     System.arraycopy(context, 0, input, 0, context.length);
     System.arraycopy(newest, 0, input, context.length, newest.length);
+    return input;
+  }
 
+  private double[] posterior(double[] input) {
     double[] encoded = input;
     for (int depth = 0; depth < layout.hidden().size(); depth++) {
       encoded = activate(layer("encoder." + depth, encoded));
     }
-    double[] posterior = layer("encoder.posterior", encoded);
-    int latent = posterior.length / 2;
-    double divergence = 0;
-    for (int k = 0; k < latent; k++) {
-      double mean = posterior[k];
-      double logVariance = posterior[latent + k];
-      divergence += 0.5 * (Math.exp(logVariance) - logVariance - 1 + mean * mean);
-    }
+    return layer("encoder.posterior", encoded);
+  }
 
-    double reconstruction = 0;
-    for (double[] draw : draws) {
-      double[] z = new double[latent];
-      for (int k = 0; k < latent; k++) {
-        z[k] = posterior[k] + Math.exp(posterior[latent + k] / 2) * draw[k];
-      }
-      double[] hidden = layer("decoder.0", z);
-      if (context.length > 0) {
-        double[] weight = parameter("decoder.context.weight");
-        for (int out = 0; out < hidden.length; out++) {
-          for (int in = 0; in < context.length; in++) {
-            hidden[out] += weight[out * context.length + in] * context[in];
-          }
-        }
-      }
-      for (int depth = 1; depth < layout.hidden().size(); depth++) {
-        hidden = layer("decoder." + depth, activate(hidden));
-      }
-      double[] last = activate(hidden);
-      double[] decoded = layer("decoder.mean", last);
-      double[] variances = variances(last);
-      for (int j = 0; j < features; j++) {
-        float value = window[older + j];
-        if (!Float.isNaN(value)) {
-          reconstruction += loss(value, decoded[j], variances[j]) / draws.length;
-        }
+  /** The decoder's last hidden layer. */
+  private double[] last(double[] z, double[] input) {
+    double[] hidden = layer("decoder.0", z);
+    if (layout.contextWidth() > 0) {
+      add("decoder.context.weight", layout.contextWidth(), input, hidden);
+    }
+    for (int depth = 1; depth < layout.hidden().size(); depth++) {
+      hidden = layer("decoder." + depth, activate(hidden));
+    }
+    return activate(hidden);
+  }
+
+  private double[] mean(double[] last, double[] input) {
+    double[] mean = layer("decoder.mean", last);
+    if (layout.isLinear()) {
+      add(DenseLayout.LINEAR, layout.givenValues(), input, mean);
+    }
+    return mean;
+  }
+
+  /** Adds what a weight makes of the leading columns of the input. */
+  private void add(String name, int columns, double[] input, double[] output) {
+    double[] weight = parameter(name);
+    for (int out = 0; out < output.length; out++) {
+      for (int in = 0; in < columns; in++) {
+        output[out] += weight[out * columns + in] * input[in];
       }
     }
-    return new double[] {reconstruction, divergence};
   }
 
   private double[] layer(String name, double[] input) {

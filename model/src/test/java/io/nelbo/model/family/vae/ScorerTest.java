@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ScorerTest {
   private static final LikelihoodSpec LIKELIHOOD = new LikelihoodSpec("gaussian", 0.05, 10f);
 
+  private static final double SOFT_CUT = 4;
+
   private final SplittableRandom random = new SplittableRandom(5);
 
   @ParameterizedTest
@@ -57,7 +59,69 @@ final class ScorerTest {
       names = {"SHARED", "FIXED", "DECODER"})
   void soDoesARecordWithContextUnderAnyLikelihood(DeviationSource deviation) {
     assertSameBits(
-        new DenseLayout(2, 5, 3, List.of(40, 33), 3, HiddenActivation.RELU, deviation, true), 4);
+        new DenseLayout(
+            2,
+            5,
+            3,
+            List.of(40, 33),
+            3,
+            HiddenActivation.RELU,
+            deviation,
+            OlderRecords.MARKED_MISSING),
+        4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 38, 64, 12, 4", "3, 1, 16, 2, 2"})
+  void soDoesAWindowThatContinuesItsRecords(
+      int windowLength, int features, int hidden, int latent, int samples) {
+    assertSameBits(continued(windowLength, features, 1, hidden, latent), samples);
+  }
+
+  private static DenseLayout continued(
+      int windowLength, int features, int context, int hidden, int latent) {
+    return new DenseLayout(
+        windowLength,
+        features,
+        context,
+        List.of(hidden, hidden),
+        latent,
+        HiddenActivation.RELU,
+        DeviationSource.PER_FEATURE,
+        OlderRecords.CONTINUED);
+  }
+
+  @Test
+  void recordsThatContinueAgreeWithThePlainJavaNetworkAndWithWhatWasToBeExpected() {
+    DenseLayout layout = continued(3, 4, 1, 24, 2);
+    Map<String, Tensor> tensors = tensors(layout, 2);
+    PlainJavaVae plain = new PlainJavaVae(layout, 10, 0.05, SOFT_CUT, tensors);
+    double[][] draws = draws(tensor(tensors, NoiseBank.TENSOR), 2);
+    int rows = 200;
+    float[] windows = windows(layout, rows);
+    double cut = 0;
+    try (DenseScorer scorer = scorer(layout, 2, tensors)) {
+      ScoredRows scored = scorer.score(windows, rows);
+
+      for (int row = 0; row < rows; row++) {
+        int start = row * layout.rowLength();
+        float[] window = Arrays.copyOfRange(windows, start, start + layout.rowLength());
+        double[] terms = plain.terms(window, draws);
+        double density = terms[0] + plain.cutNats(window);
+        double expected = plain.expectedLoss(window);
+        cut += plain.cutNats(window);
+        assertThat(scored.reconstruction(row))
+            .isEqualTo(density, within(1e-5 * (1 + Math.abs(density))));
+        assertThat(scored.expectedLoss(row) - plain.cutNats(window))
+            .isEqualTo(expected, within(1e-5 * (1 + Math.abs(expected))));
+        if (scored.observed(row) == layout.features()) {
+          double ranked = terms[0] + terms[1] + expected;
+          assertThat(scored.statistic(row))
+              .isEqualTo(ranked, within(1e-5 * (1 + Math.abs(ranked))));
+        }
+      }
+    }
+    assertThat(cut).isPositive();
   }
 
   private void assertSameBits(DenseLayout layout, int samples) {
@@ -317,7 +381,8 @@ final class ScorerTest {
 
   private static DenseScorer scorer(DenseLayout layout, int samples, Map<String, Tensor> tensors) {
     LikelihoodSpec likelihood =
-        new LikelihoodSpec(LikelihoodKinds.of(layout.deviation()), 0.05, 10f);
+        new LikelihoodSpec(
+            LikelihoodKinds.of(layout.deviation()), 0.05, 10f, 0, layout.isLinear() ? SOFT_CUT : 0);
     return new DenseScorer(layout, likelihood, samples, tensors, Optional.empty(), Device.cpu());
   }
 
@@ -325,6 +390,13 @@ final class ScorerTest {
     FlatParameters flat = new FlatParameters(layout.shapes());
     Map<String, Tensor> tensors = new HashMap<>(flat.toTensors(flat.initial(11, layout.small())));
     tensors.put(NoiseBank.TENSOR, NoiseBank.draw(samples, layout.latent(), 13));
+    if (layout.isLinear()) {
+      float[] variance = new float[layout.features()];
+      for (int feature = 0; feature < variance.length; feature++) {
+        variance[feature] = 0.1f * (1 + feature);
+      }
+      tensors.put(DenseLayout.EXPECTED_VARIANCE, new Tensor(new int[] {variance.length}, variance));
+    }
     return tensors;
   }
 

@@ -67,7 +67,7 @@ public record ReplayRange(
     return config
         .series()
         .maxGap()
-        .multipliedBy(config.window().length() - 1L + config.alert().smooth() - 1L)
+        .multipliedBy(config.window().length() - 1L + config.alert().memory() - 1L)
         .plus(config.order().bound())
         .plus(config.alert().episodeGap());
   }
