@@ -75,6 +75,16 @@ public record NelboConfig(
     return shape().named("what is done with columns of numbers");
   }
 
+  /**
+   * Whether records that are of one time are nevertheless different ones, in the order of their
+   * partition: so where times are Kafka's, which a fast producer gives to many of a millisecond.
+   */
+  public boolean mayShareTimes() {
+    return source().format() == SourceConfig.Format.IMAGE
+        && source().headers().timeHeader().isEmpty()
+        && order().bound().isZero();
+  }
+
   public ImageConfig image() {
     return record.image();
   }

@@ -106,6 +106,7 @@ final class DetectAnomalies extends AbstractStreamOperator<ScoredRecord>
     order =
         new SeriesOrder(
             settings.order().bound().toMillis(),
+            settings.mayShareTimes(),
             settings.series().forgetAfter().toMillis(),
             new WaitingRecords(state.waiting(), state.unorderedWaiting(), this::late),
             new EventTimers(

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /**
  * The order of the records of each series, by the data alone: a record is late iff its event time
- * is not after the last released one of its own series. With a bound, a record is released once its
- * series has come that much further, or has been silent for that long.
+ * is not after the last released one of its own series, or before it where times may be shared.
+ * With a bound, a record is released once its series has come that much further, or has been silent
+ * for that long.
  *
  * <p>One timer per series: first to release what waits in vain for successors, then to forget the
  * series. Keeps nothing itself but what {@link WaitingRecords} does.
@@ -32,6 +33,7 @@ final class SeriesOrder {
   }
 
   private final long boundMillis;
+  private final boolean sharesTimes;
   private final long forgetAfterMillis;
   private final WaitingRecords waiting;
   private final Timers timers;
@@ -40,15 +42,18 @@ final class SeriesOrder {
   /**
    * @param boundMillis event time that a record may lag behind its series' newest; 0 takes records
    *     as they come
+   * @param sharesTimes whether records of one time are different ones, in the order of their coming
    * @param forgetAfterMillis silence after which a series is forgotten
    */
   SeriesOrder(
       long boundMillis,
+      boolean sharesTimes,
       long forgetAfterMillis,
       WaitingRecords waiting,
       Timers timers,
       Outlet outlet) {
     this.boundMillis = boundMillis;
+    this.sharesTimes = sharesTimes;
     this.forgetAfterMillis = forgetAfterMillis;
     this.waiting = waiting;
     this.timers = timers;
@@ -61,7 +66,7 @@ final class SeriesOrder {
    * @return whether the series has changed; it has not if the record is late
    */
   boolean arrive(Observation record, SeriesState series, long watermarkMillis) throws Exception {
-    if (record.eventTimeMillis() <= series.releasedMillis) {
+    if (isLate(record, series)) {
       outlet.late(record);
       return false;
     }
@@ -111,12 +116,17 @@ final class SeriesOrder {
 
   /** What waited under a bound that was taken away since may have become late. */
   private void release(Observation record, SeriesState series) throws Exception {
-    if (record.eventTimeMillis() <= series.releasedMillis) {
+    if (isLate(record, series)) {
       outlet.late(record);
       return;
     }
     series.releasedMillis = record.eventTimeMillis();
     outlet.release(record, series);
+  }
+
+  private boolean isLate(Observation record, SeriesState series) {
+    return record.eventTimeMillis() < series.releasedMillis
+        || (record.eventTimeMillis() == series.releasedMillis && !sharesTimes);
   }
 
   private void scheduleTimer(SeriesState series) {

@@ -74,6 +74,16 @@ final class SeriesOrderTest {
   }
 
   @Test
+  void whereTimesAreKafkasRecordsOfOneMillisecondAreDifferentOnes() throws Exception {
+    order = order(0, true);
+
+    send("x", 10, 10, 11, 10, 11);
+
+    assertThat(times("x")).containsExactly(10L, 10L, 11L, 11L);
+    assertThat(late).extracting(Observation::eventTimeMillis).containsExactly(10L);
+  }
+
+  @Test
   void silenceReleasesWhatWaitsAndLongerSilenceForgetsTheSeries() throws Exception {
     send("x", 100, 95);
 
@@ -262,8 +272,13 @@ final class SeriesOrderTest {
   }
 
   private SeriesOrder order(long bound) {
+    return order(bound, false);
+  }
+
+  private SeriesOrder order(long bound, boolean sharesTimes) {
     return new SeriesOrder(
         bound,
+        sharesTimes,
         FORGET_AFTER,
         new WaitingRecords(state.mapState(), state.listState(), late::add),
         new SeriesOrder.Timers() {

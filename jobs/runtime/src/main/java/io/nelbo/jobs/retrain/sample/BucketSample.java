@@ -18,7 +18,9 @@ import java.util.TreeSet;
  */
 final class BucketSample {
   private static final Comparator<GrowingSegment> BY_HASH =
-      Comparator.comparingLong(GrowingSegment::hash).thenComparingLong(GrowingSegment::startMillis);
+      Comparator.comparingLong(GrowingSegment::hash)
+          .thenComparingLong(GrowingSegment::startMillis)
+          .thenComparingLong(GrowingSegment::firstOrdinal);
 
   private final int mostRows;
   private final Map<String, TreeSet<GrowingSegment>> bySeries = new HashMap<>();

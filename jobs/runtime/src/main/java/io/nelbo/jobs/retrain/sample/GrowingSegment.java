@@ -15,19 +15,21 @@ public final class GrowingSegment {
   private final long hash;
   private final long startMillis;
   private final int features;
+  private final boolean sharesTimes;
   private long[] times;
   private float[] values;
   private int records;
   private boolean dropped;
 
   GrowingSegment(
-      long bucket, String series, long firstOrdinal, long startMillis, long seed, int features) {
+      long bucket, String series, long firstOrdinal, long startMillis, SampleShape shape) {
     this.bucket = bucket;
     this.series = series;
     this.firstOrdinal = firstOrdinal;
     this.startMillis = startMillis;
-    this.features = features;
-    hash = hash(seed, series, startMillis);
+    features = shape.columns();
+    sharesTimes = shape.sharesTimes();
+    hash = hash(shape.seed(), series, startMillis);
     times = new long[FIRST_CAPACITY];
     values = new float[FIRST_CAPACITY * features];
   }
@@ -59,14 +61,16 @@ public final class GrowingSegment {
   /**
    * Adds a record in its place by time.
    *
-   * @return false when a record of this time is there, or it is older than the segment
+   * @return false when a record of this time is there and none is shared, or it is older than the
+   *     segment
    */
   boolean add(long timeMillis, float[] features) {
     int place = records;
     while (place > 0 && times[place - 1] > timeMillis) {
       place--;
     }
-    if (timeMillis < startMillis || (place > 0 && times[place - 1] == timeMillis)) {
+    boolean repeats = place > 0 && times[place - 1] == timeMillis && !sharesTimes;
+    if (timeMillis < startMillis || repeats) {
       return false;
     }
     if (records == times.length) {

@@ -29,6 +29,7 @@ public final class SampleRehearsal {
             SampleShape.segmentRecords(windowLength),
             NO_LIMIT,
             maxGap.toMillis(),
+            false,
             0);
     sample = new SegmentSample(new Slides(slide.toMillis(), 1), shape);
   }

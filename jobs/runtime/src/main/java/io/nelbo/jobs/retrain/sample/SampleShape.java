@@ -12,10 +12,16 @@ import java.io.Serializable;
  * @param bucketRows rows of one bucket at most
  * @param maxGapMillis event time between two records of a series above which they do not follow
  *     each other
+ * @param sharesTimes whether records of one time are different ones
  * @param seed of the choice
  */
 public record SampleShape(
-    int columns, int segmentRecords, int bucketRows, long maxGapMillis, long seed)
+    int columns,
+    int segmentRecords,
+    int bucketRows,
+    long maxGapMillis,
+    boolean sharesTimes,
+    long seed)
     implements Serializable {
   private static final int LEAST_SEGMENT = 256;
   private static final int WINDOWS_PER_SEGMENT = 4;
@@ -28,6 +34,7 @@ public record SampleShape(
         segmentRecords(config.window().length()),
         (int) Math.min(Integer.MAX_VALUE / 2, rows / retrain.slidesHeld()),
         config.series().maxGap().toMillis(),
+        config.mayShareTimes(),
         config.train().seed());
   }
 

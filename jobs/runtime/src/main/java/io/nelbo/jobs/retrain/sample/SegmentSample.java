@@ -24,7 +24,9 @@ public final class SegmentSample {
   private static final int ANOMALOUS = 1;
 
   private static final Comparator<GrowingSegment> BY_SERIES_AND_TIME =
-      Comparator.comparing(GrowingSegment::series).thenComparingLong(GrowingSegment::startMillis);
+      Comparator.comparing(GrowingSegment::series)
+          .thenComparingLong(GrowingSegment::startMillis)
+          .thenComparingLong(GrowingSegment::firstOrdinal);
 
   /** Where a series stands. */
   private static final class Cursor {
@@ -49,8 +51,8 @@ public final class SegmentSample {
   /**
    * Takes one record.
    *
-   * @return false when it comes too late for its bucket or segment, or repeats a time: then it is
-   *     passed over
+   * @return false when it comes too late for its bucket or segment, or repeats a time that is not
+   *     shared: then it is passed over
    */
   public boolean add(Observation row) {
     long bucket = slides.bucketOf(row.eventTimeMillis());
@@ -62,7 +64,8 @@ public final class SegmentSample {
       breakOff(cursor);
       return true;
     }
-    if (row.eventTimeMillis() <= cursor.lastMillis) {
+    boolean repeats = row.eventTimeMillis() == cursor.lastMillis && !shape.sharesTimes();
+    if (row.eventTimeMillis() < cursor.lastMillis || repeats) {
       return insert(cursor, row);
     }
     boolean follows =
@@ -257,7 +260,6 @@ public final class SegmentSample {
   }
 
   private GrowingSegment segment(long bucket, String series, long firstOrdinal, long startMillis) {
-    return new GrowingSegment(
-        bucket, series, firstOrdinal, startMillis, shape.seed(), shape.columns());
+    return new GrowingSegment(bucket, series, firstOrdinal, startMillis, shape);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class SegmentSampleTest {
   private static final Slides SLIDES = new Slides(1_000, 2);
-  private static final SampleShape SHAPE = new SampleShape(1, 10, 1_000, 100, 1);
+  private static final SampleShape SHAPE = new SampleShape(1, 10, 1_000, 100, false, 1);
 
   @Test
   void keepsEveryRecordWhileThereIsRoomAndJoinsWhatFollows() {
@@ -31,6 +31,22 @@ final class SegmentSampleTest {
     assertThat(joined).hasSize(1);
     assertThat(joined.get(0).records()).isEqualTo(147);
     assertThat(joined.get(0).values()[146]).isEqualTo(1_490f);
+  }
+
+  @Test
+  void recordsOfOneTimeAreDifferentOnesWhereTimesAreShared() {
+    SegmentSample shared = new SegmentSample(SLIDES, new SampleShape(1, 10, 1_000, 100, true, 1));
+    SegmentSample own = sample(1_000);
+    for (int record = 0; record < 30; record++) {
+      assertThat(shared.add(row("a", record / 25))).isTrue();
+      own.add(row("a", record / 25));
+    }
+
+    List<Segment> joined = SegmentJoin.between(shared.segments(), 0, 1_000);
+
+    assertThat(own.rows()).isEqualTo(2);
+    assertThat(joined).hasSize(1);
+    assertThat(joined.get(0).records()).isEqualTo(30);
   }
 
   @Test
@@ -282,7 +298,7 @@ final class SegmentSampleTest {
 
   /** Segments of ten records, gaps of more than a hundred milliseconds. */
   private static SegmentSample sample(int bucketRows) {
-    return new SegmentSample(SLIDES, new SampleShape(1, 10, bucketRows, 100, 1));
+    return new SegmentSample(SLIDES, new SampleShape(1, 10, bucketRows, 100, false, 1));
   }
 
   private static Observation row(String series, long time) {
