@@ -1,6 +1,7 @@
 package io.nelbo.jobs.lab;
 
 import io.nelbo.jobs.cli.CheckCommand;
+import io.nelbo.jobs.cli.ExplainCommand;
 import io.nelbo.jobs.cli.ModelsCommand;
 import io.nelbo.jobs.cli.Nelbo;
 import io.nelbo.jobs.cli.RetrainCommand;
@@ -21,6 +22,7 @@ public final class Lab {
           ScoreCommand.class,
           RetrainCommand.class,
           WatchCommand.class,
+          ExplainCommand.class,
           CheckCommand.class,
           TrainCommand.class,
           RecalibrateCommand.class,
