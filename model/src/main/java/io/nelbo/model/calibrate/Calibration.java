@@ -160,11 +160,17 @@ public final class Calibration {
     return 1 / (table.effectiveSample() + 1);
   }
 
-  /** The p-value at which to alert: the asked rate, or the smallest one supported if larger. */
+  /**
+   * The p-value at which to alert: the asked rate, where the sample supports it. For a smaller one
+   * it is what the tail makes of it, and lies beyond all held-out data: a handful of records says
+   * more by its spread than by its largest.
+   */
   public double borderPValue(double askedRate) {
     requireArgument(
         askedRate > 0 && askedRate < 1, "askedRate must lie in (0, 1), got %s", askedRate);
-    return Math.max(askedRate, smallestRate());
+    return askedRate >= smallestRate()
+        ? askedRate
+        : Math.min(askedRate, pValue(Math.nextUp(largest())));
   }
 
   /**
@@ -238,7 +244,18 @@ public final class Calibration {
       double border = alerting.pValue(alerting.counted().border(asked.perSeriesDay()));
       return Math.max(Double.MIN_NORMAL, Math.min(LARGEST_BORDER, border));
     }
-    return alerting.borderPValue(((RecordRate) budget).rate());
+    double asked = ((RecordRate) budget).rate();
+    return alerting == this || asked >= alerting.smallestRate()
+        ? alerting.borderPValue(asked)
+        : alerting.borderOfEither(asked);
+  }
+
+  /**
+   * Of the larger surprise of two, without knowing how they go together: each gets half the rate.
+   */
+  private double borderOfEither(double askedRate) {
+    double border = Math.max(Math.nextUp(largest()), -Math.log(askedRate / 2));
+    return Math.max(Double.MIN_NORMAL, Math.min(smallestRate(), pValue(border)));
   }
 
   /**
