@@ -14,9 +14,6 @@ final class CalibrationFit {
 
   private static final double TAIL_SHARE = 0.1;
 
-  /** So few independent values say more of the tail by their spread than by their largest. */
-  private static final double FEW = 30;
-
   private static final int LEAST_EXCEEDANCES = 20;
   private static final int MOST_EXCEEDANCES = 1000;
 
@@ -35,7 +32,7 @@ final class CalibrationFit {
     int sample = sorted.length;
     int exceedances = exceedances(sample);
     double threshold = sorted[sample - exceedances - (exceedances < sample ? 1 : 0)];
-    boolean few = effectiveSample < FEW && sorted[0] < sorted[sample - 1];
+    boolean few = effectiveSample < PredictionBound.FEW && sorted[0] < sorted[sample - 1];
     GeneralisedPareto tail =
         few
             ? new PredictionBound(sorted, effectiveSample).tail(1 / (sample + 1.0))

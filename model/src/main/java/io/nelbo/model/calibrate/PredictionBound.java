@@ -9,6 +9,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  * Meeker 1991, Statistical Intervals, 4.7).
  */
 final class PredictionBound {
+  /** So few independent values say more of the tail by their spread than by their largest. */
+  static final double FEW = 30;
+
   /** Of fewer a standard deviation says nothing. */
   private static final double LEAST_INDEPENDENT = 3;
 
