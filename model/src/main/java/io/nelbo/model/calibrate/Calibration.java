@@ -50,11 +50,11 @@ public final class Calibration {
     for (int knot = 0; knot < logPValues.length; knot++) {
       logPValues[knot] = Math.log(table.atLeast()[knot] / (table.sample() + 1.0));
     }
-    this.logSurvivalAtLargest = tail.logSurvival(largest() - table.tailThreshold());
+    this.logSurvivalAtLargest = tail.logSurvival(table.largest() - table.tailThreshold());
     requireArgument(
         Double.isFinite(logSurvivalAtLargest),
         "the tail gives the largest statistic %s the log survival %s, expected a finite number",
-        largest(),
+        table.largest(),
         logSurvivalAtLargest);
   }
 
@@ -105,7 +105,7 @@ public final class Calibration {
     if (statistic <= statistics[0]) {
       return 0;
     }
-    if (statistic > largest()) {
+    if (statistic > table.largest()) {
       double beyond = tail.logSurvival(statistic - table.tailThreshold()) - logSurvivalAtLargest;
       return Math.log(1 / (table.sample() + 1.0)) + beyond;
     }
@@ -132,7 +132,8 @@ public final class Calibration {
     double logAtLargest = last == 0 ? 0 : logPValues[last];
     if (wanted < logAtLargest) {
       double beyond = wanted - Math.log(1 / (table.sample() + 1.0)) + logSurvivalAtLargest;
-      return Math.max(largest(), table.tailThreshold() + tail.exceedance(Math.min(0, beyond)));
+      return Math.max(
+          table.largest(), table.tailThreshold() + tail.exceedance(Math.min(0, beyond)));
     }
     int above = last;
     while (above > 0 && logPValues[above - 1] <= wanted) {
@@ -147,7 +148,7 @@ public final class Calibration {
 
   /** Whether the statistic lies beyond all held-out data, so that its p-value is the tail's. */
   public boolean extrapolated(double statistic) {
-    return statistic > largest();
+    return statistic > table.largest();
   }
 
   /**
@@ -160,11 +161,17 @@ public final class Calibration {
     return 1 / (table.effectiveSample() + 1);
   }
 
-  /** The p-value at which to alert: the asked rate, or the smallest one supported if larger. */
+  /**
+   * The p-value at which to alert: the asked rate, or the smallest one supported if larger. Of a
+   * handful of records that would be a rate that nobody can use; they say more by their spread than
+   * by their largest, so there it is the asked rate by the tail of a {@link PredictionBound}.
+   */
   public double borderPValue(double askedRate) {
     requireArgument(
         askedRate > 0 && askedRate < 1, "askedRate must lie in (0, 1), got %s", askedRate);
-    return Math.max(askedRate, smallestRate());
+    return askedRate < smallestRate() && isOfFew()
+        ? Math.min(askedRate, pValue(Math.nextUp(table.largest())))
+        : Math.max(askedRate, smallestRate());
   }
 
   /**
@@ -238,7 +245,17 @@ public final class Calibration {
       double border = alerting.pValue(alerting.counted().border(asked.perSeriesDay()));
       return Math.max(Double.MIN_NORMAL, Math.min(LARGEST_BORDER, border));
     }
-    return alerting.borderPValue(((RecordRate) budget).rate());
+    double asked = ((RecordRate) budget).rate();
+    boolean either = alerting != this && asked < alerting.smallestRate();
+    return either ? alerting.borderOfEither(asked) : alerting.borderPValue(asked);
+  }
+
+  /**
+   * Of the larger surprise of two, without knowing how they go together: each gets half the rate.
+   */
+  private double borderOfEither(double askedRate) {
+    double border = -Math.log(askedRate / 2);
+    return Math.max(Double.MIN_NORMAL, Math.min(LARGEST_BORDER, pValue(border)));
   }
 
   /**
@@ -276,7 +293,8 @@ public final class Calibration {
     return episodes().orElseThrow();
   }
 
-  private double largest() {
-    return table.statistics()[table.statistics().length - 1];
+  /** Whether a prediction bound takes the place of a quantile. */
+  private boolean isOfFew() {
+    return table.effectiveSample() < PredictionBound.FEW;
   }
 }

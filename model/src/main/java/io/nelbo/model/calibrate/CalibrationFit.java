@@ -13,6 +13,7 @@ final class CalibrationFit {
   private static final double THINNING = 0.005;
 
   private static final double TAIL_SHARE = 0.1;
+
   private static final int LEAST_EXCEEDANCES = 20;
   private static final int MOST_EXCEEDANCES = 1000;
 
@@ -31,7 +32,11 @@ final class CalibrationFit {
     int sample = sorted.length;
     int exceedances = exceedances(sample);
     double threshold = sorted[sample - exceedances - (exceedances < sample ? 1 : 0)];
-    GeneralisedPareto tail = tailBeyond(threshold, exceedances, sorted, effectiveSample / sample);
+    boolean few = effectiveSample < PredictionBound.FEW && sorted[0] < sorted[sample - 1];
+    GeneralisedPareto tail =
+        few
+            ? new PredictionBound(sorted, effectiveSample).tail(1 / (sample + 1.0))
+            : tailBeyond(threshold, exceedances, sorted, effectiveSample / sample);
     int[] kept = keptIndices(sorted);
     double[] statistics = new double[kept.length];
     long[] atLeast = new long[kept.length];
@@ -40,7 +45,13 @@ final class CalibrationFit {
       atLeast[knot] = (long) sample - kept[knot];
     }
     return new CalibrationTable(
-        statistics, atLeast, sample, effectiveSample, threshold, tail.shape(), tail.scale());
+        statistics,
+        atLeast,
+        sample,
+        effectiveSample,
+        few ? sorted[sample - 1] : threshold,
+        tail.shape(),
+        tail.scale());
   }
 
   /** A tenth of the sample, but 20 to 1000 where there are so many. */

@@ -69,6 +69,11 @@ public record CalibrationTable(
         tailScale);
   }
 
+  /** The largest held-out statistic, in nats. */
+  double largest() {
+    return statistics[statistics.length - 1];
+  }
+
   /** How many held-out records alarm together, on average, where nothing is wrong; at least 1. */
   public double clusterLength() {
     return sample / effectiveSample;

@@ -8,7 +8,7 @@ package io.nelbo.model.calibrate;
  * @param scale in the unit of y, positive
  */
 record GeneralisedPareto(double shape, double scale) {
-  private static final double LARGEST_SHAPE = 0.5;
+  static final double LARGEST_SHAPE = 0.5;
 
   /** Exceedances at which the estimated shape and zero weigh the same. */
   private static final double SHRINKAGE = 33;

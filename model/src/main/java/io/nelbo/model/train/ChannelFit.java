@@ -3,6 +3,7 @@ package io.nelbo.model.train;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.ChannelCalibrations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,14 +19,25 @@ final class ChannelFit {
 
   private final List<String> names;
   private final double[][] figures;
+  private final int[] shared;
   private final int windows;
 
   /**
    * @param figures of each channel, a value for each window, in order of series and time
    */
   ChannelFit(List<String> names, double[][] figures) {
+    this(names, figures, ones(names.size()));
+  }
+
+  /**
+   * @param figures of each channel, a value for each window, in order of series and time
+   * @param shared how many windows each channel's value is made of: so many are worth one
+   *     independent value at most
+   */
+  ChannelFit(List<String> names, double[][] figures, int... shared) {
     this.names = List.copyOf(names);
     this.figures = figures;
+    this.shared = shared;
     windows = figures[0].length;
   }
 
@@ -69,15 +81,23 @@ final class ChannelFit {
     return statistics;
   }
 
+  private static int[] ones(int count) {
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   private ChannelCalibrations without(int from, int to) {
     List<ChannelCalibrations.Channel> channels = new ArrayList<>();
     for (int channel = 0; channel < figures.length; channel++) {
       double[] others = new double[windows - (to - from)];
       System.arraycopy(figures[channel], 0, others, 0, from);
       System.arraycopy(figures[channel], to, others, from, windows - to);
+      double most = Math.max(1, (double) others.length / shared[channel]);
       channels.add(
           new ChannelCalibrations.Channel(
-              names.get(channel), Calibration.fit(others, EffectiveSample.of(others))));
+              names.get(channel),
+              Calibration.fit(others, Math.min(most, EffectiveSample.of(others)))));
     }
     return new ChannelCalibrations(channels);
   }

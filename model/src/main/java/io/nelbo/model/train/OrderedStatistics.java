@@ -68,7 +68,9 @@ final class OrderedStatistics {
   }
 
   /**
-   * Fits a calibration to them together with the means over those before them.
+   * Fits a calibration to them together with the means over those before them. Of the spread of
+   * means with weights {@code d^i} n values say as much as {@code n (1 - d^2) / (1 + d^2)}
+   * independent ones (Bayley and Hammersley 1946, JRSS 8), that is n / (k / 2).
    *
    * @param before what the windows right before these say, whoever knows them
    */
@@ -82,7 +84,9 @@ final class OrderedStatistics {
     running.add(before.windows, before.values);
     running.add(windows, values);
     double[] means = running.at(windows, rules.smooth());
-    ChannelFit fit = new ChannelFit(List.of("record", "mean"), new double[][] {values, means});
+    ChannelFit fit =
+        new ChannelFit(
+            List.of("record", "mean"), new double[][] {values, means}, 1, rules.smooth() / 2);
     Calibration ofMeans = fit.calibrations().channels().get(1).calibration();
     Calibration together =
         new OrderedStatistics(span, windows, fit.statistics()).calibration(rules);

@@ -61,7 +61,7 @@ final class CalibrationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {20, 100, 500})
+  @ValueSource(ints = {30, 100, 500})
   void smallSamplesAlarmAsOftenAsTheBorderSays(int size) {
     long seed = 12;
     SplittableRandom random = new SplittableRandom(seed);

@@ -103,7 +103,7 @@ final class RecentScoresTest {
     assertThat(calibration.surprises(9, 2)).containsExactly(-Math.log(0.1), -Math.log(0.2));
     assertThat(calibration.alerting(new RecordRate(0.01))).isSameAs(calibration);
     assertThat(calibration.alerting(new RecordRate(0.01, 8))).isSameAs(together);
-    assertThat(calibration.borderPValue(new RecordRate(0.01, 8))).isEqualTo(0.25);
+    assertThat(calibration.borderPValue(new RecordRate(0.3, 8))).isEqualTo(0.3);
     assertThat(calibration.smallestRate(new RecordRate(0.01, 8))).isEqualTo(0.25);
     assertThat(calibration.smallestRate(new RecordRate(0.01))).isEqualTo(0.1);
     assertThatThrownBy(() -> calibration.borderPValue(new RecordRate(0.01, 4)))

@@ -5,6 +5,7 @@ import io.nelbo.jobs.evaluate.data.BenchmarkDataException;
 import io.nelbo.jobs.replay.metrics.BorderMetrics;
 import io.nelbo.jobs.replay.metrics.RankingMetrics;
 import io.nelbo.jobs.replay.metrics.VolumeUnderSurface;
+import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.fit.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,12 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * Time series in two parts: a model per series, trained on {@code <name>/train.csv.gz} and tested
  * on {@code <name>/test.csv.gz} with its column {@code label}. Where {@code
  * interpretation_label.txt} names the features that caused a segment, attribution is rated too, see
- * {@link HitRates}.
+ * {@link HitRates}. Where the detector asks means over records, so do the baselines, once more.
  */
 final class TimeSeriesSuite implements Suite {
   /** Rows; volumes of different buffers cannot be compared. */
@@ -77,20 +79,43 @@ final class TimeSeriesSuite implements Suite {
         "",
         baseline -> {
           Baseline.Fitted fitted = baseline.fit(train.values());
-          double[] scores =
-              Arrays.stream(test.values())
-                  .mapToDouble(row -> fitted.score(row, Baseline.Fitted.NEW))
-                  .toArray();
+          double[] scores = scores(fitted, test.values());
           rank(
               scores,
               test.anomalous(),
               (metric, value) -> result.baseline(baseline.name(), metric, value));
+          int records = protocol.training().alerts().smooth();
+          if (records > 1) {
+            rank(
+                smoothed(fitted, train.values(), scores, records),
+                test.anomalous(),
+                (metric, value) -> result.baseline(baseline.name() + "-smoothed", metric, value));
+          }
         });
     if (RankingMetrics.auroc(new double[test.size()], test.anomalous()).isEmpty()) {
       result.note(
           String.format(
               "%s: no figure is defined, all %d labels are equal", test.source(), test.size()));
     }
+  }
+
+  private static double[] scores(Baseline.Fitted fitted, float[][] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> fitted.score(row, Baseline.Fitted.NEW)).toArray();
+  }
+
+  /** The means that the detector's second look goes over, with the end of the training part. */
+  private static double[] smoothed(
+      Baseline.Fitted fitted, float[][] train, double[] scores, int records) {
+    int before = Math.min(train.length, RecentScores.memory(records));
+    double[] all =
+        DoubleStream.concat(
+                Arrays.stream(
+                    scores(fitted, Arrays.copyOfRange(train, train.length - before, train.length))),
+                Arrays.stream(scores))
+            .toArray();
+    double[] means = new double[scores.length];
+    Arrays.setAll(means, row -> RecentScores.mean(all, before + row, records));
+    return means;
   }
 
   /** Takes one figure. */

@@ -9,6 +9,7 @@ import io.nelbo.jobs.stream.Place;
 import io.nelbo.jobs.stream.ScoredRecord;
 import io.nelbo.jobs.testing.CorrelatedSensors;
 import io.nelbo.jobs.testing.TestModels;
+import io.nelbo.model.calibrate.AlarmBudget.RecordRate;
 import io.nelbo.model.calibrate.Calibration;
 import io.nelbo.model.calibrate.RecentScores;
 import io.nelbo.model.calibrate.SmoothedCalibration;
@@ -32,6 +33,7 @@ final class SmoothingTest {
   void bothScoresAreEmittedAndTheStrangerOfRecordAndMeanAlarms() throws Exception {
     Calibration calibration = TestModels.artifact(1, 1).manifest().calibration();
     SmoothedCalibration smoothed = calibration.smoothed().orElseThrow();
+    double border = calibration.borderPValue(new RecordRate(0.001, TestModels.SMOOTHED));
     try (DetectHarness detect = DetectHarness.of(store, SMOOTH, "batch: {size: 9}")) {
       detect.activate(1, 0, 0);
       for (int time = 1; time <= 6; time++) {
@@ -51,9 +53,7 @@ final class SmoothingTest {
         assertThat(one.smoothedPValue())
             .isCloseTo(smoothed.together().pValue(larger), within(1e-12));
         assertThat(one.smoothedScore())
-            .isCloseTo(
-                Math.log(one.smoothedPValue()) / Math.log(smoothed.together().smallestRate()),
-                within(1e-12));
+            .isCloseTo(Math.log(one.smoothedPValue()) / Math.log(border), within(1e-12));
       }
       assertThat(scores).allMatch(one -> one.isAnomalous() == one.smoothedScore() >= 1);
       assertThat(scores).allMatch(one -> one.isAnomalous() == (one.blame() != null));

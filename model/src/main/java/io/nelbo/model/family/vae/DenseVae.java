@@ -68,15 +68,21 @@ public final class DenseVae implements Family {
     Architecture architecture = Architecture.of(config, order.window());
     DenseLayout layout = architecture.layout();
     FlatParameters flat = new FlatParameters(layout.shapes());
+    Optional<StreamStart> stream =
+        layout.isLinear()
+            ? Optional.of(new StreamStart(order, layout, architecture.network().likelihood()))
+            : Optional.empty();
     Tensor noise =
         NoiseBank.draw(config.network().scoringSamples(), layout.latent(), ~config.seed());
     VaeObjective objective =
         new VaeObjective(
-            architecture, config, initial(order, flat, architecture), batches(order, layout));
+            architecture, config, initial(order, flat, layout, stream), batches(order, layout));
     HeldOut heldOut = new HeldOut(architecture, noise, judged(order), config, order.device());
     DescentPlan plan =
         new DescentPlan(
-            config.descent().steps(),
+            stream
+                .map(start -> start.steps(config.descent().steps()))
+                .orElse(config.descent().steps()),
             config.descent().learningRate(),
             order.start().isPresent() ? 0 : config.descent().klWarmUp(),
             config.data().trim());
@@ -86,9 +92,16 @@ public final class DenseVae implements Family {
           new GradientDescent(objective, plan, manager)
               .run(heldOut::negativeBound, listener, order.timeIsUp());
     }
+    ModelWeights found = architecture.weights(descended.parameters(), flat, noise);
+    Map<String, Tensor> tensors = new HashMap<>(found.tensors());
+    if (stream.isPresent()) {
+      try (DenseScorer scorer = DenseScorer.of(found, order.device())) {
+        tensors.put(DenseLayout.EXPECTED_VARIANCE, stream.get().expectedVariance(scorer));
+      }
+    }
     return new Fitted(
         architecture.network(),
-        tensors(order, architecture, architecture.weights(descended.parameters(), flat, noise)),
+        tensors,
         Map.of("best_step", (double) descended.bestStep()),
         descended.steps(),
         descended.bestStep(),
@@ -117,20 +130,6 @@ public final class DenseVae implements Family {
         });
   }
 
-  private static Map<String, Tensor> tensors(
-      FitOrder order, Architecture architecture, ModelWeights found) {
-    Map<String, Tensor> tensors = new HashMap<>(found.tensors());
-    if (architecture.layout().isLinear()) {
-      try (DenseScorer scorer = DenseScorer.of(found, order.device())) {
-        tensors.put(
-            DenseLayout.EXPECTED_VARIANCE,
-            new StreamStart(order, architecture.layout(), architecture.network().likelihood())
-                .expectedVariance(scorer));
-      }
-    }
-    return tensors;
-  }
-
   private static BatchSource batches(FitOrder order, DenseLayout layout) {
     TrainingConfig config = order.config();
     int drawn = config.descent().trainingSamples() * config.descent().batchSize() * layout.latent();
@@ -147,15 +146,13 @@ public final class DenseVae implements Family {
   }
 
   /** Under a Bernoulli the decoder starts at the features' means, as in Burda et al. 2016. */
-  private static float[] initial(FitOrder order, FlatParameters flat, Architecture architecture) {
+  private static float[] initial(
+      FitOrder order, FlatParameters flat, DenseLayout layout, Optional<StreamStart> stream) {
     if (order.start().isPresent()) {
       return flat.of(order.start().get().tensors());
     }
-    DenseLayout layout = architecture.layout();
     float[] parameters = flat.initial(order.config().seed(), layout.small());
-    if (layout.isLinear()) {
-      new StreamStart(order, layout, architecture.network().likelihood()).put(parameters, flat);
-    }
+    stream.ifPresent(start -> start.put(parameters, flat));
     if (order.config().design().isBernoulli()) {
       double[] means = order.span().means(order.fit());
       float[] logits = new float[means.length];

@@ -13,14 +13,23 @@ import java.util.List;
 
 /**
  * What a network with a linear path takes from the records before and after its descent: it starts
- * with each feature's own regression on its predecessor, and ends with how far records lie from
- * what was to be expected.
+ * with each feature's own regression on its predecessor, of few windows with a ridge regression on
+ * all that is given, and ends with how far records lie from what was to be expected.
  */
 final class StreamStart {
   /** Windows that are looked at. */
   private static final int MOST_WINDOWS = 1 << 14;
 
   private static final int AT_ONCE = 1 << 10;
+
+  /** Of fewer windows a network learns the noise by heart: it gives way to its linear part. */
+  private static final int FEW_WINDOWS = 1000;
+
+  /** Of few windows, how often each is seen. */
+  private static final int MOST_ROUNDS = 40;
+
+  /** A regression on more values than these takes longer than the descent. */
+  private static final int MOST_GIVEN = 600;
 
   /** Of a feature that never moves. */
   private static final double LEAST_VARIANCE = 1e-4;
@@ -40,17 +49,26 @@ final class StreamStart {
     cut = PackedWindows.cutOf(likelihood);
   }
 
+  /** How many steps such windows are worth. */
+  int steps(int wanted) {
+    long rounds = (long) MOST_ROUNDS * order.fit().size() / order.config().descent().batchSize();
+    return isOfFew() ? (int) Math.min(wanted, Math.max(MOST_ROUNDS, rounds)) : wanted;
+  }
+
+  private boolean isOfFew() {
+    return order.fit().size() < FEW_WINDOWS;
+  }
+
   /** Writes the start into drawn parameters. */
   void put(float[] parameters, FlatParameters flat) {
     int features = layout.features();
-    int given = layout.givenValues();
     double[] slopes = slopes();
-    float[] linear = new float[features * given];
-    int newestOlder = given - layout.context() - layout.columns();
-    for (int feature = 0; feature < features; feature++) {
-      linear[feature * given + newestOlder + feature] = (float) slopes[feature];
-    }
-    flat.put(parameters, DenseLayout.LINEAR, linear);
+    flat.put(
+        parameters,
+        DenseLayout.LINEAR,
+        isOfFew() && layout.givenValues() <= MOST_GIVEN
+            ? RidgePath.of(order.span(), order.fit(), layout, cut)
+            : diagonal(slopes));
     if (layout.deviation() == DeviationSource.PER_FEATURE) {
       Windows windows = order.fit().thin(MOST_WINDOWS);
       double[] squares = meanSquares(windows, values -> distances(slopes, values));
@@ -61,6 +79,17 @@ final class StreamStart {
       }
       flat.put(parameters, "likelihood.rho", rho);
     }
+  }
+
+  /** Each feature on the newest of its own older values. */
+  private float[] diagonal(double[] slopes) {
+    int given = layout.givenValues();
+    int newestOlder = given - layout.context() - layout.columns();
+    float[] linear = new float[slopes.length * given];
+    for (int feature = 0; feature < slopes.length; feature++) {
+      linear[feature * given + newestOlder + feature] = (float) slopes[feature];
+    }
+    return linear;
   }
 
   /** Variance of each feature around what this network expects, its floor included. */
