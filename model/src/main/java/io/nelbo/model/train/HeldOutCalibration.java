@@ -8,9 +8,11 @@ import io.nelbo.model.fit.Windows;
 import io.nelbo.model.scale.Scaler;
 import io.nelbo.model.score.ScoredRows;
 import io.nelbo.model.score.WindowModel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Scores held-out windows and fits a calibration to them. */
 final class HeldOutCalibration {
@@ -25,8 +27,21 @@ final class HeldOutCalibration {
    *
    * @param heldOut statistics of all held-out windows
    * @param negativeElbo mean of all held-out windows' raw features, in nats
+   * @param outliers held-out windows that look like none of the others, and do not calibrate
    */
-  record Calibrated(Calibration calibration, OrderedStatistics heldOut, double negativeElbo) {
+  record Calibrated(
+      Calibration calibration, OrderedStatistics heldOut, double negativeElbo, int outliers) {
+    /** What people should know of it. */
+    List<String> warnings() {
+      return outliers == 0
+          ? List.of()
+          : List.of(
+              String.format(
+                  "%s of %s held-out records look like none of the others and do not calibrate: if"
+                      + " they are normal, more records like them are needed",
+                  outliers, outliers + heldOut.size()));
+    }
+
     /** For the manifest, by name. */
     Map<String, Double> figures() {
       return Map.of(
@@ -67,10 +82,28 @@ final class HeldOutCalibration {
    * @param negativeElbos of the raw features, their sum, in nats
    */
   @SuppressWarnings("ArrayRecordComponent") // figures of a whole span, never compared
-  record Judged(Windows windows, List<String> channels, double[][] figures, double negativeElbos) {}
+  record Judged(Windows windows, List<String> channels, double[][] figures, double negativeElbos) {
+    /** Without windows that look like none of the others, where channels say what a window is. */
+    Judged withoutOutliers() {
+      if (channels.isEmpty()) {
+        return this;
+      }
+      double[] statistics = new ChannelFit(channels, figures).statistics();
+      double from = Outliers.from(statistics);
+      int[] kept =
+          IntStream.range(0, statistics.length).filter(one -> statistics[one] < from).toArray();
+      double[][] normal = new double[figures.length][];
+      Arrays.setAll(
+          normal,
+          channel -> Arrays.stream(kept).mapToDouble(one -> figures[channel][one]).toArray());
+      return new Judged(
+          windows.keep(window -> statistics[window] < from), channels, normal, negativeElbos);
+    }
+  }
 
   /** Of windows that were judged, whoever did. */
-  static Calibrated of(ScaledSpan span, Judged heldOut, Judged before, AlertRules rules) {
+  static Calibrated of(ScaledSpan span, Judged all, Judged before, AlertRules rules) {
+    Judged heldOut = all.withoutOutliers();
     Optional<ChannelFit> fit =
         heldOut.channels().isEmpty()
             ? Optional.empty()
@@ -92,7 +125,11 @@ final class HeldOutCalibration {
     if (fit.isPresent()) {
       calibration = calibration.withChannels(fit.get().calibrations());
     }
-    return new Calibrated(calibration, ordered, heldOut.negativeElbos() / windows.size());
+    return new Calibrated(
+        calibration,
+        ordered,
+        all.negativeElbos() / all.windows().size(),
+        all.windows().size() - windows.size());
   }
 
   /** Scores them. */

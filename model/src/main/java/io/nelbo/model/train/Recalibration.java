@@ -174,7 +174,7 @@ public final class Recalibration {
     Manifest manifest =
         old.recalibrated(
             new ModelVersion(version).toString(), calibrated.calibration(), provenance, figures);
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(calibrated.warnings());
     if (normal.startMillis() < trained.records().endMillis()
         && normal.endMillis() > trained.records().startMillis()) {
       warnings.add(

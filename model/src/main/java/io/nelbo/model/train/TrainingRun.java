@@ -119,6 +119,7 @@ final class TrainingRun {
     Fitted found = fitted.fitted();
     Diagnosis diagnosis = network.diagnose(fitted, diagnosed);
     List<String> warnings = new ArrayList<>(diagnosis.warnings());
+    warnings.addAll(calibrated.warnings());
     warnings.addAll(more);
     Manifest manifest = manifest(network, fitted, calibrated);
     TrainingReport report =
