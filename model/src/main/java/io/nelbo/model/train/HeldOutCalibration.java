@@ -37,9 +37,9 @@ final class HeldOutCalibration {
           ? List.of()
           : List.of(
               String.format(
-                  "%s of %s held-out records look like none of the others and do not calibrate: if"
-                      + " they are normal, more records like them are needed",
-                  outliers, outliers + heldOut.size()));
+                  "%s of %s held-out records, unlike all others, %s left out of the calibration: if"
+                      + " that is normal, more like it are needed",
+                  outliers, outliers + heldOut.size(), outliers == 1 ? "was" : "were"));
     }
 
     /** For the manifest, by name. */
