@@ -63,6 +63,11 @@ record FirstRows(List<String> header, List<CsvFile.Row> rows) {
       return fault.isEmpty() && !isEmpty && growing >= NEARLY_ALL * steps;
     }
 
+    /** It does not fall, but for a few rows, and does not stand still: rows may come twice. */
+    boolean rises() {
+      return fault.isEmpty() && growing > 0 && steps - falling >= NEARLY_ALL * steps;
+    }
+
     /** The newest row comes first. */
     boolean falls() {
       return fault.isEmpty() && steps > 1 && falling >= NEARLY_ALL * steps;

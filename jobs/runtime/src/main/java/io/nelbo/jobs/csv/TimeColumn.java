@@ -71,7 +71,7 @@ record TimeColumn(String name, String note) {
     return NAMES.contains(FirstRows.bare(column));
   }
 
-  /** Times that fall, or that grow within the values of some column, are times. */
+  /** Times that rise, fall, or grow within the values of some column, are times. */
   private static Optional<String> fault(String column, CsvColumns columns, FirstRows rows) {
     FirstRows.Growth growth = rows.growth(column, columns.series(), columns.values());
     if (growth.fault().isPresent()) {
@@ -80,7 +80,7 @@ record TimeColumn(String name, String note) {
     if (growth.isEmpty()) {
       return Optional.of("is empty");
     }
-    boolean isTime = growth.grows() || growth.falls() || !rows.seriesFor(column, columns).isEmpty();
+    boolean isTime = growth.rises() || growth.falls() || !rows.seriesFor(column, columns).isEmpty();
     return isTime ? Optional.empty() : Optional.of("does not grow from row to row");
   }
 }

@@ -247,6 +247,17 @@ final class CsvReplaySourceTest {
   }
 
   @Test
+  void rowsThatComeTwiceAreTimedAllTheSameAndTheirRepetitionsAreLate() throws Exception {
+    Path file = write("x.csv", "timestamp,a", 400, i -> minute(i / 2) + "," + i / 2 * (i / 2) % 17);
+
+    CsvReplay replay = read(file);
+
+    assertThat(replay.start()).isEqualTo(minute(0));
+    assertThat(replay.features()).containsExactly("a");
+    assertThat(replay.notes()).anyMatch(note -> note.contains("200") && note.contains("late"));
+  }
+
+  @Test
   void theNewestRowFirstIsReadInTheOrderOfTime() throws Exception {
     Path file =
         write("x.csv", "date,a", 400, i -> minute(400 - i) + "," + (400 - i) * (400 - i) % 17);
