@@ -2,7 +2,10 @@ package io.nelbo.jobs.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ public final class Json {
     }
   }
 
-  /** A record's fields by name; times as ISO-8601. */
+  /** A record's fields by name; times as ISO-8601, bytes in Base64 (RFC 4648). */
   public static Map<String, @Nullable Object> tree(IndexedRecord avro) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (Schema.Field field : avro.getSchema().getFields()) {
@@ -50,6 +53,10 @@ public final class Json {
     }
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
+    }
+    if (value instanceof ByteBuffer bytes) {
+      ByteBuffer encoded = Base64.getEncoder().encode(bytes.duplicate());
+      return StandardCharsets.US_ASCII.decode(encoded).toString();
     }
     return value.toString(); // text, symbols, times
   }

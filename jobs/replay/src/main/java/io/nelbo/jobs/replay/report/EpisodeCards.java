@@ -50,6 +50,14 @@ final class EpisodeCards {
     card.put("kl", NumberText.cell(worst.kl(), 5));
     card.put("model", worst.model());
     card.put("file", worst.file());
+    episode
+        .sight()
+        .ifPresent(
+            sight -> {
+              card.put("channel", sight.channel());
+              card.put("places", sight.places());
+              card.put("heatMap", sight.heatMap());
+            });
     List<Map<String, @Nullable Object>> blamed = new ArrayList<>();
     for (ReplayEpisode.Blamed blame : episode.blamed()) {
       Map<String, @Nullable Object> feature = new LinkedHashMap<>();

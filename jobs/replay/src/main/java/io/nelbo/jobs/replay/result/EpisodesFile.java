@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Blamed;
+import io.nelbo.jobs.replay.result.ReplayEpisode.Sight;
 import io.nelbo.jobs.replay.result.ReplayEpisode.Worst;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,10 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The episodes of {@code anomalies.jsonl}: one anomaly event per line, as the topic has them. */
 public final class EpisodesFile {
+  /** Bytes that every PNG begins with; events of older programs hold none. */
+  private static final String PNG_IN_BASE64 = "iVBORw0KGgo";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private static final NavigableSet<Long> NONE = Collections.emptyNavigableSet();
@@ -135,7 +140,28 @@ public final class EpisodesFile {
             worst.path("kl").asDouble(Double.NaN),
             worst.path("model_version").asText(),
             worst.path("image").path("file").asText()),
-        blamed);
+        blamed,
+        sight(worst));
+  }
+
+  private static Optional<Sight> sight(JsonNode event) {
+    JsonNode image = event.path("image");
+    if (!image.isObject()) {
+      return Optional.empty();
+    }
+    List<String> places = new ArrayList<>();
+    for (JsonNode region : event.path("regions")) {
+      places.add(
+          "%d x %d pixels at (%d, %d)"
+              .formatted(
+                  region.path("width").asInt(),
+                  region.path("height").asInt(),
+                  region.path("x").asInt(),
+                  region.path("y").asInt()));
+    }
+    String heatMap = event.path("heat_map").asText("");
+    boolean isPng = heatMap.startsWith(PNG_IN_BASE64);
+    return Optional.of(new Sight(event.path("channel").asText(), isPng ? heatMap : "", places));
   }
 
   private static long time(JsonNode event, String field) {

@@ -1,6 +1,7 @@
 package io.nelbo.jobs.replay.result;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One episode of a replay: a run of anomalies of one series.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param records how many of its records were anomalous
  * @param worst its strangest record
  * @param blamed the features to blame there, worst first
+ * @param sight where it is strange, if it is a frame
  */
 public record ReplayEpisode(
     String id,
@@ -19,9 +21,35 @@ public record ReplayEpisode(
     long endMillis,
     long records,
     Worst worst,
-    List<Blamed> blamed) {
+    List<Blamed> blamed,
+    Optional<Sight> sight) {
   public ReplayEpisode {
     blamed = List.copyOf(blamed);
+  }
+
+  /** Of records that are no frames. */
+  public ReplayEpisode(
+      String id,
+      String series,
+      long startMillis,
+      long endMillis,
+      long records,
+      Worst worst,
+      List<Blamed> blamed) {
+    this(id, series, startMillis, endMillis, records, worst, blamed, Optional.empty());
+  }
+
+  /**
+   * Where a frame is strange.
+   *
+   * @param channel that spoke
+   * @param heatMap a grey PNG in Base64; empty without one
+   * @param places the worst regions, in words
+   */
+  public record Sight(String channel, String heatMap, List<String> places) {
+    public Sight {
+      places = List.copyOf(places);
+    }
   }
 
   /**

@@ -10,9 +10,23 @@ function card(episode, more = []) {
       + number(episode.negativeElbo) + ' nats (' + number(episode.reconstruction) + ' reconstruction + '
       + number(episode.kl) + ' KL), model\u00a0' + episode.model}),
     ...(episode.file ? [element('p', {className: 'hint file', text: episode.file})] : []),
+    ...(episode.places ? [sight(episode)] : []),
     ...episode.blamed.map(feature),
     ...more,
   ]);
+}
+
+/** Where a frame is strange: grey in units of the border, white far beyond it. */
+function sight(episode) {
+  const made = element('div', {className: 'sight'});
+  if (episode.heatMap) {
+    const map = element('img');
+    map.src = 'data:image/png;base64,' + episode.heatMap;
+    map.alt = 'Heat map: ' + episode.places.join('; ');
+    made.append(map);
+  }
+  made.append(element('span', {className: 'hint', text: [episode.channel, ...episode.places].join(', ')}));
+  return made;
 }
 
 function feature(blame) {

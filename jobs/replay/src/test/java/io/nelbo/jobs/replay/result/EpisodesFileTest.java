@@ -62,6 +62,24 @@ final class EpisodesFileTest {
   }
 
   @Test
+  void ofAFrameItKnowsWhereItIsStrange() throws IOException {
+    String frame =
+        event("e1", 0, 0, 1, 2.0)
+            .replaceFirst(
+                "\\{",
+                "{\"channel\":\"local\",\"image\":{\"width\":64},\"heat_map\":\"iVBORw0KGgoAAA==\","
+                    + "\"regions\":[{\"x\":10,\"y\":8,\"width\":12,\"height\":5}],");
+    Path file = file(frame);
+
+    List<ReplayEpisode> episodes = EpisodesFile.read(file, List.of());
+
+    assertThat(episodes.get(0).sight())
+        .contains(
+            new ReplayEpisode.Sight(
+                "local", "iVBORw0KGgoAAA==", List.of("12 x 5 pixels at (10, 8)")));
+  }
+
+  @Test
   void aLineThatIsNoEventIsNamed() throws IOException {
     Path file = file(event("e1", 0, 0, 1, 2.0), "{\"series\": \"pump\"}");
 
